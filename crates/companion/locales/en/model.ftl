@@ -1,0 +1,301 @@
+### States, problems, permissions: what the model says, in window, tray and notification alike.
+### How sentences are written: docs/writing.md.
+
+## This device
+
+me-online = Online
+me-offline = Offline
+me-relayed = Online, by relay
+me-unreachable = Unreachable
+
+## The state of a network
+
+state-connected = Connected
+state-joining = Joining…
+state-connecting = Connecting…
+state-disconnecting = Disconnecting…
+state-unanswered = No answer yet
+state-waiting = Waiting for approval
+state-withdrawn = Access withdrawn
+state-not-found = Not found
+state-port-error = No adapter
+state-too-old = Needs a newer ZeroTier
+state-sign-in = Sign-in needed
+state-unknown = Unknown state ({ $word })
+state-off = Off
+
+# Read aloud by screen readers: the network and its state.
+row-label = { $name }, { $state }
+summary = { $connected } of { $on } connected
+off-text = Not connected. Its name and permissions are kept here.
+unanswered-text = Its controller, { $controller }, has not answered. It may be switched off, or this device offline.
+kind-private = Private
+kind-public = Public
+yes = Yes
+no = No
+
+## What a network is allowed
+
+allow-managed = Manage addresses and routes
+allow-managed-help = Needed for most networks.
+allow-managed-waits = Turns on in a moment: sooner, addresses would be lost.
+allow-global = Reach public addresses
+allow-global-help = May assign public IPs and routes.
+allow-default = Replace the default route
+allow-default-help = All internet traffic goes through it.
+allow-dns = Set DNS servers
+allow-dns-help = For names inside the network.
+allow-dns-help-domain = For names like server.{ $domain }.
+default-route-title = Send all internet traffic through “{ $name }”?
+default-route-text = The connection drops if { $name } can’t reach the internet. Turning this off brings it back.
+default-route-yes = Replace the default route
+
+## Technical facts
+
+fact-controller = Controller
+fact-mac = MAC address
+fact-interface = Adapter
+fact-mtu = MTU
+fact-bridge = Bridging
+fact-broadcast = Broadcast
+fact-revision = Configuration
+fact-port-error = Adapter code
+
+## Joining
+
+join-controller = Controller { $controller }. Approval may be needed.
+join-ad-hoc = An ad-hoc network without a controller, open on ports { $first } to { $last }.
+join-already = “{ $name }” is already joined.
+join-too-short = A network ID has 16 characters; this has { $digits }.
+join-too-long = A network ID has 16 characters; this has { $digits }.
+join-not-hex = A network ID has only the digits 0–9 and the letters a–f, not “{ $found }”.
+join-node-address = This is the address of a device. A network ID has 16 characters.
+join-no-id-in-link = There is no network ID in this link.
+join-ad-hoc-ports = This ad-hoc ID ends before it begins: its last port is lower than its first.
+
+toast-forgotten = { $name } forgotten
+undo = Undo
+
+## Remedies
+
+remedy-get-zerotier = Get ZeroTier
+remedy-look-around = Look around first
+remedy-start = Start the service
+remedy-restart = Restart the service
+remedy-allow-access = Allow access
+remedy-read-key = Read the new key
+remedy-new-version = Get the new version
+remedy-try-again = Try again
+remedy-copy-report = Copy report
+remedy-copy-address = Copy address
+remedy-forget = Forget
+remedy-sign-in = Sign in
+remedy-show = Show
+
+## The service
+
+not-installed-title = ZeroTier isn’t installed
+not-installed-text = This app controls the ZeroTier service, which isn’t on this computer yet.
+stopped-title = The ZeroTier service is stopped
+stopped-text = Networks stay offline until it runs.
+not-allowed-title = Access to the ZeroTier service is needed
+not-allowed-text = Its key, authtoken.secret, can only be read by an administrator. Access is asked for once, and the key is kept in the system keychain.
+stale-token-title = The saved key no longer fits
+stale-token-text = The ZeroTier service has a new key, usually after a reinstall.
+no-answer-title = The ZeroTier service isn’t answering
+no-answer-text = It is running, but nothing answers on port { $port }.
+token-missing-title = The key of the ZeroTier service is missing
+token-missing-text = There is no key in { $path }. The service makes a new one when it starts.
+too-old-title = This ZeroTier version is too old
+too-old-text = Version { $found } is installed; { $needed } or newer is needed.
+garbled-title = The service gave an unexpected answer
+garbled-text = This app may be older than the service.
+
+## This device
+
+offline-title = No connection to ZeroTier’s roots
+offline-text = The internet is unreachable, or UDP is blocked here.
+offline-details = ZeroTier sends UDP from port 9993 and two others. A firewall or the network’s owner may block it.
+relayed-title = Connected through a relay
+relayed-text = A firewall blocks direct UDP, so connections are slower.
+
+## Networks
+
+waiting-title = Waiting for approval on “{ $name }”
+waiting-text = An administrator must allow { $address }.
+withdrawn-title = Access to “{ $name }” was withdrawn
+withdrawn-text = An administrator no longer allows { $address }.
+not-found-title = There is no network { $network }
+not-found-text = Check the ID with whoever shared it.
+adapter-title = The network adapter couldn’t be created
+adapter-text = “{ $name }” needs one. Another program may block virtual adapters.
+adapter-text-code = “{ $name }” needs one. Another program may block virtual adapters. (code { $code })
+client-too-old-title = “{ $name }” needs a newer ZeroTier
+client-too-old-text = Its controller refuses the version on this computer.
+sign-in-title = “{ $name }” asks for sign-in
+sign-in-text = The session has ended.
+sign-in-text-first = Its members sign in with their organisation.
+overlap-title = “{ $one }” and “{ $other }” both use { $route }
+overlap-text = Traffic may go to the wrong one.
+
+## Wishes that were not granted
+
+not-joined-title = “{ $name }” couldn’t be joined
+not-joined-text = The service refused. Nothing was changed.
+not-left-title = “{ $name }” couldn’t be disconnected
+not-left-text = It is still connected.
+not-configured-title = A permission of “{ $name }” couldn’t be changed
+not-configured-text = It is as it was before.
+gone-while-joining-title = The service stopped while joining “{ $name }”
+gone-while-joining-text = It may have no right to create a network adapter.
+no-sign-in-address-title = The sign-in page of “{ $name }” isn’t known
+no-sign-in-address-text = The service has no safe address for it. Its sign-in provider may be unreachable.
+declined-title = Access was not given
+declined-text = Nothing was changed.
+no-way-to-ask-title = Nobody can be asked for a password here
+no-way-to-ask-text = This desktop has no way to ask for administrator rights.
+no-way-to-ask-read-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo zerotier-cli info” shows whether the service answers.
+no-way-to-ask-start-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo systemctl start zerotier-one” starts the service.
+not-read-title = The key couldn’t be read
+not-read-text = Nothing was changed.
+not-started-title = The service couldn’t be started
+not-started-text = The system refused.
+not-opened-title = No browser opened
+not-opened-text = The address is { $address }.
+not-copied-title = Nothing was copied
+not-copied-text = The clipboard can’t be reached.
+not-forgotten-title = The key couldn’t be removed from the keychain
+not-forgotten-text = The keychain may be locked.
+no-demo-title = The demo couldn’t be started
+no-demo-text = Nothing was changed.
+log-folder-title = The log folder couldn’t be opened
+log-folder-text = No file manager answered.
+
+## What is kept
+
+settings-set-aside-title = The settings couldn’t be read
+settings-set-aside-text = They are kept in { $path }. Everything starts fresh.
+settings-newer-title = These settings are from a newer Perigee
+settings-newer-text = They are used as far as understood. Changes made here are not kept.
+settings-unreadable-title = The settings couldn’t be read
+settings-unreadable-text = There is no right to read { $path }.
+settings-read-only-title = Changes can’t be kept
+settings-read-only-text = There is no right to write to { $path }.
+settings-disk-full-title = Changes can’t be kept: the disk is full
+settings-disk-full-text = Make room where { $path } is. Until then, changes hold until the app closes.
+settings-not-saved-title = Changes can’t be kept
+settings-not-saved-text = { $path } couldn’t be written.
+keychain-missing-title = No keychain on this system
+keychain-missing-text = Access holds until the app closes. To keep it, install a Secret Service such as GNOME Keyring.
+keychain-locked-title = The keychain is locked
+keychain-locked-text = Access holds until the app closes.
+keychain-failed-title = The keychain didn’t take the key
+keychain-failed-text = Access holds until the app closes.
+
+## Welcome
+
+welcome-step-password = The system asks for an administrator password.
+welcome-step-file = One file is read:
+welcome-step-forget = Settings › Access forgets the key again.
+welcome-running = ZeroTier { $version } is running
+
+## Settings › Access
+
+access-demo = This is the demo: no key is needed.
+access-service-home = The key is read from { $path }.
+access-user-copy = The key is read from a copy, { $path }.
+access-keychain = The key is kept in the system keychain.
+access-memory = The key is held until the app closes.
+access-none = No key is known.
+access-answers = The service answers on port { $port }.
+access-silent = Nothing usable answers on port { $port }.
+access-looking = Looking for the service…
+
+## Tray
+
+tray-online = ZeroTier — online
+tray-offline = ZeroTier — offline
+tray-looking = ZeroTier — looking for the service
+tray-unreachable = ZeroTier — not reachable
+tray-tooltip = ZeroTier — { $summary }
+tray-problem = ⚠ { $title }
+tray-more = More networks
+# A network in the menu: its name, and its address or state.
+tray-network = { $name }   { $detail }
+tray-copy = Copy { $text }
+tray-copy-id = Copy network ID
+tray-sign-in = Sign in…
+tray-allow = Allow this network to
+tray-connect = Connect
+tray-disconnect = Disconnect
+tray-copy-own = Copy my address   { $address }
+tray-exit = Route internet traffic through { $name }
+tray-join = Join network…
+tray-open = Open
+tray-settings = Settings…
+tray-quit = Quit
+tray-profiles = Profiles
+# A profile in the menu: its name, and what switching to it changes.
+tray-profile = { $name }   { $changes }
+
+## Profiles: what switching to one would change
+
+profile-connects = connects { $name }
+profile-disconnects = disconnects { $name }
+profile-allows = { $name }: { $permission }
+profile-denies = { $name }: not { $permission }
+
+## Notifications
+
+news-connected = { $name } connected
+news-dropped = { $name } dropped out
+news-approved = { $name } allows this device
+news-sign-in-ends = The sign-in to { $name } ends soon
+news-sign-in-ended = { $name } asks for sign-in
+sign-in-ends-minutes =
+    { $count ->
+        [one] Sign-in ends in a minute
+       *[other] Sign-in ends in { $count } minutes
+    }
+sign-in-ends-hours =
+    { $count ->
+        [one] Sign-in ends in an hour
+       *[other] Sign-in ends in { $count } hours
+    }
+sign-in-ends-days =
+    { $count ->
+        [one] Sign-in ends in a day
+       *[other] Sign-in ends in { $count } days
+    }
+
+deaf-title = ZeroTier hears nobody since the computer woke up
+deaf-text = It says it is online, but none of its roots answers. A restart of the service usually helps.
+link-misread-title = This link names no network
+link-misread-text = Nothing was joined. The link was { $text }
+autostart-title = Starting at login couldn’t be changed
+autostart-text = The system’s autostart folder can’t be written to.
+
+## Find or do
+
+palette-join = Join a network…
+palette-networks = Go to Networks
+palette-show = Show { $name }
+palette-copy-address = Copy address of { $name }
+palette-copy-id = Copy network ID of { $name }
+palette-copy-own = Copy this device’s address
+palette-connect = Connect { $name }
+palette-disconnect = Disconnect { $name }
+palette-allow = { $name }: allow “{ $permission }”
+palette-deny = { $name }: no longer allow “{ $permission }”
+palette-profile = Switch to { $name }
+palette-general = Go to Settings › General
+palette-access = Go to Settings › Access
+palette-about = Go to Settings › About
+palette-light = Use the light appearance
+palette-dark = Use the dark appearance
+palette-system = Use the system’s appearance
+palette-compact = Make rows compact
+palette-comfortable = Make rows comfortable
+palette-report = Copy report
+palette-log = Open the log folder
+palette-quit = Quit Perigee

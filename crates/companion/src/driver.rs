@@ -1,0 +1,184 @@
+//! The one loop: take an event, run `update`, start the effects, publish the view if it differs.
+
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::{Instant, sleep_until},
+};
+
+use crate::{
+    desktop::Desktop,
+    model::{
+        Action, Answer, Deed, Effect, Event, Menu, Now, State, View, menu, news::notification, pace, problem::Os,
+        update, view,
+    },
+    words::Words,
+    world::World,
+};
+
+/// What the loop starts with.
+pub struct Start {
+    pub desktop: Arc<dyn Desktop>,
+    pub os: Os,
+    /// The desktop already has the simulator in the service's place.
+    pub demo: bool,
+}
+
+/// The way to the loop, for window, tray and desktop.
+#[derive(Clone)]
+pub struct Handle {
+    inbox: mpsc::UnboundedSender<Message>,
+    views: watch::Receiver<Arc<View>>,
+    menus: watch::Receiver<Arc<Menu>>,
+}
+
+struct Message {
+    event: Event,
+    /// Told when the view that follows the event is published.
+    done: Option<oneshot::Sender<()>>,
+}
+
+impl Handle {
+    /// Sends a wish. Returns when the view that follows it is published.
+    pub async fn dispatch(&self, action: Action) {
+        let (done, published) = oneshot::channel();
+        // A loop that has ended answers nobody; the app is going down then.
+        if self.inbox.send(Message { event: Event::Action(action), done: Some(done) }).is_ok() {
+            published.await.ok();
+        }
+    }
+
+    /// Tells what happened.
+    pub fn tell(&self, event: Event) {
+        self.inbox.send(Message { event, done: None }).ok();
+    }
+
+    /// The view now and each that follows.
+    pub fn views(&self) -> watch::Receiver<Arc<View>> {
+        self.views.clone()
+    }
+
+    /// The tray's menu now and each that follows.
+    pub fn menus(&self) -> watch::Receiver<Arc<Menu>> {
+        self.menus.clone()
+    }
+}
+
+/// Starts the loop on this runtime. It ends with the last [`Handle`].
+pub fn start(start: Start) -> Handle {
+    let (inbox, events) = mpsc::unbounded_channel();
+    let state = State { demo: start.demo, ..State::new(start.os) };
+    let words = Words::in_language(None);
+    let (views, seen) = watch::channel(Arc::new(view(&state, &words)));
+    let (menus, painted) = watch::channel(Arc::new(menu(&state, &words)));
+    let handle = Handle { inbox, views: seen, menus: painted };
+    handle.tell(Event::Start);
+    let driver = Driver {
+        state,
+        words,
+        language: None,
+        world: Arc::new(World::default()),
+        desktop: start.desktop,
+        inbox: handle.inbox.downgrade(),
+        views,
+        menus,
+        started: Instant::now(),
+    };
+    tokio::spawn(driver.run(events));
+    handle
+}
+
+struct Driver {
+    state: State,
+    words: Words,
+    /// The language the words were made for.
+    language: Option<String>,
+    world: Arc<World>,
+    desktop: Arc<dyn Desktop>,
+    inbox: mpsc::WeakUnboundedSender<Message>,
+    views: watch::Sender<Arc<View>>,
+    menus: watch::Sender<Arc<Menu>>,
+    started: Instant,
+}
+
+impl Driver {
+    async fn run(mut self, mut events: mpsc::UnboundedReceiver<Message>) {
+        loop {
+            let due = pace::due(&self.state).map(|due| self.started + due);
+            let message = tokio::select! {
+                message = events.recv() => message,
+                () = sleep_until(due.unwrap_or(self.started)), if due.is_some() => {
+                    Some(Message { event: Event::Tick, done: None })
+                }
+            };
+            let Some(Message { event, done }) = message else { return };
+            let now = self.now();
+            let effects = update(&mut self.state, event, now);
+            for effect in effects {
+                self.start(effect);
+            }
+            self.publish();
+            if let Some(done) = done {
+                // Whoever asked may be gone.
+                done.send(()).ok();
+            }
+        }
+    }
+
+    fn now(&self) -> Now {
+        let unix_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+        Now { since_start: self.started.elapsed(), unix_ms: i64::try_from(unix_ms).unwrap_or(i64::MAX) }
+    }
+
+    /// Starts an effect beside the loop; its answer comes back as an event.
+    fn start(&self, effect: Effect) {
+        match effect {
+            Effect::Ask(question) => {
+                let world = Arc::clone(&self.world);
+                self.answer_with(async move { Some(world.answer(question).await) });
+            }
+            Effect::Do(deed) => self.perform(deed),
+            Effect::Tell(news) => {
+                self.perform(Deed::Notify(Box::new(notification(news, &self.state, &self.words))));
+            }
+        }
+    }
+
+    fn perform(&self, deed: Deed) {
+        let desktop = Arc::clone(&self.desktop);
+        self.answer_with(async move { desktop.perform(deed).await });
+    }
+
+    fn answer_with(&self, work: impl Future<Output = Option<Answer>> + Send + 'static) {
+        let inbox = self.inbox.clone();
+        tokio::spawn(async move {
+            if let (Some(answer), Some(inbox)) = (work.await, inbox.upgrade()) {
+                inbox.send(Message { event: answer.into(), done: None }).ok();
+            }
+        });
+    }
+
+    fn publish(&mut self) {
+        if self.language != self.state.settings.language {
+            self.language.clone_from(&self.state.settings.language);
+            self.words = Words::in_language(self.language.as_deref());
+        }
+        replace(&self.views, view(&self.state, &self.words));
+        replace(&self.menus, menu(&self.state, &self.words));
+    }
+}
+
+/// Nobody is told of a picture that equals the one before.
+fn replace<T: PartialEq>(shown: &watch::Sender<Arc<T>>, new: T) {
+    shown.send_if_modified(|shown| {
+        let differs = **shown != new;
+        if differs {
+            *shown = Arc::new(new);
+        }
+        differs
+    });
+}

@@ -1,0 +1,29 @@
+//! The pure part: plain data and functions of it. No clock, no files, no network, no spawning: what happens comes in as
+//! an [`event::Event`], what should happen goes out as an [`effect::Effect`].
+#![deny(clippy::disallowed_methods)]
+
+pub mod action;
+pub mod effect;
+pub mod event;
+pub mod invitation;
+pub mod menu;
+pub mod news;
+pub mod pace;
+pub mod palette;
+pub mod problem;
+pub mod profile;
+pub mod rows;
+pub mod settings;
+pub mod state;
+pub mod update;
+pub mod view;
+
+pub use action::{Action, Permission, Place, SettingsPage};
+pub use effect::{Deed, Effect, Question};
+pub use event::{Answer, Event, Now};
+pub use menu::{Menu, menu};
+pub use problem::Problem;
+pub use settings::Settings;
+pub use state::State;
+pub use update::update;
+pub use view::{View, view};

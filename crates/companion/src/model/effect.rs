@@ -1,0 +1,98 @@
+//! Everything the app can ask of the world. A [`Question`] goes to the service and is answered by `world.rs`; a
+//! [`Deed`] goes to the desktop shell. Secrets pass through here and are kept by neither the state nor the view.
+
+use std::path::PathBuf;
+
+use zerotier_api::{NetworkId, Secret, service::AllowChange};
+
+use super::{
+    event::{FoundToken, Generation},
+    news::{News, Notification},
+    settings::{Appearance, Settings},
+};
+
+#[derive(Debug)]
+pub enum Effect {
+    Ask(Question),
+    Do(Deed),
+    /// Put into words and told as a notification.
+    Tell(News),
+}
+
+/// Asked of the service over HTTP.
+#[derive(Debug)]
+pub enum Question {
+    /// Is anybody on this port, and does one of these tokens fit? Later questions go to whoever answered.
+    Contact {
+        port: u16,
+        tokens: Vec<FoundToken>,
+    },
+    /// Status (if wanted) and networks.
+    Look {
+        status: bool,
+        generation: Generation,
+    },
+    Join {
+        network: NetworkId,
+        allow: AllowChange,
+    },
+    Configure {
+        network: NetworkId,
+        change: AllowChange,
+    },
+    Leave {
+        network: NetworkId,
+    },
+    /// The sign-in address of this network, fresh.
+    SignInAddress {
+        network: NetworkId,
+    },
+    /// When was a root last heard?
+    Heard,
+}
+
+/// Asked of the desktop. Deeds without an answer named here have none unless they fail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Read what is kept. Answered by `Loaded`.
+    Load,
+    /// Keep this, whole or not at all. Answered by `Saved`.
+    Save(Box<Settings>),
+    /// Where is the service, is it installed, does it run, which tokens can be read? Answered by `Found`.
+    FindService {
+        home: Option<PathBuf>,
+    },
+    /// One consented, elevated read of the token. Answered by `Token`.
+    AskForToken {
+        home: PathBuf,
+    },
+    /// Put the token in the system keychain. Answered by `Kept`.
+    KeepToken(Secret),
+    ForgetToken,
+    /// Answered by `ServiceAsked`.
+    StartService,
+    /// Answered by `ServiceAsked`.
+    RestartService,
+    /// Put the simulator in the place of this machine's service, or take it away again. Answered by `Staged`.
+    Stage {
+        demo: bool,
+    },
+    /// Open an address in the browser; it was checked to be https.
+    Open(String),
+    Copy(String),
+    /// Answered by `Clipboard`.
+    ReadClipboard,
+    Notify(Box<Notification>),
+    /// Whether the app starts at login: ask (none) or change it. Answered by `Autostart`.
+    Autostart {
+        on: Option<bool>,
+    },
+    /// Put versions and states, the log's tail included, on the clipboard.
+    CopyReport,
+    OpenLogFolder,
+    /// Dress windows in this appearance (System: as the desktop has it).
+    Dress(Appearance),
+    OpenWindow,
+    CloseWindow,
+    Quit,
+}

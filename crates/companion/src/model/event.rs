@@ -1,0 +1,209 @@
+//! Everything that can happen.
+
+use std::{path::PathBuf, time::Duration};
+
+use zerotier_api::{
+    Error, NetworkId, Secret,
+    service::{Health, Network, Status},
+};
+
+use super::{action::Action, settings::Settings};
+
+#[derive(Debug)]
+pub enum Event {
+    /// The app starts: read what is kept, then look for the service.
+    Start,
+    Action(Action),
+    Answer(Box<Answer>),
+    /// A window was opened or closed.
+    Window {
+        open: bool,
+    },
+    /// The machine woke up or its network changed: nothing known still holds.
+    Woke,
+    /// A link of ours was opened somewhere: `perigee://join/<id>`, or a join link handed over.
+    Link {
+        text: String,
+    },
+    /// The moment came that [`super::pace::due`] named.
+    Tick,
+}
+
+impl From<Answer> for Event {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(Box::new(answer))
+    }
+}
+
+/// When an event happened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Now {
+    /// Since the app started; stands still while the machine sleeps on some systems.
+    pub since_start: Duration,
+    /// Milliseconds since 1970, UTC: for what others name by the calendar.
+    pub unix_ms: i64,
+}
+
+/// Counts writes: an answer to a question asked before a write is old and dropped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Generation(pub u64);
+
+/// What the world or the desktop answered.
+#[derive(Debug)]
+pub enum Answer {
+    Loaded(Loaded),
+    Saved(Result<(), SaveFault>),
+    Found(Finding),
+    Contact(Contact),
+    Looked {
+        generation: Generation,
+        looked: Result<Looked, Error>,
+    },
+    Joined {
+        network: NetworkId,
+        joined: Result<Network, Error>,
+    },
+    Configured {
+        network: NetworkId,
+        configured: Result<Network, Error>,
+    },
+    Left {
+        network: NetworkId,
+        left: Result<bool, Error>,
+    },
+    SignInAddress {
+        network: NetworkId,
+        address: Result<String, Error>,
+    },
+    /// When a root was last heard, milliseconds since 1970; none if none ever was.
+    Heard(Result<Option<i64>, Error>),
+    /// The text on the clipboard, if it is one and not a book.
+    Clipboard(Option<String>),
+    /// Whether the app starts at login.
+    Autostart(Result<bool, Undone>),
+    Token(Result<Secret, Refusal>),
+    Kept(Result<(), KeychainFault>),
+    ServiceAsked(Result<(), Refusal>),
+    /// The simulator is (or no longer is) in the place of the service.
+    Staged {
+        demo: bool,
+    },
+    /// A deed without an answer of its own could not be done.
+    Undone(Undone),
+}
+
+/// What was read from the settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    pub settings: Settings,
+    pub fault: Option<LoadFault>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadFault {
+    /// The file could not be understood and was put aside under this name.
+    SetAside { kept_as: PathBuf },
+    /// The file comes from a newer Perigee: it is read as far as understood and never written.
+    Newer { version: u32 },
+    /// The file is there and can't be read.
+    Unreadable { path: PathBuf },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveFault {
+    /// The folder can't be written to.
+    ReadOnly {
+        path: PathBuf,
+    },
+    DiskFull {
+        path: PathBuf,
+    },
+    /// The file comes from a newer Perigee and is left alone.
+    Newer,
+    Other {
+        path: PathBuf,
+        said: String,
+    },
+}
+
+/// What the desktop knows of the service before anybody talks to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// A service folder or a service entry of the system exists.
+    pub installed: bool,
+    /// What the service manager says; none if it can't be asked.
+    pub running: Option<bool>,
+    /// The folder with token and port.
+    pub home: Option<PathBuf>,
+    /// The port from the port file, else the usual one.
+    pub port: u16,
+    /// Tokens that can be read without asking anybody, best source first.
+    pub tokens: Vec<FoundToken>,
+    /// The token file is there and can't be read.
+    pub unreadable: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundToken {
+    pub origin: Origin,
+    pub token: Secret,
+}
+
+/// Where a token came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The service's own file.
+    ServiceHome(PathBuf),
+    /// A copy in the person's folder, as the command line makes.
+    UserCopy(PathBuf),
+    Keychain,
+    /// Just read with an administrator's consent.
+    Consent,
+}
+
+/// What came of knocking at the service's port.
+#[derive(Debug)]
+pub struct Contact {
+    pub port: u16,
+    /// Proof of life, needs no token.
+    pub health: Result<Health, Error>,
+    /// The first token that fits; an error is that of the last one tried. None if there was none to try.
+    pub reached: Option<Result<(Status, Origin), Error>>,
+}
+
+#[derive(Debug)]
+pub struct Looked {
+    pub status: Option<Status>,
+    pub networks: Vec<Network>,
+}
+
+/// Why a deed that needs an administrator was not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person said no, or closed the question.
+    Cancelled,
+    /// Nobody on this desktop can ask for a password.
+    NoWayToAsk,
+    /// The file is not there, or empty.
+    NoToken { path: PathBuf },
+    /// The system said something else.
+    Failed { said: String },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeychainFault {
+    Missing,
+    Locked,
+    Other,
+}
+
+/// A deed that could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    Open { address: String },
+    Copy,
+    OpenLogFolder,
+    ForgetToken,
+    Demo { said: String },
+    Autostart { said: String },
+}

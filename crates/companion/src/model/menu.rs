@@ -1,0 +1,245 @@
+//! The tray: glyph, tooltip and menu as a value, a pure function of the state. Painters compare it with what they have
+//! painted and paint only what differs; an entry without an action is disabled.
+
+use zerotier_api::NetworkId;
+
+use super::{
+    action::{Action, Permission, Place, SettingsPage},
+    problem, profile,
+    rows::{self, Glyph, Standing},
+    state::{Link, State},
+    view::{self, Tone},
+};
+use crate::words::Words;
+
+/// More networks than these go under "More networks".
+pub const SHOWN: usize = 8;
+
+/// What the tray shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    pub icon: Icon,
+    /// As "ZeroTier — 2 of 3 connected".
+    pub tooltip: String,
+    pub items: Vec<Item>,
+}
+
+/// The glyph: its shape carries the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// On at least one network.
+    Connected,
+    /// The service runs, no network is up.
+    Idle,
+    /// Looking for the service, joining, leaving.
+    Working,
+    /// Something needs a person.
+    Attention,
+    /// The service is stopped.
+    Stopped,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    Entry {
+        label: String,
+        /// None is disabled.
+        action: Option<Action>,
+        /// A check mark; none if the entry is no switch.
+        checked: Option<bool>,
+        /// Asked before the action is sent.
+        question: Option<view::Question>,
+    },
+    Submenu {
+        label: String,
+        /// Drawn before the label: this one is on.
+        on: bool,
+        items: Vec<Item>,
+    },
+    Separator,
+}
+
+/// The menu of this state, in these words.
+pub fn menu(state: &State, words: &Words) -> Menu {
+    let mut items = headline(state, words);
+    let mut networks: Vec<Item> = rows::ids(state).into_iter().filter_map(|id| network(state, id, words)).collect();
+    if !networks.is_empty() {
+        items.push(Item::Separator);
+        let more = networks.split_off(networks.len().min(SHOWN));
+        items.extend(networks);
+        if !more.is_empty() {
+            items.push(Item::Submenu { label: words.say("tray-more", &[]), on: false, items: more });
+        }
+    }
+    if let Some(node) = &state.node {
+        let address = node.address.to_string();
+        items.push(Item::Separator);
+        items.push(entry(words.say("tray-copy-own", &[("address", &address)]), Action::Copy { text: address }));
+    }
+    items.extend(exits(state, words));
+    items.extend(profiles(state, words));
+    items.push(Item::Separator);
+    if matches!(state.link, Link::Live) {
+        items.push(entry(words.say("tray-join", &[]), Action::AskJoin));
+    }
+    items.push(entry(words.say("tray-open", &[]), Action::OpenWindow));
+    items.push(entry(
+        words.say("tray-settings", &[]),
+        Action::Show { place: Place::Settings { page: SettingsPage::General } },
+    ));
+    items.push(entry(words.say("tray-quit", &[]), Action::Quit));
+    Menu { icon: icon(state), tooltip: tooltip(state, words), items }
+}
+
+fn entry(label: String, action: Action) -> Item {
+    Item::Entry { label, action: Some(action), checked: None, question: None }
+}
+
+fn said(label: String) -> Item {
+    Item::Entry { label, action: None, checked: None, question: None }
+}
+
+/// How things stand, in the words of the window; and the problem with its remedy, if there is one.
+fn headline(state: &State, words: &Words) -> Vec<Item> {
+    let word = match (&state.link, &state.node) {
+        (Link::Looking, _) | (Link::Live, None) => "tray-looking",
+        (Link::Broken(_), _) => "tray-unreachable",
+        (Link::Live, Some(node)) if node.online => "tray-online",
+        (Link::Live, Some(_)) => "tray-offline",
+    };
+    let mut items = vec![said(words.say(word, &[]))];
+    let notices = problem::notices(state, words);
+    if let Some(notice) = notices.iter().find(|notice| notice.tone < Tone::Info) {
+        items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), Action::OpenWindow));
+        // Copying and showing are in the menu already; forgetting is not for the tray.
+        let helps =
+            |action: &Action| !matches!(action, Action::Copy { .. } | Action::Go { .. } | Action::Forget { .. });
+        items.extend(
+            notice
+                .remedies
+                .iter()
+                .filter(|remedy| helps(&remedy.action))
+                .take(1)
+                .map(|remedy| entry(remedy.label.clone(), remedy.action.clone())),
+        );
+    }
+    items
+}
+
+fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
+    let row = rows::row(state, id, words)?;
+    let live = matches!(state.link, Link::Live);
+    let detail = row.address.clone().unwrap_or(row.state.clone());
+    let mut items = Vec::new();
+    for address in rows::addresses(state, id) {
+        let text = address.split('/').next().unwrap_or_default().to_owned();
+        items.push(entry(words.say("tray-copy", &[("text", &text)]), Action::Copy { text }));
+    }
+    items.push(entry(words.say("tray-copy-id", &[]), Action::Copy { text: id.to_string() }));
+    if live && rows::standing(state, id) == Some(Standing::SignInNeeded) {
+        items.push(entry(words.say("tray-sign-in", &[]), Action::SignIn { network: id }));
+    }
+    items.push(Item::Separator);
+    if live && state.networks.contains_key(&id) && row.on {
+        items.push(Item::Submenu {
+            label: words.say("tray-allow", &[]),
+            on: false,
+            items: permissions(state, id, words),
+        });
+    }
+    items.push(match (live && !row.busy, row.on) {
+        (false, on) => said(words.say(if on { "tray-disconnect" } else { "tray-connect" }, &[])),
+        (true, true) => entry(words.say("tray-disconnect", &[]), Action::Disconnect { network: id }),
+        (true, false) => entry(words.say("tray-connect", &[]), Action::Connect { network: id }),
+    });
+    let label = words.say("tray-network", &[("name", &row.name), ("detail", &detail)]);
+    Some(Item::Submenu { label, on: row.glyph == Glyph::Connected, items })
+}
+
+fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<Item> {
+    Permission::ALL
+        .into_iter()
+        .map(|permission| switch(state, id, permission, view::permission_label(permission, words), words))
+        .collect()
+}
+
+fn switch(state: &State, id: NetworkId, permission: Permission, label: String, words: &Words) -> Item {
+    let (on, busy) = state.permission(id, permission);
+    Item::Entry {
+        label,
+        action: (!busy).then_some(Action::Configure { network: id, permission, on: !on }),
+        checked: Some(on),
+        question: if on { None } else { view::question(state, id, permission, words) },
+    }
+}
+
+/// Connected networks that offer a way out to the internet: routing through them, on and off.
+fn exits(state: &State, words: &Words) -> Vec<Item> {
+    let offers = |id: &NetworkId| {
+        let network = state.networks.get(id);
+        network.is_some_and(|network| {
+            network.routes.iter().any(|route| matches!(route.target.as_str(), "0.0.0.0/0" | "::/0"))
+        }) && rows::standing(state, *id) == Some(Standing::Connected)
+    };
+    rows::ids(state)
+        .into_iter()
+        .filter(offers)
+        .map(|id| {
+            let label = words.say("tray-exit", &[("name", &rows::name(state, id))]);
+            switch(state, id, Permission::Default, label, words)
+        })
+        .collect()
+}
+
+/// Each profile with what switching to it would change, in one line: two clicks, and no surprise.
+fn profiles(state: &State, words: &Words) -> Option<Item> {
+    let live = matches!(state.link, Link::Live);
+    let profiles = profile::profiles(state, words);
+    let items: Vec<Item> = profiles
+        .into_iter()
+        .map(|profile| Item::Entry {
+            label: if profile.changes.is_empty() {
+                profile.name.clone()
+            } else {
+                let changes = profile.changes.join(" · ");
+                words.say("tray-profile", &[("name", &profile.name), ("changes", &changes)])
+            },
+            action: (live && !profile.current).then(|| Action::SwitchProfile { name: profile.name.clone() }),
+            checked: Some(profile.current),
+            question: None,
+        })
+        .collect();
+    (!items.is_empty()).then(|| Item::Submenu { label: words.say("tray-profiles", &[]), on: false, items })
+}
+
+fn icon(state: &State) -> Icon {
+    match &state.link {
+        Link::Looking => return Icon::Working,
+        Link::Broken(problem::Problem::Stopped | problem::Problem::NotInstalled) => return Icon::Stopped,
+        Link::Broken(_) => return Icon::Attention,
+        Link::Live => {}
+    }
+    let standings: Vec<Standing<'_>> =
+        rows::ids(state).into_iter().filter_map(|id| rows::standing(state, id)).collect();
+    let any = |glyph: Glyph| standings.iter().any(|standing| standing.glyph() == glyph);
+    if any(Glyph::Attention) || any(Glyph::Trouble) || state.offline.is_some_and(|offline| offline.long) {
+        Icon::Attention
+    } else if any(Glyph::Working) || !state.known {
+        Icon::Working
+    } else if any(Glyph::Connected) {
+        Icon::Connected
+    } else {
+        Icon::Idle
+    }
+}
+
+fn tooltip(state: &State, words: &Words) -> String {
+    let list = rows::list(state, words);
+    if list.summary.is_empty() || !matches!(state.link, Link::Live) {
+        return match headline(state, words).into_iter().next() {
+            Some(Item::Entry { label, .. }) => label,
+            _ => String::new(),
+        };
+    }
+    words.say("tray-tooltip", &[("summary", &list.summary)])
+}

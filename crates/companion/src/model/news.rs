@@ -1,0 +1,109 @@
+//! What is worth a notification: what changed without the person having done it. Each kind can be switched off.
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::NetworkId;
+
+use super::{
+    action::Action,
+    rows,
+    state::State,
+    view::{self, Remedy},
+};
+use crate::words::Words;
+
+/// Something that happened by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    Connected {
+        network: NetworkId,
+    },
+    Dropped {
+        network: NetworkId,
+    },
+    /// Somebody allowed this device.
+    Approved {
+        network: NetworkId,
+    },
+    /// The sign-in ends soon.
+    SignInEnds {
+        network: NetworkId,
+    },
+    SignInEnded {
+        network: NetworkId,
+    },
+}
+
+/// The kinds a person switches on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// A network connects or drops, or this device was allowed.
+    Networks,
+    /// A sign-in is about to end, or has ended.
+    SignIn,
+}
+
+impl News {
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Connected { .. } | Self::Dropped { .. } | Self::Approved { .. } => Kind::Networks,
+            Self::SignInEnds { .. } | Self::SignInEnded { .. } => Kind::SignIn,
+        }
+    }
+
+    fn network(self) -> NetworkId {
+        match self {
+            Self::Connected { network }
+            | Self::Dropped { network }
+            | Self::Approved { network }
+            | Self::SignInEnds { network }
+            | Self::SignInEnded { network } => network,
+        }
+    }
+}
+
+/// A notification, ready for the desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// A newer one of the same key takes the place of the older.
+    pub key: String,
+    pub title: String,
+    /// May be empty.
+    pub text: String,
+    /// Buttons, where the desktop has them.
+    pub remedies: Vec<Remedy>,
+    /// What a click on the notification itself does.
+    pub click: Action,
+}
+
+/// The notification of this news, in these words.
+pub fn notification(news: News, state: &State, words: &Words) -> Notification {
+    let network = news.network();
+    let name = rows::name(state, network);
+    let sign_in = || Remedy { label: words.say("remedy-sign-in", &[]), action: Action::SignIn { network } };
+    let (title, text, remedies) = match news {
+        News::Connected { .. } => ("news-connected", address(state, network), Vec::new()),
+        News::Approved { .. } => ("news-approved", address(state, network), Vec::new()),
+        News::Dropped { .. } => {
+            let again = Remedy { label: words.say("tray-connect", &[]), action: Action::Connect { network } };
+            let joined = state.networks.contains_key(&network);
+            ("news-dropped", String::new(), if joined { Vec::new() } else { vec![again] })
+        }
+        News::SignInEnds { .. } => {
+            ("news-sign-in-ends", view::sign_in_ends(state, network, words).unwrap_or_default(), vec![sign_in()])
+        }
+        News::SignInEnded { .. } => ("news-sign-in-ended", String::new(), vec![sign_in()]),
+    };
+    Notification {
+        key: network.to_string(),
+        title: words.say(title, &[("name", &name)]),
+        text,
+        remedies,
+        click: view::open(network),
+    }
+}
+
+fn address(state: &State, network: NetworkId) -> String {
+    rows::addresses(state, network).first().and_then(|address| address.split('/').next()).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,131 @@
+//! How long until we look again: the whole table in one place, because each line of it costs somebody's battery.
+
+use std::time::Duration;
+
+use zerotier_api::service::{Network, NetworkStatus};
+
+use super::{
+    action::Place,
+    state::{Link, State},
+    update::telling::SIGN_IN_WARNING_MS,
+};
+
+const SOON: Duration = Duration::from_secs(1);
+const SHOWN: Duration = Duration::from_secs(2);
+const ELSEWHERE: Duration = Duration::from_secs(5);
+const WAITING: Duration = Duration::from_secs(15);
+const HIDDEN: Duration = Duration::from_secs(30);
+const FIRST_RETRY: Duration = Duration::from_secs(2);
+const LAST_RETRY: Duration = Duration::from_secs(60);
+
+/// From one look to the next.
+pub fn pace(state: &State) -> Duration {
+    if matches!(state.link, Link::Broken(_)) {
+        return retry(state.attempts);
+    }
+    if !state.wishes.is_empty() || state.requesting.values().any(|waiting| !waiting.long) {
+        return SOON;
+    }
+    match (&state.place, state.window_open) {
+        (Place::Networks { .. }, true) => SHOWN,
+        (_, true) => ELSEWHERE,
+        (_, false) if waits_for_approval(state) => WAITING,
+        (_, false) => HIDDEN,
+    }
+}
+
+/// Doubling from two seconds to a minute.
+fn retry(attempts: u32) -> Duration {
+    FIRST_RETRY.saturating_mul(1 << attempts.saturating_sub(1).min(6)).min(LAST_RETRY)
+}
+
+fn waits_for_approval(state: &State) -> bool {
+    state.networks.values().any(|network| network.status == NetworkStatus::AccessDenied)
+}
+
+/// When the next [`super::Event::Tick`] is wanted, counted from the start; none while an answer is awaited and nothing
+/// else can happen.
+pub fn due(state: &State) -> Option<Duration> {
+    let look = match (state.reading, state.looked_at) {
+        (None, Some(at)) => Some(at + pace(state)),
+        _ => None,
+    };
+    let wishes = state.wishes.values().filter(|wish| !wish.sent).map(|wish| wish.not_before);
+    let toast = state.toast.as_ref().map(|toast| toast.until);
+    let others = [state.listens.filter(|_| state.link == Link::Live), state.quits, sign_in(state)];
+    look.into_iter().chain(others.into_iter().flatten()).chain(wishes).chain(toast).min()
+}
+
+/// The next moment a sign-in's end is to be told, or its minutes change on a screen that shows them.
+fn sign_in(state: &State) -> Option<Duration> {
+    let ends = |network: &&Network| {
+        network.status == NetworkStatus::Ok && network.authentication_expiry_time > state.now.unix_ms
+    };
+    let wait = |network: &Network| {
+        let left = network.authentication_expiry_time - state.now.unix_ms;
+        let told = state.sign_in_told.get(&network.id) == Some(&network.authentication_expiry_time);
+        let warning = (!told).then_some(left - SIGN_IN_WARNING_MS);
+        let minute = state.window_open.then_some(left % 60_000 + 1);
+        warning.into_iter().chain(minute).min()
+    };
+    let ms = state.networks.values().filter(ends).filter_map(wait).min()?;
+    Some(state.now.since_start + Duration::from_millis(u64::try_from(ms).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        SettingsPage,
+        problem::{Os, Problem},
+        state::{Aim, Waiting, Wish},
+    };
+
+    fn live() -> State {
+        State { link: Link::Live, known: true, ..State::new(Os::Linux) }
+    }
+
+    fn id() -> zerotier_api::NetworkId {
+        "17d395d8cb43a800".parse().unwrap()
+    }
+
+    fn with_status(status: &str) -> State {
+        let json = serde_json::json!({ "id": id(), "status": status });
+        State { networks: [(id(), serde_json::from_value(json).unwrap())].into(), ..live() }
+    }
+
+    #[test]
+    fn the_table() {
+        let broken = |attempts| State { link: Link::Broken(Problem::Stopped), attempts, ..live() };
+        let shown = |state: State| State { window_open: true, ..state };
+        let settings = State { place: Place::Settings { page: SettingsPage::default() }, ..live() };
+        let wish = Wish::new(Aim::Leave { forget: false });
+        let asked = |long| Waiting { since: Duration::ZERO, long };
+        let table = [
+            ("hidden, all well", live(), 30),
+            ("hidden, waiting for approval", with_status("ACCESS_DENIED"), 15),
+            ("shown", shown(live()), 2),
+            ("shown, waiting for approval", shown(with_status("ACCESS_DENIED")), 2),
+            ("shown on another place", shown(settings), 5),
+            ("a wish is pending", State { wishes: [(id(), wish)].into(), ..live() }, 1),
+            ("joining", State { requesting: [(id(), asked(false))].into(), ..live() }, 1),
+            ("joining for long", State { requesting: [(id(), asked(true))].into(), ..live() }, 30),
+            ("broken, first time", broken(1), 2),
+            ("broken, second time", broken(2), 4),
+            ("broken, fifth time", broken(5), 32),
+            ("broken, sixth time", broken(6), 60),
+            ("broken, for days", broken(5000), 60),
+        ];
+        for (situation, state, seconds) in table {
+            assert_eq!(pace(&state), Duration::from_secs(seconds), "{situation}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_due_while_an_answer_is_awaited() {
+        let mut state = State { looked_at: Some(Duration::from_secs(5)), ..live() };
+        assert_eq!(due(&state), Some(Duration::from_secs(35)));
+        state.reading = Some(crate::model::state::Reading::Look);
+        assert_eq!(due(&state), None);
+    }
+}

@@ -1,0 +1,151 @@
+//! Find or do: every place, network and deed in one list, narrowed by typing. The same actions as everywhere else.
+
+use serde::Serialize;
+
+use super::{
+    action::{Action, Permission, Place, SettingsPage},
+    profile, rows,
+    settings::{Appearance, Density, Preference},
+    state::{Link, State},
+    view,
+};
+use crate::words::Words;
+
+/// More than this nobody reads; typing on narrows it.
+const SHOWN: usize = 40;
+
+/// The open palette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct PaletteView {
+    /// What is typed.
+    pub text: String,
+    pub commands: Vec<Command>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Command {
+    pub kind: CommandKind,
+    /// What it does, beginning with a verb.
+    pub label: String,
+    /// What else can be searched: an id, an address, a technical name.
+    pub detail: String,
+    pub action: Action,
+    /// Asked before the action is sent.
+    pub question: Option<view::Question>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum CommandKind {
+    Go,
+    Do,
+    Copy,
+}
+
+/// The palette, if it is open.
+pub(super) fn palette(state: &State, words: &Words) -> Option<PaletteView> {
+    let text = state.finding_text.clone()?;
+    let wanted = rows::one_line(&text).to_lowercase();
+    let mut commands = all(state, words);
+    commands.retain(|command| fits(command, &wanted));
+    commands.truncate(SHOWN);
+    Some(PaletteView { text, commands })
+}
+
+/// Every word typed is found somewhere in the line.
+fn fits(command: &Command, wanted: &str) -> bool {
+    let line = format!("{} {}", command.label, command.detail).to_lowercase();
+    wanted.split_whitespace().all(|word| line.contains(word))
+}
+
+fn all(state: &State, words: &Words) -> Vec<Command> {
+    let command = |kind, name: &str, action| Command {
+        kind,
+        label: words.say(name, &[]),
+        detail: String::new(),
+        action,
+        question: None,
+    };
+    let settings = |page| Action::Go { place: Place::Settings { page } };
+    let prefer = |preference| Action::Prefer { preference };
+    let appearance = |value| prefer(Preference::Appearance { value });
+    let density = |value| prefer(Preference::Density { value });
+
+    let mut commands = Vec::new();
+    if matches!(state.link, Link::Live) {
+        commands.push(command(CommandKind::Do, "palette-join", Action::AskJoin));
+    }
+    commands.push(command(CommandKind::Go, "palette-networks", Action::Go { place: Place::default() }));
+    for id in rows::ids(state) {
+        network(state, id, words, &mut commands);
+    }
+    if let Some(node) = &state.node {
+        let text = node.address.to_string();
+        let copy = command(CommandKind::Copy, "palette-copy-own", Action::Copy { text: text.clone() });
+        commands.push(Command { detail: text, ..copy });
+    }
+    for profile in profile::profiles(state, words).into_iter().filter(|profile| !profile.current) {
+        commands.push(Command {
+            kind: CommandKind::Do,
+            label: words.say("palette-profile", &[("name", &profile.name)]),
+            detail: profile.changes.join(" · "),
+            action: Action::SwitchProfile { name: profile.name },
+            question: None,
+        });
+    }
+    commands.extend([
+        command(CommandKind::Go, "palette-general", settings(SettingsPage::General)),
+        command(CommandKind::Go, "palette-access", settings(SettingsPage::Access)),
+        command(CommandKind::Go, "palette-about", settings(SettingsPage::About)),
+        command(CommandKind::Do, "palette-light", appearance(Appearance::Light)),
+        command(CommandKind::Do, "palette-dark", appearance(Appearance::Dark)),
+        command(CommandKind::Do, "palette-system", appearance(Appearance::System)),
+        command(CommandKind::Do, "palette-compact", density(Density::Compact)),
+        command(CommandKind::Do, "palette-comfortable", density(Density::Comfortable)),
+        command(CommandKind::Do, "palette-report", Action::CopyReport),
+        command(CommandKind::Do, "palette-log", Action::OpenLogFolder),
+        command(CommandKind::Do, "palette-quit", Action::Quit),
+    ]);
+    commands
+}
+
+fn network(state: &State, id: zerotier_api::NetworkId, words: &Words, commands: &mut Vec<Command>) {
+    let Some(row) = rows::row(state, id, words) else { return };
+    let mut add = |kind, name: &str, detail: String, action| {
+        commands.push(Command { kind, label: words.say(name, &[("name", &row.name)]), detail, action, question: None });
+    };
+    add(CommandKind::Go, "palette-show", format!("{id} {}", row.state), view::show(id));
+    for address in rows::addresses(state, id) {
+        let text = address.split('/').next().unwrap_or_default().to_owned();
+        add(CommandKind::Copy, "palette-copy-address", text.clone(), Action::Copy { text });
+    }
+    add(CommandKind::Copy, "palette-copy-id", id.to_string(), Action::Copy { text: id.to_string() });
+    if state.link != Link::Live || row.busy {
+        return;
+    }
+    if !row.on {
+        add(CommandKind::Do, "palette-connect", id.to_string(), Action::Connect { network: id });
+        return;
+    }
+    add(CommandKind::Do, "palette-disconnect", id.to_string(), Action::Disconnect { network: id });
+    for permission in Permission::ALL {
+        let (on, busy) = state.permission(id, permission);
+        if !busy {
+            commands.push(Command {
+                kind: CommandKind::Do,
+                label: words.say(
+                    if on { "palette-deny" } else { "palette-allow" },
+                    &[("name", &row.name), ("permission", &view::permission_label(permission, words))],
+                ),
+                detail: view::technical_name(permission).into(),
+                action: Action::Configure { network: id, permission, on: !on },
+                question: if on { None } else { view::question(state, id, permission, words) },
+            });
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What can be wrong, what hides what, and which sentences and remedies belong to it. The words themselves stand in the
+//! catalogue; here they are chosen.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::{NetworkId, service::Version};
+
+use super::{
+    event::{LoadFault, SaveFault},
+    rows,
+    settings::Remembered,
+    state::{Link, State},
+    view::Notice,
+};
+use crate::words::Words;
+
+mod advice;
+mod overlap;
+
+pub use advice::notice;
+
+/// The system the app runs on, where sentences differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Os {
+    Linux,
+    MacOs,
+    Windows,
+}
+
+/// The oldest service whose answers this app knows.
+pub const OLDEST: (u32, u32, u32) = (1, 6, 0);
+
+/// Something that is wrong, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    // The service: the five look-alikes, told apart, and three rarer ones.
+    NotInstalled,
+    Stopped,
+    NotAllowed {
+        path: PathBuf,
+    },
+    StaleToken,
+    NoAnswer {
+        port: u16,
+        found: String,
+    },
+    /// The service runs and its key file is gone; it makes a new one when it starts.
+    TokenMissing {
+        path: PathBuf,
+    },
+    TooOld {
+        found: Version,
+    },
+    Garbled {
+        found: String,
+    },
+
+    // The node.
+    Offline,
+    Relayed,
+    /// Online by its own word, but no root was heard since the machine woke up.
+    Deaf,
+
+    // A network.
+    WaitingForApproval {
+        network: NetworkId,
+    },
+    AccessWithdrawn {
+        network: NetworkId,
+    },
+    NotFound {
+        network: NetworkId,
+    },
+    AdapterNotMade {
+        network: NetworkId,
+        code: i64,
+    },
+    ClientTooOld {
+        network: NetworkId,
+    },
+    SignInNeeded {
+        network: NetworkId,
+    },
+    RoutesOverlap {
+        one: NetworkId,
+        other: NetworkId,
+        route: String,
+    },
+
+    // Wishes that were not granted.
+    NotJoined {
+        network: NetworkId,
+        again: bool,
+        found: String,
+    },
+    NotLeft {
+        network: NetworkId,
+        found: String,
+    },
+    NotConfigured {
+        network: NetworkId,
+        what: &'static str,
+        found: String,
+    },
+    /// The service went away while joining: without a network adapter it can crash.
+    GoneWhileJoining {
+        network: NetworkId,
+        again: bool,
+    },
+    NoSignInAddress {
+        network: NetworkId,
+    },
+    Declined,
+    NoWayToAsk {
+        deed: Elevated,
+    },
+    NotElevated {
+        deed: Elevated,
+        said: String,
+    },
+    NotOpened {
+        address: String,
+    },
+    NotCopied,
+    LinkMisread {
+        text: String,
+    },
+    AutostartNotChanged {
+        said: String,
+    },
+    NotForgotten,
+    NoDemo {
+        said: String,
+    },
+    LogFolderNotOpened,
+
+    // What is kept.
+    SettingsNotRead {
+        fault: LoadFault,
+    },
+    SettingsNotSaved {
+        fault: SaveFault,
+    },
+    KeychainMissing,
+    KeychainLocked,
+    KeychainFailed,
+}
+
+/// A deed that only an administrator may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elevated {
+    ReadToken,
+    StartService,
+}
+
+impl Problem {
+    /// The same as long as it is the same problem.
+    pub fn key(&self) -> String {
+        let name: String = format!("{self:?}").chars().take_while(|c| c.is_alphanumeric()).collect();
+        match self {
+            Self::WaitingForApproval { network }
+            | Self::AccessWithdrawn { network }
+            | Self::NotFound { network }
+            | Self::AdapterNotMade { network, .. }
+            | Self::ClientTooOld { network }
+            | Self::SignInNeeded { network }
+            | Self::NotJoined { network, .. }
+            | Self::NotLeft { network, .. }
+            | Self::NotConfigured { network, .. }
+            | Self::GoneWhileJoining { network, .. }
+            | Self::NoSignInAddress { network } => format!("{name} {network}"),
+            Self::RoutesOverlap { one, other, .. } => format!("{name} {one} {other}"),
+            _ => name,
+        }
+    }
+
+    /// The network it is about, if it is about one.
+    pub fn network(&self) -> Option<NetworkId> {
+        match self {
+            Self::NotJoined { network, .. }
+            | Self::NotLeft { network, .. }
+            | Self::NotConfigured { network, .. }
+            | Self::GoneWhileJoining { network, .. }
+            | Self::NoSignInAddress { network } => Some(*network),
+            _ => None,
+        }
+    }
+}
+
+/// Everything wrong now, the most important first. A cause hides its symptoms: while the service is silent, nothing
+/// about the node or its networks is known to be wrong.
+pub fn problems(state: &State) -> Vec<Problem> {
+    if let Link::Broken(cause) = &state.link {
+        return std::iter::once(cause.clone()).chain(beside_service(state)).collect();
+    }
+    let mut problems = beside_service(state);
+    if state.deaf {
+        problems.push(Problem::Deaf);
+    }
+    if state.known && state.offline.is_some_and(|offline| offline.long) {
+        problems.push(Problem::Offline);
+    } else if state.node.as_ref().is_some_and(|node| node.relayed) {
+        problems.push(Problem::Relayed);
+    }
+    problems.extend(rows::ids(state).into_iter().filter_map(|id| of_network(state, id)));
+    problems.extend(overlap::overlaps(state));
+    problems
+}
+
+/// What a person puts away, newest first.
+pub(super) fn beside_service(state: &State) -> Vec<Problem> {
+    state.troubles.iter().rev().cloned().collect()
+}
+
+/// What is wrong with a network.
+pub(super) fn of_network(state: &State, id: NetworkId) -> Option<Problem> {
+    rows::trouble(state, id)
+}
+
+/// All notices, most important first: by tone, then as in [`problems`].
+pub fn notices(state: &State, words: &Words) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = problems(state).iter().map(|problem| notice(problem, state, words)).collect();
+    notices.sort_by_key(|notice| notice.tone);
+    notices
+}
+
+/// Whether the person would lose something by forgetting: an own name or permissions other than the usual ones.
+pub fn is_worth_keeping(remembered: &Remembered) -> bool {
+    *remembered != Remembered::default()
+}

@@ -1,0 +1,249 @@
+//! From a problem to what a person reads and can press.
+
+use std::path::Path;
+
+use super::{Elevated, OLDEST, Os, Problem};
+use crate::{
+    model::{
+        action::Action,
+        event::{LoadFault, SaveFault},
+        rows,
+        state::State,
+        view::{Notice, Remedy, Tone},
+    },
+    words::Words,
+};
+
+/// The sentences and remedies of a problem.
+pub fn notice(problem: &Problem, state: &State, words: &Words) -> Notice {
+    let advice = Advice { state, words, problem };
+    advice.notice()
+}
+
+struct Advice<'a> {
+    state: &'a State,
+    words: &'a Words,
+    problem: &'a Problem,
+}
+
+impl Advice<'_> {
+    fn notice(&self) -> Notice {
+        let (title, text) = self.sentences();
+        Notice {
+            key: self.problem.key(),
+            tone: self.tone(),
+            title,
+            text,
+            details: self.details(),
+            remedies: self.remedies(),
+            dismissible: self.dismissible(),
+        }
+    }
+
+    fn tone(&self) -> Tone {
+        match self.problem {
+            Problem::Relayed
+            | Problem::KeychainMissing
+            | Problem::KeychainLocked
+            | Problem::Declined
+            | Problem::NotCopied
+            | Problem::LinkMisread { .. }
+            | Problem::LogFolderNotOpened
+            | Problem::NotOpened { .. } => Tone::Info,
+            Problem::Offline
+            | Problem::Deaf
+            | Problem::AutostartNotChanged { .. }
+            | Problem::WaitingForApproval { .. }
+            | Problem::SignInNeeded { .. }
+            | Problem::NoSignInAddress { .. }
+            | Problem::RoutesOverlap { .. }
+            | Problem::SettingsNotRead { .. }
+            | Problem::SettingsNotSaved { .. }
+            | Problem::KeychainFailed
+            | Problem::NotForgotten
+            | Problem::NoWayToAsk { .. } => Tone::Warn,
+            _ => Tone::Bad,
+        }
+    }
+
+    fn dismissible(&self) -> bool {
+        self.state.troubles.contains(self.problem)
+    }
+
+    /// Title and text. Both are named alike in the catalogue: `stopped-title`, `stopped-text`.
+    fn sentences(&self) -> (String, String) {
+        let address = self.state.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default();
+        let name = |id| rows::name(self.state, id);
+        let path = |path: &Path| path.display().to_string();
+        match self.problem {
+            Problem::NotInstalled => self.plain("not-installed"),
+            Problem::Stopped => self.plain("stopped"),
+            Problem::NotAllowed { .. } => self.plain("not-allowed"),
+            Problem::StaleToken => self.plain("stale-token"),
+            Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
+            Problem::TokenMissing { path: file } => self.pair("token-missing", &[("path", &path(file))]),
+            Problem::TooOld { found } => {
+                let needed = format!("{}.{}", OLDEST.0, OLDEST.1);
+                self.pair("too-old", &[("found", &found.to_string()), ("needed", &needed)])
+            }
+            Problem::Garbled { .. } => self.plain("garbled"),
+            Problem::Offline => self.plain("offline"),
+            Problem::Relayed => self.plain("relayed"),
+            Problem::Deaf => self.plain("deaf"),
+            Problem::WaitingForApproval { network } => {
+                self.pair("waiting", &[("name", &name(*network)), ("address", &address)])
+            }
+            Problem::AccessWithdrawn { network } => {
+                self.pair("withdrawn", &[("name", &name(*network)), ("address", &address)])
+            }
+            Problem::NotFound { network } => self.pair("not-found", &[("network", &network.to_string())]),
+            Problem::AdapterNotMade { network, code } => {
+                let text = if *code == 0 { "adapter-text" } else { "adapter-text-code" };
+                let parts = [("name", &*name(*network)), ("code", &*code.to_string())];
+                (self.words.say("adapter-title", &parts), self.words.say(text, &parts))
+            }
+            Problem::ClientTooOld { network } => self.pair("client-too-old", &[("name", &name(*network))]),
+            Problem::SignInNeeded { network } => {
+                let again = self.state.settings.networks.get(network).is_some_and(|kept| kept.was_connected);
+                let text = if again { "sign-in-text" } else { "sign-in-text-first" };
+                (self.words.say("sign-in-title", &[("name", &name(*network))]), self.words.say(text, &[]))
+            }
+            Problem::RoutesOverlap { one, other, route } => {
+                self.pair("overlap", &[("one", &name(*one)), ("other", &name(*other)), ("route", route)])
+            }
+            Problem::NotJoined { network, .. } => self.pair("not-joined", &[("name", &name(*network))]),
+            Problem::NotLeft { network, .. } => self.pair("not-left", &[("name", &name(*network))]),
+            Problem::NotConfigured { network, what, .. } => {
+                self.pair("not-configured", &[("name", &name(*network)), ("what", what)])
+            }
+            Problem::GoneWhileJoining { network, .. } => self.pair("gone-while-joining", &[("name", &name(*network))]),
+            Problem::NoSignInAddress { network } => self.pair("no-sign-in-address", &[("name", &name(*network))]),
+            Problem::Declined => self.plain("declined"),
+            Problem::NoWayToAsk { deed } => {
+                let text = match (deed, self.state.os) {
+                    (Elevated::ReadToken, Os::Linux) => "no-way-to-ask-read-linux",
+                    (Elevated::StartService, Os::Linux) => "no-way-to-ask-start-linux",
+                    _ => "no-way-to-ask-text",
+                };
+                (self.words.say("no-way-to-ask-title", &[]), self.words.say(text, &[]))
+            }
+            Problem::NotElevated { deed: Elevated::ReadToken, .. } => self.plain("not-read"),
+            Problem::NotElevated { deed: Elevated::StartService, .. } => self.plain("not-started"),
+            Problem::NotOpened { address } => self.pair("not-opened", &[("address", address)]),
+            Problem::NotCopied => self.plain("not-copied"),
+            Problem::LinkMisread { text } => self.pair("link-misread", &[("text", text)]),
+            Problem::AutostartNotChanged { .. } => self.plain("autostart"),
+            Problem::NotForgotten => self.plain("not-forgotten"),
+            Problem::NoDemo { .. } => self.plain("no-demo"),
+            Problem::LogFolderNotOpened => self.plain("log-folder"),
+            Problem::SettingsNotRead { fault } => match fault {
+                LoadFault::SetAside { kept_as } => self.pair("settings-set-aside", &[("path", &path(kept_as))]),
+                LoadFault::Newer { .. } => self.plain("settings-newer"),
+                LoadFault::Unreadable { path: file } => self.pair("settings-unreadable", &[("path", &path(file))]),
+            },
+            Problem::SettingsNotSaved { fault } => match fault {
+                SaveFault::ReadOnly { path: file } => self.pair("settings-read-only", &[("path", &path(file))]),
+                SaveFault::DiskFull { path: file } => self.pair("settings-disk-full", &[("path", &path(file))]),
+                SaveFault::Newer => self.plain("settings-newer"),
+                SaveFault::Other { path: file, .. } => self.pair("settings-not-saved", &[("path", &path(file))]),
+            },
+            Problem::KeychainMissing => match self.state.os {
+                Os::Linux => self.plain("keychain-missing"),
+                Os::MacOs | Os::Windows => self.plain("keychain-failed"),
+            },
+            Problem::KeychainLocked => self.plain("keychain-locked"),
+            Problem::KeychainFailed => self.plain("keychain-failed"),
+        }
+    }
+
+    fn details(&self) -> Option<String> {
+        let found = match self.problem {
+            Problem::NoAnswer { found, .. }
+            | Problem::Garbled { found }
+            | Problem::NotJoined { found, .. }
+            | Problem::NotLeft { found, .. }
+            | Problem::NotConfigured { found, .. } => found,
+            Problem::NotElevated { said, .. }
+            | Problem::NoDemo { said }
+            | Problem::AutostartNotChanged { said }
+            | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
+            Problem::Offline => return Some(self.words.say("offline-details", &[])),
+            _ => return None,
+        };
+        (!found.is_empty()).then(|| rows::one_line(found))
+    }
+
+    fn remedies(&self) -> Vec<Remedy> {
+        let go = |network| self.remedy("remedy-show", crate::model::view::show(network));
+        match self.problem {
+            Problem::NotInstalled => vec![
+                self.remedy("remedy-get-zerotier", Action::GetZeroTier),
+                self.remedy("remedy-look-around", Action::LookAround),
+            ],
+            Problem::Stopped => vec![self.remedy("remedy-start", Action::StartService)],
+            Problem::NotAllowed { .. } => vec![self.remedy("remedy-allow-access", Action::AllowAccess)],
+            Problem::StaleToken => vec![self.remedy("remedy-read-key", Action::AllowAccess)],
+            Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf => {
+                vec![self.remedy("remedy-restart", Action::RestartService)]
+            }
+            Problem::TooOld { .. } | Problem::ClientTooOld { .. } => {
+                vec![self.remedy("remedy-new-version", Action::GetZeroTier)]
+            }
+            Problem::Garbled { .. } => vec![
+                self.remedy("remedy-try-again", Action::LookAgain),
+                self.remedy("remedy-copy-report", Action::CopyReport),
+            ],
+            Problem::WaitingForApproval { .. } => self.copy_address().into_iter().collect(),
+            Problem::AccessWithdrawn { network } => self
+                .copy_address()
+                .into_iter()
+                .chain([self.remedy("remedy-forget", Action::Forget { network: *network })])
+                .collect(),
+            Problem::NotFound { network } => vec![self.remedy("remedy-forget", Action::Forget { network: *network })],
+            Problem::AdapterNotMade { network, .. } => {
+                vec![self.remedy("remedy-try-again", Action::Connect { network: *network })]
+            }
+            Problem::SignInNeeded { network } => {
+                vec![self.remedy("remedy-sign-in", Action::SignIn { network: *network })]
+            }
+            Problem::NoSignInAddress { network } => {
+                vec![self.remedy("remedy-try-again", Action::SignIn { network: *network })]
+            }
+            Problem::RoutesOverlap { one, .. } => vec![go(*one)],
+            Problem::NotJoined { network, again, .. } | Problem::GoneWhileJoining { network, again } => {
+                let action = match again {
+                    true => Action::Connect { network: *network },
+                    false => Action::Join { network: *network },
+                };
+                vec![self.remedy("remedy-try-again", action)]
+            }
+            Problem::NotLeft { network, .. } => {
+                vec![self.remedy("remedy-try-again", Action::Disconnect { network: *network })]
+            }
+            Problem::NotConfigured { network, .. } => vec![go(*network)],
+            Problem::SettingsNotSaved { fault } if *fault != SaveFault::Newer => {
+                vec![self.remedy("remedy-try-again", Action::SaveAgain)]
+            }
+            Problem::LogFolderNotOpened => vec![self.remedy("remedy-try-again", Action::OpenLogFolder)],
+            Problem::NotForgotten => vec![self.remedy("remedy-try-again", Action::ForgetAccess)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn copy_address(&self) -> Option<Remedy> {
+        let text = self.state.node.as_ref()?.address.to_string();
+        Some(self.remedy("remedy-copy-address", Action::Copy { text }))
+    }
+
+    fn remedy(&self, label: &str, action: Action) -> Remedy {
+        Remedy { label: self.words.say(label, &[]), action }
+    }
+
+    fn plain(&self, name: &str) -> (String, String) {
+        self.pair(name, &[])
+    }
+
+    fn pair(&self, name: &str, parts: &[(&str, &str)]) -> (String, String) {
+        (self.words.say(&format!("{name}-title"), parts), self.words.say(&format!("{name}-text"), parts))
+    }
+}

@@ -1,0 +1,79 @@
+//! Profiles: a named set of networks with their permissions, "Home" or "Work". Switching connects what is in the set,
+//! disconnects what is not, and says beforehand what will change.
+
+use serde::Serialize;
+use zerotier_api::{NetworkId, service::Allow};
+
+use super::{
+    action::Permission,
+    rows,
+    state::{Flags, State},
+};
+use crate::words::Words;
+
+/// A profile as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileView {
+    /// The person's own text.
+    pub name: String,
+    /// Everything is as this profile says.
+    pub current: bool,
+    /// What switching to it would change, one sentence each.
+    pub changes: Vec<String>,
+}
+
+/// One thing that switching changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Connect { network: NetworkId, allow: Allow },
+    Disconnect { network: NetworkId },
+    Configure { network: NetworkId, permission: Permission, on: bool },
+}
+
+/// What switching to this profile would change; none if there is no such profile.
+pub fn changes(state: &State, name: &str) -> Option<Vec<Change>> {
+    let profile = state.settings.profiles.get(name)?;
+    let mut changes = Vec::new();
+    for network in state.networks.keys().filter(|id| !profile.contains_key(id)) {
+        changes.push(Change::Disconnect { network: *network });
+    }
+    for (network, wanted) in profile {
+        match state.networks.get(network) {
+            None => changes.push(Change::Connect { network: *network, allow: *wanted }),
+            Some(joined) => changes.extend(
+                Permission::ALL
+                    .into_iter()
+                    .filter(|permission| joined.allow.get(*permission) != wanted.get(*permission))
+                    .map(|permission| Change::Configure { network: *network, permission, on: wanted.get(permission) }),
+            ),
+        }
+    }
+    Some(changes)
+}
+
+/// All profiles, by name.
+pub(super) fn profiles(state: &State, words: &Words) -> Vec<ProfileView> {
+    let view = |name: &String| {
+        let changes = changes(state, name).unwrap_or_default();
+        ProfileView {
+            name: name.clone(),
+            current: changes.is_empty(),
+            changes: changes.iter().map(|change| sentence(state, change, words)).collect(),
+        }
+    };
+    state.settings.profiles.keys().map(view).collect()
+}
+
+fn sentence(state: &State, change: &Change, words: &Words) -> String {
+    match change {
+        Change::Connect { network, .. } => words.say("profile-connects", &[("name", &rows::name(state, *network))]),
+        Change::Disconnect { network } => words.say("profile-disconnects", &[("name", &rows::name(state, *network))]),
+        Change::Configure { network, permission, on } => {
+            let sentence = if *on { "profile-allows" } else { "profile-denies" };
+            let permission = super::view::permission_label(*permission, words);
+            words.say(sentence, &[("name", &rows::name(state, *network)), ("permission", &permission)])
+        }
+    }
+}

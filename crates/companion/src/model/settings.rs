@@ -1,0 +1,137 @@
+//! What is kept between runs: preferences and remembered networks. Nothing secret.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::{NetworkId, service::Allow};
+
+use super::news::Kind;
+
+/// The kept settings. Fields that are missing or unknown never fail a read; an older version is read as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Settings {
+    /// The form of the file; a file of a newer form is not touched.
+    pub version: u32,
+    pub appearance: Appearance,
+    pub density: Density,
+    /// A language tag; none follows the system.
+    pub language: Option<String>,
+    /// Start without a window.
+    pub start_hidden: bool,
+    pub show_in_tray: bool,
+    /// Closing the window leaves the app in the tray.
+    pub keep_running: bool,
+    pub notify: Notify,
+    /// Where the service keeps its files, if not in the usual place.
+    pub service_home: Option<PathBuf>,
+    pub networks: BTreeMap<NetworkId, Remembered>,
+    /// Named sets of networks with their permissions.
+    pub profiles: BTreeMap<String, BTreeMap<NetworkId, Allow>>,
+}
+
+impl Settings {
+    /// The form this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// Takes a preference over.
+    pub fn prefer(&mut self, preference: Preference) {
+        match preference {
+            Preference::Appearance { value } => self.appearance = value,
+            Preference::Density { value } => self.density = value,
+            Preference::Language { value } => self.language = value,
+            Preference::StartHidden { on } => self.start_hidden = on,
+            Preference::ShowInTray { on } => self.show_in_tray = on,
+            Preference::KeepRunning { on } => self.keep_running = on,
+            Preference::Notify { kind, on } => match kind {
+                Kind::Networks => self.notify.networks = on,
+                Kind::SignIn => self.notify.sign_in = on,
+            },
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: Self::VERSION,
+            appearance: Appearance::default(),
+            density: Density::default(),
+            language: None,
+            start_hidden: false,
+            show_in_tray: true,
+            keep_running: true,
+            notify: Notify::default(),
+            service_home: None,
+            networks: BTreeMap::new(),
+            profiles: BTreeMap::new(),
+        }
+    }
+}
+
+/// Which news become notifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(default, rename_all = "camelCase")]
+pub struct Notify {
+    pub networks: bool,
+    pub sign_in: bool,
+}
+
+impl Default for Notify {
+    fn default() -> Self {
+        Self { networks: true, sign_in: true }
+    }
+}
+
+/// What is kept of a network, joined or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Remembered {
+    /// A name the person gave it; empty if none.
+    pub own_name: String,
+    /// The name its controller gave it, as last seen.
+    pub name: String,
+    /// The permissions it had when last seen.
+    pub allow: Allow,
+    /// It was connected at some time: a refusal later on means that access was withdrawn.
+    pub was_connected: bool,
+    /// Leave it when the app quits.
+    pub leave_on_quit: bool,
+}
+
+/// One preference with its new value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Preference {
+    Appearance { value: Appearance },
+    Density { value: Density },
+    Language { value: Option<String> },
+    StartHidden { on: bool },
+    ShowInTray { on: bool },
+    KeepRunning { on: bool },
+    Notify { kind: Kind, on: bool },
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Appearance {
+    Light,
+    Dark,
+    /// As the desktop has it; also every word that is not known.
+    #[default]
+    #[serde(other)]
+    System,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    Compact,
+    #[default]
+    #[serde(other)]
+    Comfortable,
+}

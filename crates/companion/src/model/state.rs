@@ -1,0 +1,285 @@
+//! Everything the app knows: plain data, no handles, no secrets.
+
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+
+use zerotier_api::{
+    NetworkId, NodeAddress,
+    service::{Allow, AllowChange, Network, Version},
+};
+
+use super::{
+    action::{Permission, Place},
+    event::{Finding, Generation, Now, Origin},
+    news::News,
+    problem::{Os, Problem},
+    settings::{Remembered, Settings},
+};
+
+/// The port a service answers on unless it was told otherwise.
+pub const USUAL_PORT: u16 = 9993;
+
+/// Everything the app knows.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub os: Os,
+    /// When the last event happened.
+    pub now: Now,
+    /// The simulator stands in for the service.
+    pub demo: bool,
+    pub settings: Settings,
+    /// The settings as they were last given to the desktop to keep.
+    pub saved: Option<Settings>,
+
+    pub link: Link,
+    /// What the desktop knew of the service when last asked.
+    pub finding: Finding,
+    pub home: Option<PathBuf>,
+    pub port: u16,
+    /// Where the token in use came from.
+    pub origin: Option<Origin>,
+    /// The token in use is in the system keychain.
+    pub kept: bool,
+    pub service_version: Option<Version>,
+    pub node: Option<Node>,
+    /// An administrator is being asked for something.
+    pub asking: bool,
+
+    /// Networks were read at least once since the service was found.
+    pub known: bool,
+    /// Joined networks, as last read.
+    pub networks: BTreeMap<NetworkId, Network>,
+    /// What was asked for and is not yet so.
+    pub wishes: BTreeMap<NetworkId, Wish>,
+    /// When `allowManaged` was last seen to go off. See [`super::update::HOLD`].
+    pub managed_off: BTreeMap<NetworkId, Duration>,
+    /// Since when networks wait for their controller's first answer.
+    pub requesting: BTreeMap<NetworkId, Requesting>,
+    pub offline: Option<Waiting>,
+
+    pub generation: Generation,
+    /// What is being read. One thing at a time.
+    pub reading: Option<Reading>,
+    pub looked_at: Option<Duration>,
+    /// Failures in a row to reach the service.
+    pub attempts: u32,
+    /// The token sources were read again after a 401.
+    pub reread: bool,
+
+    pub place: Place,
+    pub window_open: bool,
+    pub join_text: String,
+    /// Counts up when somebody outside the window asks for the join field.
+    pub join_asked: u32,
+    /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
+    pub troubles: Vec<Problem>,
+    pub toast: Option<Forgotten>,
+    /// What is typed in the palette; none if it is closed.
+    pub finding_text: Option<String>,
+    /// News to be told, oldest first; taken out at the end of each update.
+    pub news: Vec<News>,
+    /// When the person last did something with a network.
+    pub own_deeds: BTreeMap<NetworkId, Duration>,
+    /// The end of sign-in that was already told.
+    pub sign_in_told: BTreeMap<NetworkId, i64>,
+    /// The app starts at login; none if the system can't say.
+    pub autostart: Option<bool>,
+    /// When the roots are to be listened for after a wake-up.
+    pub listens: Option<Duration>,
+    /// The node says it is online, and no root was heard since the wake-up.
+    pub deaf: bool,
+    /// The app quits, at the latest at this moment.
+    pub quits: Option<Duration>,
+    /// How many changes of state were told, and the network of the last one.
+    pub announced: (u32, Option<NetworkId>),
+}
+
+impl State {
+    /// Nothing is known yet.
+    pub fn new(os: Os) -> Self {
+        Self {
+            os,
+            now: Now::default(),
+            demo: false,
+            settings: Settings::default(),
+            saved: None,
+            link: Link::Looking,
+            finding: Finding::default(),
+            home: None,
+            port: USUAL_PORT,
+            origin: None,
+            kept: false,
+            service_version: None,
+            node: None,
+            asking: false,
+            known: false,
+            networks: BTreeMap::new(),
+            wishes: BTreeMap::new(),
+            managed_off: BTreeMap::new(),
+            requesting: BTreeMap::new(),
+            offline: None,
+            generation: Generation::default(),
+            reading: None,
+            looked_at: None,
+            attempts: 0,
+            reread: false,
+            place: Place::default(),
+            window_open: false,
+            join_text: String::new(),
+            join_asked: 0,
+            troubles: Vec::new(),
+            toast: None,
+            finding_text: None,
+            news: Vec::new(),
+            own_deeds: BTreeMap::new(),
+            sign_in_told: BTreeMap::new(),
+            autostart: None,
+            listens: None,
+            deaf: false,
+            quits: None,
+            announced: (0, None),
+        }
+    }
+
+    /// Whether a permission is (about to be) given, and whether that is still on its way.
+    pub fn permission(&self, id: NetworkId, permission: Permission) -> (bool, bool) {
+        let now = self.networks.get(&id).map(|network| network.allow).unwrap_or_default();
+        match self.wishes.get(&id).and_then(|wish| wish.change(permission)) {
+            Some(asked) => (asked, true),
+            None => (now.get(permission), false),
+        }
+    }
+
+    /// Addresses wait to be turned on again: sooner, the service would lose them.
+    pub fn holds_managed(&self, id: NetworkId) -> bool {
+        self.wishes.get(&id).is_some_and(|wish| !wish.sent && wish.change(Permission::Managed) == Some(true))
+    }
+}
+
+/// How the service is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    Looking,
+    Broken(Problem),
+    Live,
+}
+
+/// This machine, as its service tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    pub address: NodeAddress,
+    pub version: Version,
+    pub online: bool,
+    /// Everything goes over TCP through a relay.
+    pub relayed: bool,
+}
+
+/// What is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Looking for the service and a token that fits.
+    Seek,
+    /// Status and networks.
+    Look,
+}
+
+/// Something that is only worth telling when it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    pub since: Duration,
+    /// It has lasted.
+    pub long: bool,
+}
+
+/// A network whose controller has not answered yet.
+pub type Requesting = Waiting;
+
+/// A network that was just forgotten, for as long as that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgotten {
+    pub network: NetworkId,
+    pub name: String,
+    pub remembered: Remembered,
+    pub was_joined: bool,
+    pub until: Duration,
+}
+
+/// What was asked for a network and is not yet so. One write per network is on its way at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    pub aim: Aim,
+    pub sent: bool,
+    /// Not to be sent before this moment.
+    pub not_before: Duration,
+    /// What was asked for after this one was sent; the last word counts.
+    pub next: Option<Aim>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// Join; `again` if it is remembered.
+    Join {
+        allow: AllowChange,
+        again: bool,
+    },
+    Leave {
+        forget: bool,
+    },
+    Configure {
+        change: AllowChange,
+    },
+}
+
+impl Wish {
+    /// A wish to be sent at once.
+    pub fn new(aim: Aim) -> Self {
+        Self { aim, sent: false, not_before: Duration::ZERO, next: None }
+    }
+
+    /// What will be so in the end.
+    pub fn last(&self) -> Aim {
+        self.next.unwrap_or(self.aim)
+    }
+
+    /// What this wish makes of a permission, if it concerns it.
+    pub fn change(&self, permission: Permission) -> Option<bool> {
+        let of = |aim: Aim| match aim {
+            Aim::Configure { change } | Aim::Join { allow: change, .. } => change.get(permission),
+            Aim::Leave { .. } => None,
+        };
+        self.next.and_then(of).or_else(|| of(self.aim))
+    }
+}
+
+/// Reading and setting one of four flags by its name.
+pub trait Flags {
+    type Flag;
+    fn get(&self, permission: Permission) -> Self::Flag;
+    fn set(&mut self, permission: Permission, flag: Self::Flag);
+}
+
+macro_rules! flags {
+    ($type:ty, $flag:ty) => {
+        impl Flags for $type {
+            type Flag = $flag;
+            fn get(&self, permission: Permission) -> $flag {
+                match permission {
+                    Permission::Managed => self.managed,
+                    Permission::Global => self.global,
+                    Permission::Default => self.default,
+                    Permission::Dns => self.dns,
+                }
+            }
+            fn set(&mut self, permission: Permission, flag: $flag) {
+                match permission {
+                    Permission::Managed => self.managed = flag,
+                    Permission::Global => self.global = flag,
+                    Permission::Default => self.default = flag,
+                    Permission::Dns => self.dns = flag,
+                }
+            }
+        }
+    };
+}
+
+flags!(Allow, bool);
+flags!(AllowChange, Option<bool>);

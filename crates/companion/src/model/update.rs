@@ -1,0 +1,174 @@
+//! `(State, Event) → Effects`: one `match`, one small function per event. Nothing here waits, reads or writes; it says
+//! what should be done, and the answers come back as events.
+
+mod access;
+mod kept;
+mod leaving;
+mod looking;
+mod membership;
+mod profiles;
+pub(super) mod telling;
+
+use std::time::Duration;
+
+use super::{
+    action::Action,
+    effect::{Deed, Effect},
+    event::{Answer, Event, Now, Undone},
+    problem::Problem,
+    state::State,
+};
+
+/// Turning `allowManaged` off and on within a second loses the addresses for good: the service's list of what the
+/// adapter has is a second old, so it skips what it should add, and nothing mends that.
+pub const HOLD: Duration = Duration::from_millis(1500);
+/// How long a forgotten network can be brought back.
+const UNDO: Duration = Duration::from_secs(8);
+
+/// Takes an event in and says what is to be done.
+pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    state.now = now;
+    let now = now.since_start;
+    let mut effects = match event {
+        Event::Start => vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })],
+        Event::Action(action) => act(state, action, now),
+        Event::Answer(answer) => learn(state, *answer, now),
+        Event::Window { open } => {
+            state.window_open = open;
+            if open { looking::look_now(state, now) } else { Vec::new() }
+        }
+        Event::Woke => looking::woke(state, now),
+        Event::Link { text } => membership::link(state, &text),
+        Event::Tick => Vec::new(),
+    };
+    effects.extend(membership::send_what_is_due(state, now));
+    effects.extend(looking::look_if_due(state, now));
+    effects.extend(looking::listen_if_due(state, now));
+    effects.extend(leaving::quit_when_done(state));
+    telling::sign_ins(state);
+    effects.extend(state.news.drain(..).map(Effect::Tell));
+    effects.extend(kept::save_if_changed(state));
+    if state.toast.as_ref().is_some_and(|toast| toast.until <= now) {
+        state.toast = None;
+    }
+    effects
+}
+
+fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
+    match action {
+        Action::Go { place } => {
+            state.place = place;
+            Vec::new()
+        }
+        Action::Show { place } => {
+            state.place = place;
+            vec![Effect::Do(Deed::OpenWindow)]
+        }
+        Action::AskJoin => vec![Effect::Do(Deed::ReadClipboard)],
+        Action::Find { text } => {
+            state.finding_text = text;
+            Vec::new()
+        }
+        Action::Understand { text } => {
+            state.join_text = text;
+            Vec::new()
+        }
+        Action::Join { network } => {
+            telling::own_deed(state, network);
+            membership::join(state, network)
+        }
+        Action::Connect { network } => {
+            telling::own_deed(state, network);
+            membership::connect(state, network, now)
+        }
+        Action::Disconnect { network } => {
+            telling::own_deed(state, network);
+            membership::disconnect(state, network)
+        }
+        Action::Forget { network } => membership::forget(state, network, now),
+        Action::UndoForget => membership::undo_forget(state, now),
+        Action::Configure { network, permission, on } => membership::configure(state, network, permission, on, now),
+        Action::LeaveOnQuit { network, on } => kept::leave_on_quit(state, network, on),
+        Action::Rename { network, name } => kept::rename(state, network, &name),
+        Action::SaveProfile { name } => profiles::save(state, &name),
+        Action::SwitchProfile { name } => profiles::switch(state, &name, now),
+        Action::RemoveProfile { name } => profiles::remove(state, &name),
+        Action::SignIn { network } => membership::sign_in(state, network),
+        Action::AllowAccess => access::allow(state),
+        Action::ForgetAccess => access::forget(state, now),
+        Action::UseServiceHome { folder } => access::use_home(state, folder, now),
+        Action::StartService => access::elevate(state, Deed::StartService),
+        Action::RestartService => access::elevate(state, Deed::RestartService),
+        Action::LookAgain => looking::look_now(state, now),
+        Action::LookAround => access::stage(state, true),
+        Action::LeaveDemo => access::stage(state, false),
+        Action::Prefer { preference } => kept::prefer(state, preference),
+        Action::StartAtLogin { on } => vec![Effect::Do(Deed::Autostart { on: Some(on) })],
+        Action::SaveAgain => {
+            state.saved = None;
+            Vec::new()
+        }
+        Action::Dismiss { notice } => {
+            state.troubles.retain(|trouble| trouble.key() != notice);
+            Vec::new()
+        }
+        Action::GetZeroTier => vec![Effect::Do(Deed::Open("https://www.zerotier.com/download/".into()))],
+        Action::Copy { text } => vec![Effect::Do(Deed::Copy(text))],
+        Action::CopyReport => vec![Effect::Do(Deed::CopyReport)],
+        Action::OpenLogFolder => vec![Effect::Do(Deed::OpenLogFolder)],
+        Action::OpenWindow => vec![Effect::Do(Deed::OpenWindow)],
+        Action::CloseWindow => vec![Effect::Do(Deed::CloseWindow)],
+        Action::Quit => leaving::quit(state),
+    }
+}
+
+fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
+    match answer {
+        Answer::Loaded(loaded) => kept::loaded(state, loaded, now),
+        Answer::Saved(saved) => kept::saved(state, saved),
+        Answer::Found(finding) => looking::found(state, finding, now),
+        Answer::Contact(contact) => looking::contact(state, contact, now),
+        Answer::Looked { generation, looked } => looking::looked(state, generation, looked, now),
+        Answer::Joined { network, joined } => membership::joined(state, network, joined, now),
+        Answer::Configured { network, configured } => membership::configured(state, network, configured, now),
+        Answer::Left { network, left } => membership::left(state, network, left, now),
+        Answer::SignInAddress { network, address } => membership::sign_in_address(state, network, address),
+        Answer::Heard(heard) => looking::heard(state, &heard),
+        Answer::Clipboard(text) => membership::clipboard(state, text),
+        Answer::Autostart(Ok(on)) => {
+            state.autostart = Some(on);
+            Vec::new()
+        }
+        Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
+        Answer::Token(token) => access::token(state, token),
+        Answer::Kept(kept) => access::kept(state, kept),
+        Answer::ServiceAsked(asked) => access::asked(state, asked, now),
+        Answer::Staged { demo } => access::staged(state, demo, now),
+        Answer::Undone(undone) => {
+            trouble(
+                state,
+                match undone {
+                    Undone::Open { address } => Problem::NotOpened { address },
+                    Undone::Copy => Problem::NotCopied,
+                    Undone::OpenLogFolder => Problem::LogFolderNotOpened,
+                    Undone::ForgetToken => Problem::NotForgotten,
+                    Undone::Demo { said } => Problem::NoDemo { said },
+                    Undone::Autostart { said } => Problem::AutostartNotChanged { said },
+                },
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Notes a trouble that stays until it is put away; the newest of its kind counts.
+fn trouble(state: &mut State, problem: Problem) {
+    let key = problem.key();
+    state.troubles.retain(|known| known.key() != key);
+    state.troubles.push(problem);
+}
+
+/// A new try begins: what went wrong with the last one is no longer worth reading.
+fn clear(state: &mut State, is_over: impl Fn(&Problem) -> bool) {
+    state.troubles.retain(|known| !is_over(known));
+}

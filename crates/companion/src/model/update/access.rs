@@ -1,0 +1,130 @@
+//! The right to talk to the service: asking for it once, keeping it, giving it up; starting the service; the demo.
+
+use std::{path::PathBuf, time::Duration};
+
+use zerotier_api::Secret;
+
+use super::{
+    super::{
+        effect::{Deed, Effect, Question},
+        event::{FoundToken, KeychainFault, Origin, Refusal},
+        problem::{Elevated, Problem},
+        state::{Link, State},
+    },
+    clear, looking, trouble,
+};
+
+/// Asks an administrator, once per press.
+pub(super) fn allow(state: &mut State) -> Vec<Effect> {
+    let Some(home) = state.home.clone() else { return Vec::new() };
+    elevate(state, Deed::AskForToken { home })
+}
+
+pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
+    if state.asking {
+        return Vec::new();
+    }
+    state.asking = true;
+    clear(state, |known| matches!(known, Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. }));
+    vec![Effect::Do(deed)]
+}
+
+pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>) -> Vec<Effect> {
+    state.asking = false;
+    match token {
+        Ok(token) => {
+            let tokens = vec![FoundToken { origin: Origin::Consent, token: token.clone() }];
+            // Freshly read, so a refusal now is not a matter of an old copy.
+            state.reread = true;
+            vec![Effect::Do(Deed::KeepToken(token)), Effect::Ask(Question::Contact { port: state.port, tokens })]
+        }
+        Err(refusal) => {
+            refused(state, Elevated::ReadToken, refusal);
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    state.kept = kept.is_ok();
+    clear(state, |known| matches!(known, Problem::KeychainMissing | Problem::KeychainLocked | Problem::KeychainFailed));
+    if let Err(fault) = kept {
+        trouble(
+            state,
+            match fault {
+                KeychainFault::Missing => Problem::KeychainMissing,
+                KeychainFault::Locked => Problem::KeychainLocked,
+                KeychainFault::Other => Problem::KeychainFailed,
+            },
+        );
+    }
+    Vec::new()
+}
+
+/// Drops the kept token; the world's client goes with the search that follows.
+pub(super) fn forget(state: &mut State, now: Duration) -> Vec<Effect> {
+    state.kept = false;
+    state.origin = None;
+    state.link = Link::Looking;
+    let mut effects = vec![Effect::Do(Deed::ForgetToken)];
+    effects.extend(looking::seek(state, now));
+    effects
+}
+
+pub(super) fn use_home(state: &mut State, folder: Option<String>, now: Duration) -> Vec<Effect> {
+    state.settings.service_home =
+        folder.map(|folder| folder.trim().to_owned()).filter(|f| !f.is_empty()).map(PathBuf::from);
+    start_over(state, now)
+}
+
+pub(super) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration) -> Vec<Effect> {
+    state.asking = false;
+    match asked {
+        Ok(()) => {
+            state.attempts = 0;
+            if state.reading.is_none() { looking::seek(state, now) } else { Vec::new() }
+        }
+        Err(refusal) => {
+            refused(state, Elevated::StartService, refusal);
+            Vec::new()
+        }
+    }
+}
+
+fn refused(state: &mut State, deed: Elevated, refusal: Refusal) {
+    trouble(
+        state,
+        match refusal {
+            Refusal::Cancelled => Problem::Declined,
+            Refusal::NoWayToAsk => Problem::NoWayToAsk { deed },
+            Refusal::NoToken { path } => Problem::TokenMissing { path },
+            Refusal::Failed { said } => Problem::NotElevated { deed, said },
+        },
+    );
+}
+
+pub(super) fn stage(state: &mut State, demo: bool) -> Vec<Effect> {
+    if state.demo == demo { Vec::new() } else { vec![Effect::Do(Deed::Stage { demo })] }
+}
+
+/// Another world: what is kept there is read again, and nothing of the old one stays.
+pub(super) fn staged(state: &mut State, demo: bool, _now: Duration) -> Vec<Effect> {
+    *state = State {
+        demo,
+        window_open: state.window_open,
+        announced: (state.announced.0, None),
+        generation: super::super::event::Generation(state.generation.0 + 1),
+        ..State::new(state.os)
+    };
+    vec![Effect::Do(Deed::Load)]
+}
+
+fn start_over(state: &mut State, now: Duration) -> Vec<Effect> {
+    state.networks.clear();
+    state.wishes.clear();
+    state.known = false;
+    state.node = None;
+    state.link = Link::Looking;
+    state.generation.0 += 1;
+    looking::seek(state, now)
+}

@@ -1,0 +1,78 @@
+//! What is kept between runs: read at the start, written whenever it differs from what was last written.
+
+use std::time::Duration;
+
+use zerotier_api::NetworkId;
+
+use super::{
+    super::{
+        effect::{Deed, Effect},
+        event::{LoadFault, Loaded, SaveFault},
+        problem::Problem,
+        rows,
+        settings::Preference,
+        state::State,
+    },
+    clear, looking, trouble,
+};
+
+/// Longer names say nothing more and break every list.
+const LONGEST_NAME: usize = 80;
+
+pub(super) fn loaded(state: &mut State, loaded: Loaded, now: Duration) -> Vec<Effect> {
+    let damaged = matches!(loaded.fault, Some(LoadFault::SetAside { .. }));
+    state.saved = (!damaged).then(|| loaded.settings.clone());
+    state.settings = loaded.settings;
+    if let Some(fault) = loaded.fault {
+        trouble(state, Problem::SettingsNotRead { fault });
+    }
+    let mut effects = vec![Effect::Do(Deed::Dress(state.settings.appearance))];
+    effects.extend(looking::seek(state, now));
+    effects
+}
+
+pub(super) fn save_if_changed(state: &mut State) -> Vec<Effect> {
+    // Nothing was read yet: nothing may be written.
+    if state.looked_at.is_none() || state.saved.as_ref() == Some(&state.settings) {
+        return Vec::new();
+    }
+    state.saved = Some(state.settings.clone());
+    vec![Effect::Do(Deed::Save(Box::new(state.settings.clone())))]
+}
+
+pub(super) fn saved(state: &mut State, saved: Result<(), SaveFault>) -> Vec<Effect> {
+    clear(state, |known| matches!(known, Problem::SettingsNotSaved { .. }));
+    if let Err(fault) = saved {
+        let said = |known: &Problem| matches!(known, Problem::SettingsNotRead { fault: LoadFault::Newer { .. } });
+        // That the file is a newer one was said when it was read.
+        if fault != SaveFault::Newer || !state.troubles.iter().any(said) {
+            trouble(state, Problem::SettingsNotSaved { fault });
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn prefer(state: &mut State, preference: Preference) -> Vec<Effect> {
+    let before = state.settings.appearance;
+    state.settings.prefer(preference);
+    if before == state.settings.appearance {
+        Vec::new()
+    } else {
+        vec![Effect::Do(Deed::Dress(state.settings.appearance))]
+    }
+}
+
+pub(super) fn leave_on_quit(state: &mut State, id: NetworkId, on: bool) -> Vec<Effect> {
+    if let Some(kept) = state.settings.networks.get_mut(&id) {
+        kept.leave_on_quit = on;
+    }
+    Vec::new()
+}
+
+pub(super) fn rename(state: &mut State, id: NetworkId, name: &str) -> Vec<Effect> {
+    let name: String = rows::one_line(name).chars().take(LONGEST_NAME).collect();
+    if let Some(kept) = state.settings.networks.get_mut(&id) {
+        kept.own_name = name;
+    }
+    Vec::new()
+}

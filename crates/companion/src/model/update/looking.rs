@@ -1,0 +1,266 @@
+//! Finding the service, telling the look-alike troubles apart, and reading what is so.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use zerotier_api::{
+    Error, Fault, NetworkId,
+    service::{Network, NetworkStatus, Status},
+};
+
+use super::super::{
+    effect::{Deed, Effect, Question},
+    event::{Contact, Finding, Generation, Looked, Origin},
+    pace::pace,
+    problem::{OLDEST, Problem},
+    rows,
+    state::{Link, Node, Reading, State, Waiting},
+};
+
+use super::telling;
+
+/// A controller that has not answered for this long is worth a word.
+const LONG_REQUEST: Duration = Duration::from_secs(30);
+/// Healthy roots are heard at least once a minute.
+const LISTEN_AFTER: Duration = Duration::from_secs(75);
+const SILENCE_MS: i64 = 70_000;
+/// After its start the service needs five seconds to hear a root.
+const LONG_OFFLINE: Duration = Duration::from_secs(10);
+
+/// Somebody wants to know now.
+pub(super) fn look_now(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.reading.is_some() || state.looked_at.is_none() {
+        return Vec::new();
+    }
+    read(state, now)
+}
+
+/// The machine slept, or its network is another one: look now, and listen for the roots a while later.
+pub(super) fn woke(state: &mut State, now: Duration) -> Vec<Effect> {
+    state.listens = Some(now + LISTEN_AFTER);
+    look_now(state, now)
+}
+
+pub(super) fn listen_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.link != Link::Live || state.listens.is_none_or(|at| at > now) {
+        return Vec::new();
+    }
+    state.listens = None;
+    vec![Effect::Ask(Question::Heard)]
+}
+
+/// The node's own word, "online", is up to eight minutes old; a root that was heard is proof.
+pub(super) fn heard(state: &mut State, heard: &Result<Option<i64>, Error>) -> Vec<Effect> {
+    let online = state.node.as_ref().is_some_and(|node| node.online);
+    if let Ok(at) = *heard {
+        let silent = at.is_none_or(|at| state.now.unix_ms.saturating_sub(at) > SILENCE_MS);
+        state.deaf = online && silent;
+        if state.deaf {
+            state.listens = Some(state.now.since_start + LISTEN_AFTER);
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
+    match (state.reading, state.looked_at) {
+        (None, Some(at)) if at + pace(state) <= now => read(state, now),
+        _ => Vec::new(),
+    }
+}
+
+fn read(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.link != Link::Live {
+        return seek(state, now);
+    }
+    state.looked_at = Some(now);
+    state.reading = Some(Reading::Look);
+    // While something is awaited each second, the node itself is not asked: only networks change.
+    let status = state.wishes.is_empty();
+    vec![Effect::Ask(Question::Look { status, generation: state.generation })]
+}
+
+/// Looks for the service from the beginning: folder, port, tokens.
+pub(super) fn seek(state: &mut State, now: Duration) -> Vec<Effect> {
+    state.looked_at = Some(now);
+    state.reading = Some(Reading::Seek);
+    vec![Effect::Do(Deed::FindService { home: state.settings.service_home.clone() })]
+}
+
+pub(super) fn found(state: &mut State, mut finding: Finding, now: Duration) -> Vec<Effect> {
+    let tokens = std::mem::take(&mut finding.tokens);
+    state.port = finding.port;
+    state.home = finding.home.clone();
+    state.finding = finding;
+    if !state.finding.installed && tokens.is_empty() {
+        return broken(state, Problem::NotInstalled, now);
+    }
+    vec![Effect::Ask(Question::Contact { port: state.port, tokens })]
+}
+
+pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec<Effect> {
+    state.service_version = contact.health.as_ref().ok().map(|health| health.version.clone());
+    match contact.reached {
+        Some(Ok((status, origin))) => reached(state, &status, origin, now),
+        Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.reread => {
+            // The service may just have started with a new key: the sources are read once more.
+            state.reread = true;
+            seek(state, now)
+        }
+        _ => {
+            let problem = diagnose(&state.finding, &contact);
+            broken(state, problem, now)
+        }
+    }
+}
+
+fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) -> Vec<Effect> {
+    if status.version.parts().is_some_and(|version| version < OLDEST) {
+        return broken(state, Problem::TooOld { found: status.version.clone() }, now);
+    }
+    state.kept = match origin {
+        Origin::Keychain => true,
+        Origin::Consent => state.kept,
+        Origin::ServiceHome(_) | Origin::UserCopy(_) => false,
+    };
+    state.origin = Some(origin);
+    state.attempts = 0;
+    state.reread = false;
+    super::clear(state, |trouble| {
+        matches!(trouble, Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. })
+    });
+    note_node(state, status, now);
+    state.link = Link::Live;
+    state.reading = None;
+    read(state, now)
+}
+
+fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
+    state.link = Link::Broken(problem);
+    state.reading = None;
+    state.reread = false;
+    state.attempts = state.attempts.saturating_add(1);
+    state.looked_at = Some(now);
+    // Nothing that was sent will be answered by this service.
+    state.wishes.retain(|_, wish| !wish.sent);
+    Vec::new()
+}
+
+/// Tells the look-alikes apart. Pure, and the heart of the matter: every other client shows one sentence for all.
+pub(crate) fn diagnose(finding: &Finding, contact: &Contact) -> Problem {
+    let silent = |error: &Error| match (&error.fault, finding.running) {
+        (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
+        (Fault::Refused, _) => Some(Problem::Stopped),
+        (Fault::TimedOut | Fault::Broken, _) => {
+            Some(Problem::NoAnswer { port: contact.port, found: error.to_string() })
+        }
+        _ => None,
+    };
+    let failures = [contact.health.as_ref().err(), contact.reached.as_ref().and_then(|reached| reached.as_ref().err())];
+    if let Some(problem) = failures.into_iter().flatten().find_map(silent) {
+        return problem;
+    }
+    match &contact.reached {
+        Some(Err(Error { fault: Fault::Unauthorized, .. })) => Problem::StaleToken,
+        Some(Err(error)) => Problem::Garbled { found: error.to_string() },
+        Some(Ok(_)) | None => match (&contact.health, &finding.unreadable, &finding.home) {
+            (Err(error), ..) if error.fault != Fault::Unauthorized => Problem::Garbled { found: error.to_string() },
+            (_, Some(path), _) => Problem::NotAllowed { path: path.clone() },
+            (_, None, Some(home)) => Problem::TokenMissing { path: home.join("authtoken.secret") },
+            (_, None, None) => Problem::NotInstalled,
+        },
+    }
+}
+
+pub(super) fn looked(
+    state: &mut State,
+    generation: Generation,
+    looked: Result<Looked, Error>,
+    now: Duration,
+) -> Vec<Effect> {
+    if state.reading != Some(Reading::Look) {
+        return Vec::new();
+    }
+    state.reading = None;
+    match looked {
+        Ok(looked) => {
+            if let Some(status) = &looked.status {
+                note_node(state, status, now);
+            }
+            if generation == state.generation {
+                note_networks(state, looked.networks, now);
+            } else {
+                // Asked before the last write: an old list must not undo it.
+                state.looked_at = Some(now);
+            }
+            Vec::new()
+        }
+        Err(error) => {
+            if matches!(error.fault, Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Status { .. }) {
+                return broken(state, Problem::Garbled { found: error.to_string() }, now);
+            }
+            seek(state, now)
+        }
+    }
+}
+
+fn note_node(state: &mut State, status: &Status, now: Duration) {
+    state.node = Some(Node {
+        address: status.address,
+        version: status.version.clone(),
+        online: status.online,
+        relayed: status.tcp_fallback_active,
+    });
+    state.service_version = Some(status.version.clone());
+    state.offline = (!status.online).then(|| lasting(state.offline, now, LONG_OFFLINE));
+}
+
+fn note_networks(state: &mut State, networks: Vec<Network>, now: Duration) {
+    let before = std::mem::take(&mut state.networks);
+    let joined: BTreeSet<NetworkId> = networks.iter().map(|network| network.id).collect();
+    for network in networks {
+        note_network(state, before.get(&network.id), network, now);
+    }
+    if state.known {
+        for (id, network) in before.iter().filter(|(id, _)| !joined.contains(id)) {
+            state.announced = (state.announced.0.wrapping_add(1), Some(*id));
+            telling::status_changed(state, Some(network), None);
+        }
+    }
+    state.known = true;
+    state.requesting.retain(|id, _| joined.contains(id));
+    state.managed_off.retain(|_, at| *at + super::HOLD > now);
+}
+
+/// Takes over what the service says of one network, and remembers it for the day it is left.
+pub(super) fn note_network(state: &mut State, before: Option<&Network>, network: Network, now: Duration) {
+    let id = network.id;
+    if before.is_some_and(|before| before.allow.managed) && !network.allow.managed {
+        state.managed_off.insert(id, now);
+    }
+    if network.status == NetworkStatus::RequestingConfiguration {
+        let waiting = lasting(state.requesting.get(&id).copied(), now, LONG_REQUEST);
+        state.requesting.insert(id, waiting);
+    } else {
+        state.requesting.remove(&id);
+    }
+    let forgetting = rows::standing(state, id).is_none() && state.wishes.contains_key(&id);
+    if !forgetting {
+        let kept = state.settings.networks.entry(id).or_default();
+        kept.allow = network.allow;
+        kept.was_connected |= network.status == NetworkStatus::Ok;
+        if !network.name.is_empty() {
+            kept.name = rows::one_line(&network.name);
+        }
+    }
+    let news = state.known && before.is_none_or(|before| before.status != network.status);
+    if news {
+        state.announced = (state.announced.0.wrapping_add(1), Some(id));
+        telling::status_changed(state, before, Some(&network));
+    }
+    state.networks.insert(id, network);
+}
+
+fn lasting(before: Option<Waiting>, now: Duration, long: Duration) -> Waiting {
+    let since = before.map_or(now, |waiting| waiting.since);
+    Waiting { since, long: now.saturating_sub(since) >= long }
+}

@@ -1,0 +1,314 @@
+//! Joining, leaving, forgetting, and the four permissions. One write per network is on its way at a time; what is asked
+//! for meanwhile waits behind it, and the last word counts.
+
+use std::time::Duration;
+
+use url::Url;
+use zerotier_api::{
+    Error, Fault, NetworkId,
+    service::{AllowChange, Network},
+};
+
+use super::{
+    super::{
+        action::{Permission, Place},
+        effect::{Deed, Effect, Question},
+        invitation,
+        problem::Problem,
+        rows,
+        state::{Aim, Flags, Forgotten, Link, State, Wish},
+    },
+    HOLD, UNDO, clear, looking, trouble,
+};
+
+/// More of a link that could not be read nobody wants to see.
+const LONGEST_QUOTE: usize = 80;
+
+pub(super) fn join(state: &mut State, id: NetworkId) -> Vec<Effect> {
+    state.join_text.clear();
+    if state.networks.contains_key(&id) {
+        return Vec::new();
+    }
+    let again = state.settings.networks.contains_key(&id);
+    let allow = if again { remembered_permissions(state, id) } else { AllowChange::default() };
+    aim(state, id, Aim::Join { allow, again }, Duration::ZERO);
+    Vec::new()
+}
+
+/// A link was opened somewhere: it fills the join field, and nothing is joined without a press.
+pub(super) fn link(state: &mut State, text: &str) -> Vec<Effect> {
+    if let (true, Ok(network)) = (is_ours(text), invitation::read(text)) {
+        state.join_text = network.to_string();
+        return ask(state);
+    }
+    let text = rows::one_line(text).chars().take(LONGEST_QUOTE).collect();
+    trouble(state, Problem::LinkMisread { text });
+    vec![Effect::Do(Deed::OpenWindow)]
+}
+
+/// A link of ours has one verb; a join link of others has an id.
+fn is_ours(text: &str) -> bool {
+    match Url::parse(text.trim()) {
+        Ok(url) if url.scheme() == "perigee" => url.host_str() == Some("join"),
+        Ok(url) => matches!(url.scheme(), "https" | "http"),
+        Err(_) => false,
+    }
+}
+
+/// The clipboard fills the field only if it names a network that is new here.
+pub(super) fn clipboard(state: &mut State, text: Option<String>) -> Vec<Effect> {
+    let network = text.and_then(|text| invitation::read(&text).ok());
+    if let Some(network) = network.filter(|id| !state.networks.contains_key(id)) {
+        state.join_text = network.to_string();
+    }
+    ask(state)
+}
+
+fn ask(state: &mut State) -> Vec<Effect> {
+    state.place = Place::default();
+    state.join_asked = state.join_asked.wrapping_add(1);
+    vec![Effect::Do(Deed::OpenWindow)]
+}
+
+pub(super) fn connect(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
+    let allow = remembered_permissions(state, id);
+    let not_before = earliest_managed(state, id, now);
+    aim(state, id, Aim::Join { allow, again: true }, not_before);
+    Vec::new()
+}
+
+/// Only what differs from a fresh join: the less is sent, the less can be wrong.
+fn remembered_permissions(state: &State, id: NetworkId) -> AllowChange {
+    let kept = state.settings.networks.get(&id).map(|kept| kept.allow).unwrap_or_default();
+    let fresh = zerotier_api::service::Allow::default();
+    let mut change = AllowChange::default();
+    for permission in Permission::ALL {
+        if kept.get(permission) != fresh.get(permission) {
+            change.set(permission, Some(kept.get(permission)));
+        }
+    }
+    change
+}
+
+pub(super) fn disconnect(state: &mut State, id: NetworkId) -> Vec<Effect> {
+    let wanted = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Join { .. }));
+    if state.networks.contains_key(&id) || wanted {
+        aim(state, id, Aim::Leave { forget: false }, Duration::ZERO);
+    }
+    Vec::new()
+}
+
+pub(super) fn forget(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
+    let was_joined = state.networks.contains_key(&id);
+    if !was_joined && !state.settings.networks.contains_key(&id) {
+        return Vec::new();
+    }
+    let name = rows::name(state, id);
+    let remembered = state.settings.networks.remove(&id).unwrap_or_default();
+    state.toast = Some(Forgotten { network: id, name, remembered, was_joined, until: now + UNDO });
+    clear(state, |trouble| trouble.network() == Some(id));
+    if was_joined || state.wishes.contains_key(&id) {
+        aim(state, id, Aim::Leave { forget: true }, Duration::ZERO);
+    }
+    Vec::new()
+}
+
+pub(super) fn undo_forget(state: &mut State, now: Duration) -> Vec<Effect> {
+    let Some(forgotten) = state.toast.take() else { return Vec::new() };
+    let id = forgotten.network;
+    let leaves = state.wishes.get(&id).is_some_and(|wish| !wish.sent);
+    state.settings.networks.insert(id, forgotten.remembered);
+    if leaves {
+        state.wishes.remove(&id);
+    } else if forgotten.was_joined {
+        return connect(state, id, now);
+    }
+    Vec::new()
+}
+
+pub(super) fn configure(
+    state: &mut State,
+    id: NetworkId,
+    permission: Permission,
+    on: bool,
+    now: Duration,
+) -> Vec<Effect> {
+    // The service would join a network it does not know.
+    if !state.networks.contains_key(&id) {
+        return Vec::new();
+    }
+    let mut change = AllowChange::default();
+    change.set(permission, Some(on));
+    let not_before = if permission == Permission::Managed && on { earliest_managed(state, id, now) } else { now };
+    clear(state, |known| matches!(known, Problem::NotConfigured { network, .. } if *network == id));
+    aim(state, id, Aim::Configure { change }, not_before);
+    Vec::new()
+}
+
+/// When addresses may be turned on again.
+fn earliest_managed(state: &State, id: NetworkId, now: Duration) -> Duration {
+    state.managed_off.get(&id).map_or(now, |off| (*off + HOLD).max(now))
+}
+
+/// Notes a wish: at once, or behind the write that is on its way.
+fn aim(state: &mut State, id: NetworkId, aim: Aim, not_before: Duration) {
+    clear(state, |known| {
+        matches!(known, Problem::NotJoined { network, .. } | Problem::NotLeft { network, .. }
+            | Problem::GoneWhileJoining { network, .. } if *network == id)
+    });
+    match state.wishes.get_mut(&id) {
+        Some(wish) if wish.sent => wish.next = Some(merged(wish.next, aim)),
+        Some(wish) => {
+            wish.aim = merged(Some(wish.aim), aim);
+            wish.not_before = wish.not_before.max(not_before);
+        }
+        None => {
+            state.wishes.insert(id, Wish { not_before, ..Wish::new(aim) });
+        }
+    }
+}
+
+/// Two changes of permissions become one; any other wish takes the place of the one before.
+fn merged(before: Option<Aim>, aim: Aim) -> Aim {
+    let (Some(Aim::Configure { change: mut both }), Aim::Configure { change }) = (before, aim) else { return aim };
+    for permission in Permission::ALL {
+        if let Some(asked) = change.get(permission) {
+            both.set(permission, Some(asked));
+        }
+    }
+    Aim::Configure { change: both }
+}
+
+/// Sends each wish whose time has come, while there is a service to send it to.
+pub(super) fn send_what_is_due(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.link != Link::Live {
+        return Vec::new();
+    }
+    let mut questions = Vec::new();
+    for (network, wish) in &mut state.wishes {
+        if wish.sent || wish.not_before > now {
+            continue;
+        }
+        wish.sent = true;
+        state.generation.0 += 1;
+        questions.push(Effect::Ask(match wish.aim {
+            Aim::Join { allow, .. } => Question::Join { network: *network, allow },
+            Aim::Leave { .. } => Question::Leave { network: *network },
+            Aim::Configure { change } => Question::Configure { network: *network, change },
+        }));
+    }
+    questions
+}
+
+pub(super) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, Error>, now: Duration) -> Vec<Effect> {
+    let again = state.wishes.get(&id).is_some_and(|wish| matches!(wish.aim, Aim::Join { again: true, .. }));
+    settle(state, id, now);
+    match joined {
+        Ok(network) => {
+            looking::note_network(state, None, network, now);
+            Vec::new()
+        }
+        Err(error) => {
+            trouble(
+                state,
+                match error.fault {
+                    Fault::NotDone { what: "id" } => Problem::AdapterNotMade { network: id, code: 0 },
+                    Fault::Broken => Problem::GoneWhileJoining { network: id, again },
+                    _ => Problem::NotJoined { network: id, again, found: error.to_string() },
+                },
+            );
+            after_failure(state, &error, now)
+        }
+    }
+}
+
+pub(super) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, now: Duration) -> Vec<Effect> {
+    let forgets = state.wishes.get(&id).is_some_and(|wish| wish.aim == Aim::Leave { forget: true });
+    match left {
+        // False: somebody else left it first, and it is left all the same.
+        Ok(_) => {
+            if state.networks.remove(&id).is_some_and(|network| network.allow.managed) {
+                state.managed_off.insert(id, now);
+            }
+            settle(state, id, now);
+            Vec::new()
+        }
+        Err(error) => {
+            if forgets && let Some(forgotten) = state.toast.take_if(|toast| toast.network == id) {
+                state.settings.networks.insert(id, forgotten.remembered);
+            }
+            settle(state, id, now);
+            trouble(state, Problem::NotLeft { network: id, found: error.to_string() });
+            after_failure(state, &error, now)
+        }
+    }
+}
+
+pub(super) fn configured(
+    state: &mut State,
+    id: NetworkId,
+    configured: Result<Network, Error>,
+    now: Duration,
+) -> Vec<Effect> {
+    match configured {
+        Ok(network) => {
+            let before = state.networks.remove(&id);
+            looking::note_network(state, before.as_ref(), network, now);
+            settle(state, id, now);
+            Vec::new()
+        }
+        Err(error) => {
+            settle(state, id, now);
+            let what = match error.fault {
+                Fault::NotDone { what } => what,
+                _ => "",
+            };
+            trouble(state, Problem::NotConfigured { network: id, what, found: error.to_string() });
+            after_failure(state, &error, now)
+        }
+    }
+}
+
+/// The write was answered: what was asked for meanwhile is next.
+fn settle(state: &mut State, id: NetworkId, now: Duration) {
+    state.generation.0 += 1;
+    let Some(Wish { next: Some(next), .. }) = state.wishes.remove(&id) else { return };
+    let not_before = match next {
+        Aim::Configure { change } if change.managed == Some(true) => earliest_managed(state, id, now),
+        Aim::Join { .. } => earliest_managed(state, id, now),
+        _ => now,
+    };
+    let useless = match next {
+        Aim::Leave { .. } | Aim::Configure { .. } => !state.networks.contains_key(&id),
+        Aim::Join { .. } => state.networks.contains_key(&id),
+    };
+    if !useless {
+        state.wishes.insert(id, Wish { not_before, ..Wish::new(next) });
+    }
+}
+
+/// The list says what is really so; a service that can't be reached is looked for.
+fn after_failure(state: &mut State, error: &Error, now: Duration) -> Vec<Effect> {
+    let lost = matches!(error.fault, Fault::Refused | Fault::TimedOut | Fault::Broken | Fault::Unauthorized);
+    match (lost, state.reading) {
+        (_, Some(_)) => Vec::new(),
+        (true, None) => looking::seek(state, now),
+        (false, None) => looking::look_now(state, now),
+    }
+}
+
+/// The address changes after each use: it is read fresh, and never kept.
+pub(super) fn sign_in(state: &mut State, network: NetworkId) -> Vec<Effect> {
+    clear(state, |known| *known == Problem::NoSignInAddress { network });
+    vec![Effect::Ask(Question::SignInAddress { network })]
+}
+
+pub(super) fn sign_in_address(state: &mut State, network: NetworkId, address: Result<String, Error>) -> Vec<Effect> {
+    // Text from the network: anything but https is not opened, whatever it looks like.
+    let url = address.ok().and_then(|text| Url::parse(&text).ok());
+    if let Some(url) = url.filter(|url| url.scheme() == "https" && url.has_host()) {
+        return vec![Effect::Do(Deed::Open(url.into()))];
+    }
+    trouble(state, Problem::NoSignInAddress { network });
+    Vec::new()
+}

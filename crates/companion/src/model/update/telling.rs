@@ -1,0 +1,68 @@
+//! Noticing what happened by itself, and telling it once.
+
+use std::time::Duration;
+
+use zerotier_api::{
+    NetworkId,
+    service::{Network, NetworkStatus},
+};
+
+use super::super::{
+    news::{Kind, News},
+    state::State,
+};
+
+/// What follows a person's own press within this time is no news to them.
+const OWN_DEED: Duration = Duration::from_secs(60);
+/// A sign-in that ends is told this long before.
+pub(crate) const SIGN_IN_WARNING_MS: i64 = 10 * 60 * 1000;
+
+/// Notes that the person has just done something with this network.
+pub(super) fn own_deed(state: &mut State, network: NetworkId) {
+    state.own_deeds.insert(network, state.now.since_start);
+}
+
+/// A network's status changed from one look to the next.
+pub(super) fn status_changed(state: &mut State, before: Option<&Network>, after: Option<&Network>) {
+    let Some(network) = before.or(after).map(|network| network.id) else { return };
+    let now = state.now.since_start;
+    let own = state.own_deeds.get(&network).is_some_and(|at| now.saturating_sub(*at) < OWN_DEED);
+    let status = |network: Option<&Network>| network.map(|network| network.status.clone());
+    match (status(before), status(after)) {
+        (before, after) if before == after => {}
+        (Some(NetworkStatus::AccessDenied), Some(NetworkStatus::Ok)) => tell(state, News::Approved { network }),
+        (Some(NetworkStatus::Ok), Some(NetworkStatus::AuthenticationRequired)) => {
+            tell(state, News::SignInEnded { network });
+        }
+        (_, Some(NetworkStatus::Ok)) if !own => tell(state, News::Connected { network }),
+        (Some(NetworkStatus::Ok), _) if !own => tell(state, News::Dropped { network }),
+        _ => {}
+    }
+}
+
+/// Sign-ins that end soon, each told once.
+pub(super) fn sign_ins(state: &mut State) {
+    let soon: Vec<(NetworkId, i64)> = state
+        .networks
+        .values()
+        .filter(|network| network.status == NetworkStatus::Ok && network.authentication_expiry_time > 0)
+        .map(|network| (network.id, network.authentication_expiry_time))
+        .filter(|(id, ends)| ends - SIGN_IN_WARNING_MS <= state.now.unix_ms && state.sign_in_told.get(id) != Some(ends))
+        .collect();
+    for (network, ends) in soon {
+        state.sign_in_told.insert(network, ends);
+        if ends > state.now.unix_ms {
+            tell(state, News::SignInEnds { network });
+        }
+    }
+}
+
+fn tell(state: &mut State, news: News) {
+    let wanted = match news.kind() {
+        Kind::Networks => state.settings.notify.networks,
+        Kind::SignIn => state.settings.notify.sign_in,
+    };
+    if wanted {
+        state.news.push(news);
+    }
+}

@@ -1,0 +1,291 @@
+//! The inspector: everything about one network.
+
+use serde::Serialize;
+use zerotier_api::{
+    NetworkId,
+    service::{NetworkStatus, NetworkType},
+};
+
+use super::{Remedy, Tone, technical_name};
+use crate::{
+    model::{
+        action::{Action, Permission, Place},
+        rows::{self, Glyph},
+        state::State,
+    },
+    words::Words,
+};
+
+/// Everything about one network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkView {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub id: NetworkId,
+    /// As in the row. Hostile text.
+    pub name: String,
+    /// The name the person gave it, to edit; empty if none.
+    pub own_name: String,
+    /// The name its controller gave it; empty if none.
+    pub network_name: String,
+    pub glyph: Glyph,
+    pub tone: Option<Tone>,
+    pub state: String,
+    /// A sentence on what the state means and what to do, if it needs one.
+    pub explanation: Option<String>,
+    /// What helps now.
+    pub remedies: Vec<Remedy>,
+    /// "Private" or "Public"; none before it is known.
+    pub kind: Option<String>,
+    pub on: bool,
+    pub busy: bool,
+    /// When the sign-in ends, as "Sign-in ends in 2 hours"; none if the network has none.
+    pub sign_in: Option<String>,
+    /// It is left when the app quits.
+    pub leave_on_quit: bool,
+    /// The link that invites to it, for a phone's camera.
+    pub link: String,
+    pub addresses: Vec<Address>,
+    pub routes: Vec<RouteView>,
+    pub dns: Option<DnsView>,
+    pub permissions: Vec<PermissionView>,
+    /// Technical facts behind a fold.
+    pub facts: Vec<Fact>,
+}
+
+/// An address of this node in the network, split where the page draws it in two shades.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Address {
+    /// What is copied, whole.
+    pub address: String,
+    /// What is shown; a long IPv6 address is cut in the middle.
+    pub short: String,
+    /// As "/24"; empty if none.
+    pub bits: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct RouteView {
+    pub target: String,
+    /// The gateway; none goes straight into the network.
+    pub via: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct DnsView {
+    pub domain: String,
+    pub servers: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionView {
+    pub permission: Permission,
+    pub label: String,
+    pub help: String,
+    /// The service's own name for it, for the tooltip.
+    pub technical: String,
+    pub on: bool,
+    pub busy: bool,
+    /// Turning it on can cut the connection: asked about first.
+    pub question: Option<Question>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    pub title: String,
+    pub text: String,
+    pub yes: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+}
+
+/// The network the place has selected, if it is still there.
+pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
+    let Place::Networks { selected: Some(id), .. } = state.place else { return None };
+    let row = rows::row(state, id, words)?;
+    let remembered = state.settings.networks.get(&id).cloned().unwrap_or_default();
+    let joined = state.networks.get(&id);
+    let (explanation, remedies) = rows::explanation(state, id, words);
+    let kind = joined.filter(|network| network.netconf_revision > 0).map(|network| match &network.kind {
+        NetworkType::Private => words.say("kind-private", &[]),
+        NetworkType::Public => words.say("kind-public", &[]),
+        NetworkType::Other(word) => word.clone(),
+    });
+    Some(NetworkView {
+        id,
+        own_name: remembered.own_name,
+        network_name: remembered.name,
+        glyph: row.glyph,
+        tone: row.tone,
+        state: row.state,
+        explanation,
+        remedies,
+        kind,
+        on: row.on,
+        busy: row.busy,
+        sign_in: sign_in_ends(state, id, words),
+        leave_on_quit: remembered.leave_on_quit,
+        link: format!("https://joinzt.com/addnetwork?nwid={id}&v=1"),
+        addresses: rows::addresses(state, id).iter().map(|text| address(text)).collect(),
+        routes: joined.map(|network| network.routes.iter().map(route).collect()).unwrap_or_default(),
+        dns: joined
+            .filter(|network| !network.dns.servers.is_empty())
+            .map(|network| DnsView { domain: network.dns.domain.clone(), servers: network.dns.servers.clone() }),
+        permissions: if row.on { permissions(state, id, words) } else { Vec::new() },
+        facts: facts(state, id, words),
+        name: row.name,
+    })
+}
+
+fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionView> {
+    let domain = state.networks.get(&id).map(|network| network.dns.domain.as_str()).filter(|domain| !domain.is_empty());
+    Permission::ALL
+        .into_iter()
+        .map(|permission| {
+            let (on, busy) = state.permission(id, permission);
+            let help = match (permission, domain) {
+                (Permission::Managed, _) if state.holds_managed(id) => words.say("allow-managed-waits", &[]),
+                (Permission::Dns, Some(domain)) => words.say("allow-dns-help-domain", &[("domain", domain)]),
+                _ => words.say(&format!("allow-{}-help", word(permission)), &[]),
+            };
+            PermissionView {
+                permission,
+                label: permission_label(permission, words),
+                help,
+                technical: technical_name(permission).into(),
+                on,
+                busy,
+                question: question(state, id, permission, words),
+            }
+        })
+        .collect()
+}
+
+fn word(permission: Permission) -> &'static str {
+    match permission {
+        Permission::Managed => "managed",
+        Permission::Global => "global",
+        Permission::Default => "default",
+        Permission::Dns => "dns",
+    }
+}
+
+/// The plain name of a permission.
+pub(in crate::model) fn permission_label(permission: Permission, words: &Words) -> String {
+    words.say(&format!("allow-{}", word(permission)), &[])
+}
+
+/// What is asked before this permission is given; only one can cut the connection.
+pub(in crate::model) fn question(
+    state: &State,
+    id: NetworkId,
+    permission: Permission,
+    words: &Words,
+) -> Option<Question> {
+    let name = rows::name(state, id);
+    (permission == Permission::Default).then(|| Question {
+        title: words.say("default-route-title", &[("name", &name)]),
+        text: words.say("default-route-text", &[("name", &name)]),
+        yes: words.say("default-route-yes", &[]),
+    })
+}
+
+fn route(route: &zerotier_api::service::Route) -> RouteView {
+    RouteView { target: route.target.clone(), via: route.via.clone() }
+}
+
+fn facts(state: &State, id: NetworkId, words: &Words) -> Vec<Fact> {
+    let fact = |label: &str, value: String| Fact { label: words.say(label, &[]), value };
+    let yes_or_no = |yes: bool| words.say(if yes { "yes" } else { "no" }, &[]);
+    let mut facts = Vec::new();
+    if !id.is_ad_hoc() {
+        facts.push(fact("fact-controller", id.controller().to_string()));
+    }
+    if let Some(network) = state.networks.get(&id) {
+        facts.push(fact("fact-mac", network.mac.clone()));
+        facts.push(fact("fact-interface", network.port_device_name.clone()));
+        facts.push(fact("fact-mtu", network.mtu.to_string()));
+        facts.push(fact("fact-bridge", yes_or_no(network.bridge)));
+        facts.push(fact("fact-broadcast", yes_or_no(network.broadcast_enabled)));
+        facts.push(fact("fact-revision", network.netconf_revision.to_string()));
+        if network.port_error != 0 {
+            facts.push(fact("fact-port-error", network.port_error.to_string()));
+        }
+    }
+    facts.retain(|fact| !fact.value.is_empty());
+    facts
+}
+
+/// Splits `address/bits`, and cuts an IPv6 address of more than five groups in its middle.
+fn address(text: &str) -> Address {
+    let (address, bits) = text.split_at(text.find('/').unwrap_or(text.len()));
+    let groups: Vec<&str> = address.split(':').collect();
+    let short = if groups.len() > 6 {
+        let (head, tail) = (&groups[..3], &groups[groups.len() - 2..]);
+        format!("{}:…:{}", head.join(":"), tail.join(":"))
+    } else {
+        address.to_owned()
+    };
+    Address { address: address.into(), short, bits: bits.into() }
+}
+
+/// When the sign-in of this network ends, in words; none if it never does or that is not known.
+pub(in crate::model) fn sign_in_ends(state: &State, id: NetworkId, words: &Words) -> Option<String> {
+    const MINUTE: i64 = 60_000;
+    let network = state.networks.get(&id).filter(|network| network.status == NetworkStatus::Ok)?;
+    let left = network.authentication_expiry_time.checked_sub(state.now.unix_ms)?;
+    if network.authentication_expiry_time <= 0 || left <= 0 {
+        return None;
+    }
+    // Rounded up: what ends in 90 seconds ends within two minutes.
+    let count = |name, unit: i64| {
+        words.count(name, &[("count", usize::try_from((left + unit - 1) / unit).unwrap_or(usize::MAX))])
+    };
+    Some(match left {
+        left if left <= 90 * MINUTE => count("sign-in-ends-minutes", MINUTE),
+        left if left <= 48 * 60 * MINUTE => count("sign-in-ends-hours", 60 * MINUTE),
+        _ => count("sign-in-ends-days", 24 * 60 * MINUTE),
+    })
+}
+
+/// The action that opens the window on a network's inspector.
+pub(in crate::model) fn open(id: NetworkId) -> Action {
+    Action::Show { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
+}
+
+/// The action that shows a network's inspector.
+pub(in crate::model) fn show(id: NetworkId) -> Action {
+    Action::Go { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_is_cut_in_its_middle_and_copied_whole() {
+        let long = address("fd17:d395:d8cb:43a8:0099:938f:2c1a:9b3d/88");
+        assert_eq!(long.short, "fd17:d395:d8cb:…:2c1a:9b3d");
+        assert_eq!(long.address, "fd17:d395:d8cb:43a8:0099:938f:2c1a:9b3d");
+        assert_eq!(long.bits, "/88");
+        assert_eq!(address("10.147.17.24/24").short, "10.147.17.24");
+        assert_eq!(address("").short, "");
+    }
+}

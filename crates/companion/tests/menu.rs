@@ -1,0 +1,144 @@
+//! The tray's menu and glyph as values.
+
+mod harness;
+
+use std::fmt::Write as _;
+
+use companion::{
+    model::{
+        Action, Answer, Event, Permission,
+        menu::{Icon, Item, Menu, menu},
+        problem::Problem,
+        state::Link,
+    },
+    words::Words,
+};
+use harness::*;
+use serde_json::{Value, json};
+use zerotier_api::NetworkId;
+
+fn painted(glass: &Glass) -> Menu {
+    menu(&glass.state, &Words::in_language(None))
+}
+
+/// The menu as text: `[x]` switches, `>` submenus, `(off)` disabled.
+fn drawn(items: &[Item], depth: usize) -> String {
+    let mut text = String::new();
+    for item in items {
+        let indent = "  ".repeat(depth);
+        let line = match item {
+            Item::Separator => format!("{indent}--"),
+            Item::Entry { label, action, checked, question } => {
+                let mark = checked.map(|on| if on { "[x] " } else { "[ ] " }).unwrap_or_default();
+                let asks = if question.is_some() { " (asks)" } else { "" };
+                format!("{indent}{mark}{}{asks}{}", plain(label), if action.is_some() { "" } else { " (off)" })
+            }
+            Item::Submenu { label, on, items } => {
+                let mark = if *on { "✓ " } else { "" };
+                format!("{indent}{mark}{} >\n{}", plain(label), drawn(items, depth + 1).trim_end())
+            }
+        };
+        writeln!(text, "{line}").expect("writing to memory");
+    }
+    text
+}
+
+fn lab() -> Value {
+    with(home_network(), &json!({ "id": "8f2c1a9b3d04e7b2", "name": "lab", "status": "ACCESS_DENIED", "routes": [] }))
+}
+
+/// Right as long as it is the menu of UI.md §5: headline, problem, networks, own address, and the way out.
+#[test]
+fn daily_life_needs_no_window() {
+    let mut glass = Glass::live(&[
+        with(home_network(), &json!({ "routes": [{ "target": "0.0.0.0/0", "via": "10.147.17.1" }] })),
+        lab(),
+    ]);
+    glass.act(Action::SaveProfile { name: "Work".into() });
+    glass.act(Action::Disconnect { network: home() });
+    glass.tell(Event::from(Answer::Left { network: home(), left: Ok(true) }));
+    let off = drawn(&painted(&glass).items, 0);
+    glass.look(&[with(home_network(), &json!({ "routes": [{ "target": "0.0.0.0/0", "via": "10.147.17.1" }] })), lab()]);
+    insta::assert_snapshot!(format!("{}\n==== home is off\n{off}", drawn(&painted(&glass).items, 0)));
+}
+
+#[test]
+fn the_glyph_is_true() {
+    let icon = |networks: &[Value]| painted(&Glass::live(networks)).icon;
+    assert_eq!(icon(&[]), Icon::Idle);
+    assert_eq!(icon(&[home_network()]), Icon::Connected);
+    assert_eq!(icon(&[home_network(), lab()]), Icon::Attention);
+    assert_eq!(icon(&[with(home_network(), &json!({ "status": "REQUESTING_CONFIGURATION" }))]), Icon::Working);
+    assert_eq!(painted(&Glass::new()).icon, Icon::Working);
+    let mut glass = Glass::live(&[home_network()]);
+    glass.state.link = Link::Broken(Problem::Stopped);
+    assert_eq!(painted(&glass).icon, Icon::Stopped);
+    glass.state.link = Link::Broken(Problem::StaleToken);
+    assert_eq!(painted(&glass).icon, Icon::Attention);
+}
+
+#[test]
+fn a_hundred_networks_fold_under_more() {
+    let networks: Vec<Value> = (0..100)
+        .map(|n| {
+            with(
+                home_network(),
+                &json!({ "id": format!("17d395d8cb0000{n:02}"), "name": format!("net {n:02}"), "routes": [] }),
+            )
+        })
+        .collect();
+    let items = painted(&Glass::live(&networks)).items;
+    let submenus: Vec<(&str, usize)> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Submenu { label, items, .. } => Some((label.as_str(), items.len())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(submenus.len(), 9);
+    assert_eq!(submenus[8], ("More networks", 92));
+}
+
+#[test]
+fn while_the_service_is_silent_nothing_offers_what_it_cannot_do() {
+    let mut glass = Glass::live(&[home_network()]);
+    glass.state.link = Link::Broken(Problem::Stopped);
+    let text = drawn(&painted(&glass).items, 0);
+    assert!(text.contains("Start the service\n"), "{text}");
+    assert!(text.contains("Disconnect (off)"), "{text}");
+    assert!(!text.contains("Join network"), "{text}");
+}
+
+#[test]
+fn the_order_does_not_depend_on_the_state() {
+    let names = |glass: &Glass| -> Vec<NetworkId> { companion::model::rows::ids(&glass.state) };
+    let mut glass = Glass::live(&[home_network(), lab()]);
+    let before = names(&glass);
+    glass.look(&[lab()]);
+    assert_eq!(names(&glass), before);
+}
+
+#[test]
+fn switching_a_profile_does_what_its_line_says() {
+    let mut glass = Glass::live(&[with(home_network(), &json!({ "allowDNS": true }))]);
+    glass.act(Action::SaveProfile { name: " Home ".into() });
+    glass.look(&[with(lab(), &json!({ "status": "OK" }))]);
+    let view = glass.view();
+    let changes: Vec<String> = view.profiles[0].changes.iter().map(|text| plain(text)).collect();
+    assert_eq!(changes, ["disconnects lab", "connects home"]);
+    assert!(!view.profiles[0].current);
+    glass.now += std::time::Duration::from_secs(5);
+    let asked = questions(&glass.act(Action::SwitchProfile { name: "Home".into() }));
+    assert!(asked.contains(&format!(r#"join {} {{"allowDNS":true}}"#, home())), "{asked:?}");
+    assert!(asked.contains(&"leave 8f2c1a9b3d04e7b2".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn a_profile_restores_permissions_of_what_stays() {
+    let mut glass = Glass::live(&[with(home_network(), &json!({ "allowDNS": true }))]);
+    glass.act(Action::SaveProfile { name: "Home".into() });
+    glass.act(Action::Configure { network: home(), permission: Permission::Dns, on: false });
+    glass.tell(Event::from(Answer::Configured { network: home(), configured: Ok(network(&home_network())) }));
+    let asked = questions(&glass.act(Action::SwitchProfile { name: "Home".into() }));
+    assert!(asked.contains(&format!(r#"configure {} {{"allowDNS":true}}"#, home())), "{asked:?}");
+}

@@ -1,0 +1,187 @@
+//! Finding the service, and telling the look-alike troubles apart.
+
+mod harness;
+
+use std::path::PathBuf;
+
+use companion::model::{
+    Action, Answer, Deed, Event,
+    event::{Contact, Finding, LoadFault, Loaded, Origin, Refusal, SaveFault},
+    problem::Problem,
+    settings::Settings,
+    state::Link,
+};
+use harness::*;
+use zerotier_api::{Fault, Secret};
+
+/// What the app concludes from what the desktop knows and from what came of knocking.
+fn conclusion(finding: Finding, health: &Result<(), Fault>, reached: Option<&Fault>) -> Link {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    glass.tell(Event::from(Answer::Found(finding)));
+    let contact = || Contact {
+        port: 9993,
+        health: health.clone().map(|()| harness::health()).map_err(error),
+        reached: reached.cloned().map(|fault| Err(error(fault))),
+    };
+    glass.tell(Event::from(Answer::Contact(contact())));
+    // After a 401 the sources are read once more.
+    if glass.state.reading.is_some() {
+        glass.tell(Event::from(Answer::Contact(contact())));
+    }
+    glass.state.link
+}
+
+#[test]
+fn the_five_look_alikes_are_told_apart() {
+    let token = PathBuf::from("/var/lib/zerotier-one/authtoken.secret");
+    let unreadable = Finding { tokens: vec![], unreadable: Some(token.clone()), ..finding() };
+    let unknown = |running| Finding { running, ..finding() };
+    let broken = |problem| Link::Broken(problem);
+    let no_answer = |fault| broken(Problem::NoAnswer { port: 9993, found: error(fault).to_string() });
+    let cases = [
+        (Finding { port: 9993, ..Finding::default() }, Ok(()), None, broken(Problem::NotInstalled)),
+        (unknown(Some(false)), Err(Fault::Refused), None, broken(Problem::Stopped)),
+        (unknown(None), Err(Fault::Refused), None, broken(Problem::Stopped)),
+        (unknown(Some(true)), Err(Fault::Refused), None, no_answer(Fault::Refused)),
+        (unknown(Some(true)), Err(Fault::TimedOut), None, no_answer(Fault::TimedOut)),
+        (unknown(None), Ok(()), Some(Fault::Broken), no_answer(Fault::Broken)),
+        (unreadable.clone(), Ok(()), None, broken(Problem::NotAllowed { path: token.clone() })),
+        (Finding { running: Some(false), ..unreadable }, Err(Fault::Refused), None, broken(Problem::Stopped)),
+        (Finding { tokens: vec![], ..finding() }, Ok(()), None, broken(Problem::TokenMissing { path: token })),
+        (finding(), Ok(()), Some(Fault::Unauthorized), broken(Problem::StaleToken)),
+    ];
+    for (finding, health, reached, expected) in cases {
+        let case = format!("{finding:?} {health:?} {reached:?}");
+        assert_eq!(conclusion(finding, &health, reached.as_ref()), expected, "{case}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_the_services_is_garbled() {
+    let html = Fault::Garbled { at: ".".into(), found: "expected value".into() };
+    for (health, reached) in [
+        (Ok(()), Some(html.clone())),
+        (Err(html), None),
+        (Ok(()), Some(Fault::Status { code: 500, said: "stoi".into() })),
+        (Ok(()), Some(Fault::TooLarge { limit: 8 << 20 })),
+        (Err(Fault::NotFound), None),
+    ] {
+        let link = conclusion(Finding { tokens: vec![], ..finding() }, &health, reached.as_ref());
+        assert!(matches!(link, Link::Broken(Problem::Garbled { .. })), "{link:?}");
+    }
+}
+
+#[test]
+fn a_refused_token_is_called_stale_only_after_the_sources_were_read_again() {
+    let mut glass = Glass::live(&[home_network()]);
+    glass.act(Action::LookAgain);
+    let generation = glass.state.generation;
+    let refused = Answer::Looked { generation, looked: Err(error(Fault::Unauthorized)) };
+    let effects = glass.tell(Event::from(refused));
+    assert_eq!(deeds(&effects), [Deed::FindService { home: None }], "the sources are read again");
+    assert_eq!(glass.state.link, Link::Live, "nothing is said yet");
+    glass.tell(Event::from(Answer::Found(finding())));
+    let effects = glass.answer_contact(Err(Fault::Unauthorized));
+    assert_eq!(deeds(&effects), [Deed::FindService { home: None }], "and once more");
+    glass.tell(Event::from(Answer::Found(finding())));
+    glass.answer_contact(Err(Fault::Unauthorized));
+    assert_eq!(glass.titles(), ["The saved key no longer fits"]);
+    assert_eq!(glass.rows(), ["home: Connected"], "what was known stays");
+    assert!(glass.view().networks.stale);
+}
+
+#[test]
+fn a_service_that_comes_back_is_found_without_a_press() {
+    let mut glass = Glass::live(&[home_network()]);
+    glass.act(Action::LookAgain);
+    let generation = glass.state.generation;
+    glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
+    glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
+    let contact = Contact { port: 9993, health: Err(error(Fault::Refused)), reached: None };
+    glass.tell(Event::from(Answer::Contact(contact)));
+    assert_eq!(glass.titles(), ["The ZeroTier service is stopped"]);
+    assert!(questions(&glass.after(1999)).is_empty());
+    assert_eq!(deeds(&glass.after(1)), [Deed::FindService { home: None }]);
+    glass.tell(Event::from(Answer::Found(finding())));
+    assert_eq!(questions(&glass.answer_contact(Ok(()))), ["look"]);
+    glass.look(&[home_network()]);
+    assert_eq!(glass.titles(), Vec::<String>::new());
+}
+
+#[test]
+fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    let path = PathBuf::from("/var/lib/zerotier-one/authtoken.secret");
+    glass.tell(Event::from(Answer::Found(Finding { tokens: vec![], unreadable: Some(path), ..finding() })));
+    glass.tell(Event::from(Answer::Contact(Contact { port: 9993, health: Ok(health()), reached: None })));
+    let welcome = glass.view().welcome.expect("the page of a person without access");
+    assert_eq!(plain(&welcome.title), "Access to the ZeroTier service is needed");
+    assert_eq!(plain(&welcome.service), "ZeroTier 1.14.2 is running");
+
+    let asked = deeds(&glass.act(Action::AllowAccess));
+    assert_eq!(asked, [Deed::AskForToken { home: "/var/lib/zerotier-one".into() }]);
+    assert!(glass.view().welcome.is_some_and(|page| page.busy));
+    assert!(deeds(&glass.act(Action::AllowAccess)).is_empty(), "a second press while the question stands");
+    glass.tell(Event::from(Answer::Token(Err(Refusal::Cancelled))));
+    assert_eq!(glass.titles(), ["Access was not given"]);
+    assert!(deeds(&glass.after(60_000)).iter().all(|deed| !matches!(deed, Deed::AskForToken { .. })));
+
+    glass.act(Action::AllowAccess);
+    assert!(glass.titles().is_empty(), "a new try begins");
+    let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary")))));
+    assert_eq!(questions(&effects), ["contact"]);
+    assert_eq!(deeds(&effects), [Deed::KeepToken(Secret::new("canary"))]);
+    let contact = Contact { port: 9993, health: Ok(health()), reached: Some(Ok((status(), Origin::Consent))) };
+    glass.tell(Event::from(Answer::Contact(contact)));
+    glass.tell(Event::from(Answer::Kept(Ok(()))));
+    glass.look(&[]);
+    let view = glass.view();
+    assert!(view.welcome.is_none());
+    assert_eq!(plain(&view.settings.access.sentence), "The key is kept in the system keychain.");
+}
+
+#[test]
+fn a_service_older_than_its_answers_are_known_is_named() {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    glass.tell(Event::from(Answer::Found(finding())));
+    let old = serde_json::from_str(r#"{"address":"8f2c1a9b3d","version":"1.4.6"}"#).expect("a status");
+    let contact = Contact { port: 9993, health: Ok(health()), reached: Some(Ok((old, origin()))) };
+    glass.tell(Event::from(Answer::Contact(contact)));
+    let welcome = glass.view().welcome.expect("a page");
+    assert_eq!(plain(&welcome.text), "Version 1.4.6 is installed; 1.6 or newer is needed.");
+}
+
+#[test]
+fn nothing_is_written_before_something_was_read() {
+    let mut glass = Glass::new();
+    assert_eq!(deeds(&glass.tell(Event::Start)), [Deed::Load, Deed::Autostart { on: None }]);
+    assert!(deeds(&glass.act(Action::LookAgain)).is_empty());
+}
+
+#[test]
+fn damaged_settings_are_told_and_written_anew() {
+    let mut glass = Glass::new();
+    glass.tell(Event::Start);
+    let fault = LoadFault::SetAside { kept_as: "settings.damaged.json".into() };
+    let effects = glass.tell(Event::from(Answer::Loaded(Loaded { settings: Settings::default(), fault: Some(fault) })));
+    assert!(deeds(&effects).contains(&Deed::Save(Box::default())));
+    assert_eq!(glass.titles(), ["The settings couldn’t be read"]);
+    let key = glass.view().notices[0].key.clone();
+    glass.act(Action::Dismiss { notice: key });
+    assert!(glass.titles().is_empty());
+}
+
+#[test]
+fn a_full_disk_is_told_until_keeping_works_again() {
+    let mut glass = Glass::live(&[home_network()]);
+    let path = PathBuf::from("settings.json");
+    glass.tell(Event::from(Answer::Saved(Err(SaveFault::DiskFull { path }))));
+    assert_eq!(glass.titles(), ["Changes can’t be kept: the disk is full"]);
+    let effects = glass.act(Action::SaveAgain);
+    assert!(deeds(&effects).iter().any(|deed| matches!(deed, Deed::Save(_))));
+    glass.tell(Event::from(Answer::Saved(Ok(()))));
+    assert!(glass.titles().is_empty());
+}

@@ -1,0 +1,97 @@
+//! One connection: up to five requests, one after another.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    io::{AsyncWriteExt as _, BufStream},
+    net::TcpStream,
+    time::{sleep, timeout},
+};
+
+use crate::{
+    canned::Served,
+    server::Server,
+    service,
+    wire::{Broken, PER_CONNECTION, Request, Response, read},
+};
+
+/// An idle connection is closed after this long.
+const IDLE: Duration = Duration::from_secs(5);
+
+pub(crate) async fn serve(server: Arc<Server>, stream: TcpStream) {
+    let mut stream = BufStream::new(stream);
+    for left in (0..PER_CONNECTION).rev() {
+        let request = match timeout(IDLE, read(&mut stream)).await {
+            Ok(Ok(request)) => request,
+            Ok(Err(Broken::Refused(status))) => {
+                let closing = Request { headers: vec![("Connection".into(), "close".into())], ..Request::default() };
+                let _ = send(&mut stream, &Response::empty(status).bytes(&closing, 0)).await;
+                return;
+            }
+            Ok(Err(Broken::Gone)) | Err(_) => return,
+        };
+        let _flight = Flight::begin(&server, &request);
+        let Some(bytes) = answer(&server, &request, left).await else { return };
+        // A client that has gone away is no trouble of ours.
+        if send(&mut stream, &bytes.sent).await.is_err() || bytes.last || request.closes() {
+            return;
+        }
+    }
+}
+
+struct Answer {
+    sent: Vec<u8>,
+    /// Nothing comes after it.
+    last: bool,
+}
+
+/// None if there is no answer.
+async fn answer(server: &Server, request: &Request, left: u32) -> Option<Answer> {
+    let (delay, hangs, canned) = {
+        let mut knobs = server.knobs();
+        (knobs.delay, knobs.hangs, knobs.canned.pop_front())
+    };
+    if hangs {
+        std::future::pending::<()>().await;
+    }
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    let (right, crashed) = {
+        let mut world = server.world();
+        (service::answer(&mut world, request), world.crashed)
+    };
+    if crashed {
+        return None;
+    }
+    let whole = |response: &Response| Answer { sent: response.bytes(request, left), last: left == 0 };
+    Some(match canned.map(|canned| canned.served(&right)) {
+        None => whole(&right),
+        Some(Served::Whole(response)) => whole(&response),
+        Some(Served::Raw(bytes)) => Answer { sent: bytes, last: true },
+    })
+}
+
+async fn send(stream: &mut BufStream<TcpStream>, bytes: &[u8]) -> std::io::Result<()> {
+    stream.write_all(bytes).await?;
+    stream.flush().await
+}
+
+/// Counts a request while it is on its way.
+struct Flight<'a>(&'a Server);
+
+impl<'a> Flight<'a> {
+    fn begin(server: &'a Server, request: &Request) -> Self {
+        let mut knobs = server.knobs();
+        knobs.requests.push(format!("{} {}", request.method, request.path()));
+        knobs.in_flight += 1;
+        knobs.most_in_flight = knobs.most_in_flight.max(knobs.in_flight);
+        Self(server)
+    }
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        self.0.knobs().in_flight -= 1;
+    }
+}

@@ -1,0 +1,141 @@
+//! A test's hand in the pretend world: what an administrator, a command line or bad luck would do.
+
+use std::{sync::Arc, time::Duration};
+
+use zerotier_api::{NetworkId, NodeAddress};
+
+use crate::{
+    access::{Access, Token},
+    canned::Canned,
+    server::Server,
+    world::Joined,
+};
+
+/// Changes the world from outside. Clones move the same world.
+#[derive(Clone)]
+pub struct Hand(pub(crate) Arc<Server>);
+
+impl Hand {
+    /// The administrator of this network allows a member.
+    pub fn authorize(&self, network: NetworkId, node: NodeAddress) {
+        let mut world = self.0.world();
+        world.catch_up();
+        let Some(offer) = world.offers.get_mut(&network) else { return };
+        offer.allowed.insert(node);
+        // Who was allowed before is told at once; others ask again by themselves.
+        if !offer.known.insert(node) {
+            world.ask(network);
+        }
+    }
+
+    /// The administrator of this network withdraws a member's access.
+    pub fn deauthorize(&self, network: NetworkId, node: NodeAddress) {
+        let mut world = self.0.world();
+        world.catch_up();
+        if let Some(offer) = world.offers.get_mut(&network) {
+            offer.allowed.remove(&node);
+        }
+    }
+
+    /// Somebody has signed in, for this long.
+    pub fn sign_in(&self, network: NetworkId, lasting: Duration) {
+        let mut world = self.0.world();
+        let until = world.now() + i64::try_from(lasting.as_millis()).unwrap_or(i64::MAX / 2);
+        if let Some(sign_in) = world.offers.get_mut(&network).and_then(|offer| offer.sign_in.as_mut()) {
+            sign_in.until = Some(until);
+        }
+    }
+
+    /// The controller has deleted this network.
+    pub fn remove_network(&self, network: NetworkId) {
+        self.0.world().offers.remove(&network);
+    }
+
+    /// Somebody leaves it on the command line.
+    pub fn leave_behind_the_back(&self, network: NetworkId) {
+        self.0.world().leave(network);
+    }
+
+    /// Somebody joins it on the command line.
+    pub fn join_behind_the_back(&self, network: NetworkId) {
+        let _ = self.0.world().join(network);
+    }
+
+    /// The service's networks, as they are now.
+    pub fn networks(&self) -> Vec<Joined> {
+        let mut world = self.0.world();
+        world.catch_up();
+        world.joined.values().cloned().collect()
+    }
+
+    /// A root answers, or none does.
+    pub fn set_online(&self, online: bool) {
+        self.0.world().reachable = online;
+    }
+
+    /// The system lets the service make adapters, or not.
+    pub fn set_adapters(&self, possible: bool) {
+        self.0.world().adapters = possible;
+    }
+
+    /// The service stops: once this returns, nothing answers.
+    pub async fn stop(&self) {
+        self.0.stop().await;
+    }
+
+    /// The service starts, on its own port; nothing happens if it runs.
+    pub async fn start(&self) {
+        self.0.start_again().await;
+    }
+
+    /// Stops and starts.
+    pub async fn restart(&self) {
+        self.0.stop().await;
+        self.0.start_again().await;
+    }
+
+    /// The service was installed anew: another token, in the file and in the service.
+    pub fn renew_token(&self) -> String {
+        self.0.renew_token()
+    }
+
+    /// The token's file can only be read by an administrator.
+    pub fn deny_access(&self) {
+        self.0.knobs().token = Token::Denied;
+    }
+
+    /// This person may read the token's file.
+    pub fn allow_access(&self) {
+        self.0.knobs().token = Token::Readable;
+    }
+
+    /// What an app finds.
+    pub fn access(&self) -> Access {
+        Access { installed: self.0.installed(), running: self.0.running(), token: self.0.knobs().token }
+    }
+
+    /// Every answer takes this long.
+    pub fn slow_down(&self, delay: Duration) {
+        self.0.knobs().delay = delay;
+    }
+
+    /// Connections are taken and never answered.
+    pub fn hang(&self, hangs: bool) {
+        self.0.knobs().hangs = hangs;
+    }
+
+    /// The next request gets this instead; more than one wait their turn.
+    pub fn answer_next_with(&self, canned: Canned) {
+        self.0.knobs().canned.push_back(canned);
+    }
+
+    /// Every request so far, as `GET /status`.
+    pub fn requests(&self) -> Vec<String> {
+        self.0.knobs().requests.clone()
+    }
+
+    /// As many requests were on their way at once.
+    pub fn most_in_flight(&self) -> usize {
+        self.0.knobs().most_in_flight
+    }
+}

@@ -1,0 +1,22 @@
+//! A pretend world on real loopback HTTP: the service of one machine as a client meets it, and the controllers it asks.
+//! Routes, codes, bodies and framing are those of the recordings in `tests/transcripts`; time passes as it was measured.
+
+mod access;
+mod canned;
+mod connection;
+mod controller;
+mod hand;
+mod pace;
+mod scenario;
+mod server;
+mod service;
+mod wire;
+mod world;
+
+pub use access::{Access, Token};
+pub use canned::Canned;
+pub use hand::Hand;
+pub use pace::Pace;
+pub use scenario::{Scenario, UnknownScenario};
+pub use server::Simulator;
+pub use world::{Joined, Visitor, World};

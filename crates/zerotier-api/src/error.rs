@@ -1,0 +1,76 @@
+//! What can go wrong with a call. Each [`Fault`] asks for a different deed; method and path say which call it was.
+
+use std::fmt;
+
+/// A call that did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{method} {path}: {fault}")]
+pub struct Error {
+    /// `GET`, `POST`, `DELETE`.
+    pub method: &'static str,
+    /// The path below the base address; never holds a secret.
+    pub path: String,
+    /// What went wrong.
+    pub fault: Fault,
+}
+
+/// What went wrong with a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Nobody listens there: the connection was refused.
+    Refused,
+    /// Somebody took the connection, but no whole answer came in time.
+    TimedOut,
+    /// The connection ended before a whole answer. From the service on this machine this may be a crash: joining
+    /// without a network adapter can end the process.
+    Broken,
+    /// 401: the token does not fit (or the caller is not on this machine).
+    Unauthorized,
+    /// 404 without a body, or `{}`: there is no such thing, or no such route.
+    NotFound,
+    /// Any other status that is not a success, with what the service said about it, at most 300 characters.
+    Status {
+        /// The HTTP status.
+        code: u16,
+        /// The service's own words, if it had any.
+        said: String,
+    },
+    /// An answer that is not what this call answers: where, and what was found there.
+    Garbled {
+        /// The place in the JSON, like `[2].routes[0].via`; `.` is the whole.
+        at: String,
+        /// What was wrong there.
+        found: String,
+    },
+    /// The answer is larger than any real one (bytes).
+    TooLarge {
+        /// How many bytes are read at the most.
+        limit: usize,
+    },
+    /// The answer to a write shows another state than the one asked for.
+    NotDone {
+        /// What still differs, as `allowDNS` or `id`.
+        what: &'static str,
+    },
+    /// The call could not be built: the token holds characters no header can carry.
+    Unsendable,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused => f.write_str("connection refused"),
+            Self::TimedOut => f.write_str("no answer in time"),
+            Self::Broken => f.write_str("connection ended before the answer was whole"),
+            Self::Unauthorized => f.write_str("the token does not fit (401)"),
+            Self::NotFound => f.write_str("no such thing (404)"),
+            Self::Status { code, said } if said.is_empty() => write!(f, "status {code}"),
+            Self::Status { code, said } => write!(f, "status {code}: {said}"),
+            Self::Garbled { at, found } => write!(f, "unexpected answer at {at}: {found}"),
+            Self::TooLarge { limit } => write!(f, "answer larger than {limit} bytes"),
+            Self::NotDone { what } => write!(f, "{what} is not as asked"),
+            Self::Unsendable => f.write_str("the token can't be put in a header"),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The service on this machine: `http://127.0.0.1:PORT`, one token, no push. Reads go out two at a time at the most,
+//! since the service's own queue holds five connections and a lost one costs a second.
+
+mod network;
+mod peer;
+mod status;
+
+use std::time::Duration;
+
+use reqwest::{Client, Method};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use tokio::sync::Semaphore;
+
+pub use self::{
+    network::{Allow, AllowChange, Dns, Network, NetworkStatus, NetworkType, Route},
+    peer::{Path, Peer, Role},
+    status::{Health, Status, Version},
+};
+use crate::{
+    Error, Fault, NetworkId, NodeAddress, Secret,
+    http::{Call, direct_client},
+};
+
+/// Generous for loopback: a starved worker pool answers after five seconds, a single sign-on network locks the table
+/// for three.
+const DEADLINE: Duration = Duration::from_secs(8);
+const IN_FLIGHT: usize = 2;
+
+/// A client of the service on this machine.
+#[derive(Debug)]
+pub struct Service {
+    client: Client,
+    base: String,
+    token: Option<Secret>,
+    slots: Semaphore,
+    deadline: Duration,
+}
+
+impl Service {
+    /// A client for the service on `port`. Without a token only [`Service::health`] answers.
+    ///
+    /// The address is always 127.0.0.1: a connection over `::1` can keep the service from starting again for a minute.
+    pub fn new(port: u16, token: Option<Secret>) -> Result<Self, Error> {
+        let client = direct_client().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
+        Ok(Self {
+            client,
+            base: format!("http://127.0.0.1:{port}"),
+            token,
+            slots: Semaphore::new(IN_FLIGHT),
+            deadline: DEADLINE,
+        })
+    }
+
+    /// The same with another deadline per call.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Proof of life: needs no token.
+    pub async fn health(&self) -> Result<Health, Error> {
+        self.call(Method::GET, "/health".into(), None).await
+    }
+
+    /// This node and the version of its service.
+    pub async fn status(&self) -> Result<Status, Error> {
+        self.call(Method::GET, "/status".into(), None).await
+    }
+
+    /// All networks this node has joined, by ascending id.
+    pub async fn networks(&self) -> Result<Vec<Network>, Error> {
+        self.call(Method::GET, "/network".into(), None).await
+    }
+
+    /// One joined network; [`Fault::NotFound`] if it is not joined.
+    pub async fn network(&self, id: NetworkId) -> Result<Network, Error> {
+        self.call(Method::GET, format!("/network/{id}"), None).await
+    }
+
+    /// Joins a network, with permissions other than the default ones if wanted. Joining again is harmless.
+    ///
+    /// The answer nearly always says [`NetworkStatus::RequestingConfiguration`]: the controller is asked on the
+    /// service's next five-second tick. A 200 without an id means that no adapter could be made.
+    pub async fn join(&self, id: NetworkId, allow: AllowChange) -> Result<Network, Error> {
+        self.write(id, allow).await
+    }
+
+    /// Changes permissions of a joined network and compares the answer with what was asked.
+    ///
+    /// The service joins a network it does not know: ask only for joined ones.
+    pub async fn configure(&self, id: NetworkId, change: AllowChange) -> Result<Network, Error> {
+        self.write(id, change).await
+    }
+
+    /// Leaves a network. True if it was joined.
+    pub async fn leave(&self, id: NetworkId) -> Result<bool, Error> {
+        let answer: Value = self.call(Method::DELETE, format!("/network/{id}"), None).await?;
+        Ok(answer.get("result").and_then(Value::as_bool).unwrap_or(false))
+    }
+
+    /// The nodes this one talks to, roots included; never this node itself.
+    pub async fn peers(&self) -> Result<Vec<Peer>, Error> {
+        self.call(Method::GET, "/peer".into(), None).await
+    }
+
+    /// One peer; none if the service does not know it (it answers `200 {}` then).
+    pub async fn peer(&self, address: NodeAddress) -> Result<Option<Peer>, Error> {
+        let path = format!("/peer/{address}");
+        let answer: Value = self.call(Method::GET, path.clone(), None).await?;
+        if answer.as_object().is_some_and(Map::is_empty) {
+            return Ok(None);
+        }
+        serde_json::from_value(answer)
+            .map(Some)
+            .map_err(|e| Call::error(&Method::GET, &path, Fault::Garbled { at: ".".into(), found: e.to_string() }))
+    }
+
+    async fn write(&self, id: NetworkId, change: AllowChange) -> Result<Network, Error> {
+        let path = format!("/network/{id}");
+        let answer: Value = self.call(Method::POST, path.clone(), Some(json!(change))).await?;
+        let refuse = |fault| Call::error(&Method::POST, &path, fault);
+        if answer.get("id").is_none() {
+            return Err(refuse(Fault::NotDone { what: "id" }));
+        }
+        let network: Network = serde_path_to_error::deserialize(answer)
+            .map_err(|e| refuse(Fault::Garbled { at: e.path().to_string(), found: e.inner().to_string() }))?;
+        match change.differs_from(network.allow) {
+            Some(what) => Err(refuse(Fault::NotDone { what })),
+            None => Ok(network),
+        }
+    }
+
+    async fn call<T: DeserializeOwned>(&self, method: Method, path: String, body: Option<Value>) -> Result<T, Error> {
+        // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
+        let _slot = self.slots.acquire().await.ok();
+        let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), self.deadline);
+        if let Some(token) = &self.token {
+            let value = token.header().map_err(|_| Call::error(&method, &path, Fault::Unsendable))?;
+            call = call.header("x-zt1-auth", value);
+        }
+        if let Some(body) = body {
+            call = call.json(&body);
+        }
+        call.send().await
+    }
+}

@@ -1,0 +1,207 @@
+//! The deeds that need an administrator: a fixed list. The app asks the system to start this same program with one of
+//! them; the system asks the person. Seen from both sides here: the asking app and the program that does the deed.
+
+use std::{
+    ffi::OsString,
+    fs, io,
+    io::Write as _,
+    path::{Component, Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Subcommand;
+use companion::model::event::Refusal;
+use zeroize::Zeroizing;
+use zerotier_api::Secret;
+
+use crate::{
+    home::{TOKEN_FILE, token_in},
+    platform,
+};
+
+/// The exit codes of a deed that was not done.
+const NO_TOKEN: u8 = 3;
+const NOT_DONE: u8 = 4;
+
+/// A deed, as it stands on the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Verb {
+    /// Hand over the service's token
+    ReadToken {
+        #[arg(long, value_parser = plain_folder)]
+        home: PathBuf,
+        /// Where to, on systems without a standard output across that border
+        #[arg(long, value_parser = pipe_name)]
+        pipe: Option<String>,
+    },
+    StartService,
+    RestartService,
+}
+
+impl Verb {
+    /// The command line that means this deed.
+    pub(crate) fn args(&self) -> Vec<OsString> {
+        let mut args = vec!["elevated".into()];
+        match self {
+            Self::ReadToken { home, pipe } => {
+                args.extend(["read-token".into(), "--home".into(), home.into()]);
+                args.extend(pipe.iter().flat_map(|pipe| ["--pipe".into(), pipe.into()]));
+            }
+            Self::StartService => args.push("start-service".into()),
+            Self::RestartService => args.push("restart-service".into()),
+        }
+        args
+    }
+}
+
+/// A folder without detours.
+fn plain_folder(text: &str) -> Result<PathBuf, &'static str> {
+    let folder = PathBuf::from(text);
+    let plain = folder.components().all(|part| !matches!(part, Component::ParentDir | Component::CurDir));
+    if folder.is_absolute() && plain { Ok(folder) } else { Err("not an absolute folder") }
+}
+
+/// As the app makes them: nothing that could lead elsewhere.
+fn pipe_name(text: &str) -> Result<String, &'static str> {
+    let plain = text.len() == 32 && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+    if plain { Ok(text.into()) } else { Err("not the name of a pipe") }
+}
+
+/// Does the deed. Runs with an administrator's rights, so nothing else of the app does.
+pub fn run(verb: &Verb) -> ExitCode {
+    let done = match verb {
+        Verb::ReadToken { home, pipe } => match own_token(&home.join(TOKEN_FILE)) {
+            Some(token) => platform::hand_over(&token, pipe.as_deref()),
+            None => return ExitCode::from(NO_TOKEN),
+        },
+        Verb::StartService => platform::start_service(),
+        Verb::RestartService => platform::restart_service(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Who can't be told why is still told that.
+            writeln!(io::stderr(), "{error}").ok();
+            ExitCode::from(NOT_DONE)
+        }
+    }
+}
+
+/// Only what is a token: this reads for somebody who may not read it himself, so nothing else may leave through here.
+fn own_token(file: &Path) -> Option<Secret> {
+    let is_plain = fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
+    let token = is_plain.then(|| token_in(file).ok())??;
+    token.expose_secret().bytes().all(|c| c.is_ascii_alphanumeric()).then_some(token)
+}
+
+/// What came back from a deed that the person consented to.
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) handed_over: Zeroizing<Vec<u8>>,
+    /// What it, or the system in its place, said on the way.
+    pub(crate) said: String,
+}
+
+/// One consented read of the token in this folder.
+pub(crate) async fn read_token(home: PathBuf) -> Result<Secret, Refusal> {
+    let path = home.join(TOKEN_FILE);
+    let outcome = platform::elevate(Verb::ReadToken { home, pipe: None }).await?;
+    let token = token_of(&outcome, path);
+    tracing::info!(refusal = ?token.as_ref().err(), "asked for the token");
+    token
+}
+
+fn token_of(outcome: &Outcome, path: PathBuf) -> Result<Secret, Refusal> {
+    match done(outcome) {
+        Ok(()) => std::str::from_utf8(&outcome.handed_over)
+            .map(Secret::new)
+            .ok()
+            .filter(|token| !token.is_empty())
+            .ok_or(Refusal::NoToken { path }),
+        Err(_) if outcome.code == Some(NO_TOKEN.into()) => Err(Refusal::NoToken { path }),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Starts or restarts the service.
+pub(crate) async fn ask(verb: Verb) -> Result<(), Refusal> {
+    let asked = match platform::elevate(verb.clone()).await {
+        Ok(outcome) => done(&outcome),
+        Err(refusal) => Err(refusal),
+    };
+    tracing::info!(?verb, refusal = ?asked.as_ref().err(), "asked for a deed");
+    asked
+}
+
+fn done(outcome: &Outcome) -> Result<(), Refusal> {
+    match outcome.code {
+        Some(0) => Ok(()),
+        _ if !outcome.said.trim().is_empty() => Err(Refusal::Failed { said: outcome.said.trim().into() }),
+        code => Err(Refusal::Failed { said: format!("exit code {}", code.unwrap_or(-1)) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::Args;
+
+    fn outcome(code: i32, handed_over: &[u8], said: &str) -> Outcome {
+        Outcome { code: Some(code), handed_over: Zeroizing::new(handed_over.to_vec()), said: said.into() }
+    }
+
+    fn parse(args: &[&str]) -> Result<Verb, clap::Error> {
+        let args = ["perigee", "elevated"].iter().chain(args);
+        Args::try_parse_from(args).map(|args| args.verb().unwrap().clone())
+    }
+
+    #[test]
+    fn the_command_line_of_a_deed_is_read_as_that_deed() {
+        let home = std::path::absolute("zt home").unwrap();
+        for verb in [
+            Verb::ReadToken { home: home.clone(), pipe: None },
+            Verb::ReadToken { home, pipe: Some("0123456789abcdef".repeat(2)) },
+            Verb::StartService,
+            Verb::RestartService,
+        ] {
+            let line = std::iter::once("perigee".into()).chain(verb.args());
+            assert_eq!(Args::try_parse_from(line).unwrap().verb(), Some(&verb));
+        }
+    }
+
+    #[test]
+    fn a_deed_takes_no_folder_with_detours_and_no_odd_pipe() {
+        for home in ["zt", "/var/lib/../../etc", ""] {
+            assert!(parse(&["read-token", "--home", home]).is_err(), "{home}");
+        }
+        for pipe in ["", "../x", "0123", r"..\..\x", &"G".repeat(32)] {
+            assert!(parse(&["read-token", "--home", "/srv", "--pipe", pipe]).is_err(), "{pipe}");
+        }
+        assert!(parse(&["format-disk"]).is_err());
+    }
+
+    #[test]
+    fn nothing_but_a_token_is_handed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(TOKEN_FILE);
+        for (content, is_token) in [("abc123\n", true), ("root:x:0:0", false), ("", false), ("-----BEGIN", false)] {
+            fs::write(&file, content).unwrap();
+            assert_eq!(own_token(&file).is_some(), is_token, "{content}");
+        }
+        assert!(own_token(folder.path()).is_none());
+        assert!(own_token(Path::new("/no/such/file")).is_none());
+    }
+
+    #[test]
+    fn a_service_without_a_token_is_not_a_failure_of_the_system() {
+        let path = PathBuf::from("/srv/authtoken.secret");
+        let refused = |outcome: Outcome| token_of(&outcome, path.clone());
+        assert_eq!(refused(outcome(0, b"abc\n", "")), Ok(Secret::new("abc")));
+        assert_eq!(refused(outcome(3, b"", "")), Err(Refusal::NoToken { path: path.clone() }));
+        assert_eq!(refused(outcome(0, b"", "")), Err(Refusal::NoToken { path: path.clone() }));
+        assert_eq!(refused(outcome(4, b"", "no such unit\n")), Err(Refusal::Failed { said: "no such unit".into() }));
+        assert_eq!(refused(outcome(9, b"", " ")), Err(Refusal::Failed { said: "exit code 9".into() }));
+    }
+}

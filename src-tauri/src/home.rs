@@ -1,0 +1,170 @@
+//! The folder a service keeps its token and port in, as far as it can be read without asking anybody.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use zeroize::Zeroizing;
+use zerotier_api::Secret;
+
+pub(crate) const TOKEN_FILE: &str = "authtoken.secret";
+/// The newer name first.
+const PORT_FILES: [&str; 2] = ["zerotier.port", "zerotier-one.port"];
+pub(crate) const USUAL_PORT: u16 = 9993;
+/// Tokens have 24 characters; whatever is much longer is not one.
+const LONGEST_TOKEN: usize = 256;
+
+/// Why a file gave no token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TokenFault {
+    #[error("it is not there")]
+    Missing,
+    #[error("it is empty")]
+    Empty,
+    #[error("its content is not a token")]
+    NotAToken,
+    #[error("it can't be read: {0}")]
+    Unreadable(io::ErrorKind),
+}
+
+/// A service's folder, looked at.
+#[derive(Debug)]
+pub(crate) struct Home {
+    pub(crate) folder: PathBuf,
+    pub(crate) token: Result<Secret, TokenFault>,
+    pub(crate) port: u16,
+}
+
+impl Home {
+    /// Looks into this folder; none if there is no such folder.
+    pub(crate) fn at(folder: PathBuf) -> Option<Self> {
+        folder.is_dir().then(|| Self { token: token_in(&folder.join(TOKEN_FILE)), port: port_in(&folder), folder })
+    }
+
+    /// The first of these folders that holds something of a service; else the first that is there.
+    pub(crate) fn first_of(folders: Vec<PathBuf>) -> Option<Self> {
+        let mut homes: Vec<Self> = folders.into_iter().filter_map(Self::at).collect();
+        let used = homes.iter().position(|home| home.token != Err(TokenFault::Missing) || home.has_port());
+        (!homes.is_empty()).then(|| homes.swap_remove(used.unwrap_or(0)))
+    }
+
+    fn has_port(&self) -> bool {
+        PORT_FILES.iter().any(|name| self.folder.join(name).is_file())
+    }
+}
+
+/// Reads a token: one line of visible ASCII.
+pub(crate) fn token_in(file: &Path) -> Result<Secret, TokenFault> {
+    let text = match File::open(file).and_then(|file| text_of(&file)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(TokenFault::Missing),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(TokenFault::NotAToken),
+        Err(error) => return Err(TokenFault::Unreadable(error.kind())),
+    };
+    match text.trim() {
+        "" => Err(TokenFault::Empty),
+        token if token.len() <= LONGEST_TOKEN && token.bytes().all(|c| c.is_ascii_graphic()) => Ok(Secret::new(token)),
+        _ => Err(TokenFault::NotAToken),
+    }
+}
+
+/// At most a little more than a token: the file may be anything. The buffer is large enough from the start, so that no
+/// copy of a token stays behind in a smaller one.
+fn text_of(file: &File) -> io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(2 * LONGEST_TOKEN));
+    file.take(LONGEST_TOKEN as u64 + 2).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// The port the service wrote down; the usual one if it did not, or not understandably.
+fn port_in(folder: &Path) -> u16 {
+    PORT_FILES
+        .iter()
+        .find_map(|name| {
+            let mut text = String::new();
+            File::open(folder.join(name)).ok()?.take(16).read_to_string(&mut text).ok()?;
+            text.trim().parse().ok().filter(|port| *port != 0)
+        })
+        .unwrap_or(USUAL_PORT)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn folder_with(files: &[(&str, &[u8])]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            fs::write(folder.path().join(name), content).unwrap();
+        }
+        folder
+    }
+
+    fn token(content: &[u8]) -> Result<Secret, TokenFault> {
+        let folder = folder_with(&[(TOKEN_FILE, content)]);
+        token_in(&folder.path().join(TOKEN_FILE))
+    }
+
+    fn port(files: &[(&str, &[u8])]) -> u16 {
+        port_in(folder_with(files).path())
+    }
+
+    #[test]
+    fn a_line_end_after_the_token_is_dropped() {
+        assert_eq!(token(b"abc123\r\n").unwrap(), Secret::new("abc123"));
+    }
+
+    #[test]
+    fn each_bad_token_file_has_its_own_fault() {
+        assert_eq!(token(b""), Err(TokenFault::Empty));
+        assert_eq!(token(b" \n"), Err(TokenFault::Empty));
+        assert_eq!(token(b"\xff\xfe\x00a"), Err(TokenFault::NotAToken));
+        assert_eq!(token("schl\u{fc}ssel".as_bytes()), Err(TokenFault::NotAToken));
+        assert_eq!(token(b"two words"), Err(TokenFault::NotAToken));
+        assert_eq!(token(&[b'a'; 5000]), Err(TokenFault::NotAToken));
+        assert_eq!(token_in(Path::new("/no/such/file")), Err(TokenFault::Missing));
+    }
+
+    #[test]
+    fn a_token_file_that_can_not_be_read_is_not_a_missing_one() {
+        let folder = folder_with(&[]);
+        fs::create_dir(folder.path().join(TOKEN_FILE)).unwrap();
+        let fault = token_in(&folder.path().join(TOKEN_FILE)).unwrap_err();
+        assert!(matches!(fault, TokenFault::Unreadable(_)), "{fault:?}");
+    }
+
+    #[test]
+    fn the_port_is_what_the_service_wrote_down() {
+        assert_eq!(port(&[("zerotier-one.port", b"20001")]), 20001);
+        assert_eq!(port(&[("zerotier-one.port", b"20001\n")]), 20001);
+        assert_eq!(port(&[("zerotier-one.port", b"20001"), ("zerotier.port", b"20002")]), 20002);
+    }
+
+    #[test]
+    fn without_an_understandable_port_it_is_the_usual_one() {
+        assert_eq!(port(&[]), USUAL_PORT);
+        for content in [&b""[..], b"abc", b"0", b"-1", b"65536", b"99999999999999999999", b"\xff\xff"] {
+            assert_eq!(port(&[("zerotier-one.port", content)]), USUAL_PORT, "{content:?}");
+        }
+    }
+
+    #[test]
+    fn a_garbled_newer_port_file_does_not_hide_the_older_one() {
+        assert_eq!(port(&[("zerotier.port", b"?"), ("zerotier-one.port", b"20001")]), 20001);
+    }
+
+    #[test]
+    fn an_empty_folder_does_not_hide_the_one_in_use() {
+        let (empty, used) = (folder_with(&[]), folder_with(&[("zerotier-one.port", b"20001")]));
+        let folders = vec!["/no/such/folder".into(), empty.path().into(), used.path().into()];
+        assert_eq!(Home::first_of(folders).unwrap().folder, used.path());
+        assert_eq!(Home::first_of(vec![empty.path().into()]).unwrap().folder, empty.path());
+        assert!(Home::first_of(vec!["/no/such/folder".into()]).is_none());
+    }
+}

@@ -1,0 +1,39 @@
+//! The border to the page: two commands and one event. Nothing is decided here.
+
+use companion::{
+    driver::Handle,
+    model::{Action, View},
+};
+use tauri::{AppHandle, Emitter as _, Manager as _, State, async_runtime};
+
+use crate::window;
+
+/// The view now; the page asks once, when it has begun to listen.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "commands are handed what they ask for")]
+pub(crate) fn watch(handle: State<'_, Handle>) -> View {
+    View::clone(&handle.views().borrow())
+}
+
+/// A wish. Returns when the view that follows it is published.
+#[tauri::command]
+pub(crate) async fn dispatch(app: AppHandle, action: Action) {
+    let handle = app.state::<Handle>().inner().clone();
+    handle.dispatch(action).await;
+}
+
+/// Tells the open window of every view from now on.
+pub(crate) fn tell_page(app: &AppHandle, handle: &Handle) {
+    let (app, mut views) = (app.clone(), handle.views());
+    async_runtime::spawn(async move {
+        while views.changed().await.is_ok() {
+            let view = views.borrow_and_update().clone();
+            if app.get_webview_window(window::LABEL).is_none() {
+                continue;
+            }
+            if let Err(error) = app.emit_to(window::LABEL, "view", View::clone(&view)) {
+                tracing::warn!(%error, "the page was not told");
+            }
+        }
+    });
+}

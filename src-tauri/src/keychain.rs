@@ -1,0 +1,143 @@
+//! The system's keychain, and this run's memory where there is none: the only place a token is kept in.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use companion::model::event::{FoundToken, KeychainFault, Origin};
+use keyring_core::{CredentialStore, Entry, Error};
+use zeroize::Zeroizing;
+use zerotier_api::Secret;
+
+use crate::platform;
+
+const SERVICE: &str = "Perigee";
+
+/// Keeps one token for each service folder.
+#[derive(Default)]
+pub(crate) struct Keychain {
+    place: Mutex<Place>,
+}
+
+/// Which token is meant, and the one only this run knows.
+#[derive(Default)]
+struct Place {
+    /// The folder of a service elsewhere than usual.
+    home: Option<PathBuf>,
+    memory: Option<Secret>,
+}
+
+impl Keychain {
+    /// From now on tokens are those of the service in this folder; none is the usual one.
+    pub(crate) fn turn_to(&self, home: Option<&Path>) {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.home.as_deref() != home {
+            *place = Place { home: home.map(Path::to_owned), memory: None };
+        }
+    }
+
+    /// The kept token, if there is one and the keychain gives it.
+    pub(crate) async fn token(&self) -> Option<FoundToken> {
+        if let Some(token) = self.memory() {
+            return Some(FoundToken { origin: Origin::Consent, token });
+        }
+        match self.with_entry(|entry| entry.get_password().map(Zeroizing::new)).await {
+            Ok(text) => Some(FoundToken { origin: Origin::Keychain, token: Secret::new(&text) }),
+            Err(Error::NoEntry) => None,
+            Err(error) if fault(&error) == KeychainFault::Missing => {
+                tracing::debug!(%error, "no keychain to read");
+                None
+            }
+            Err(error) => {
+                tracing::warn!(%error, "keychain not read");
+                None
+            }
+        }
+    }
+
+    /// Keeps a token; without a keychain for this run only, which the fault says.
+    pub(crate) async fn keep(&self, token: Secret) -> Result<(), KeychainFault> {
+        let text = Zeroizing::new(token.expose_secret().to_owned());
+        let kept = self.with_entry(move |entry| entry.set_password(&text)).await;
+        let memory = kept.is_err().then_some(token);
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory = memory;
+        kept.map_err(|error| {
+            tracing::warn!(%error, "token not kept in the keychain");
+            fault(&error)
+        })
+    }
+
+    /// Drops the kept token. That there was none is as well.
+    pub(crate) async fn forget(&self) -> Result<(), KeychainFault> {
+        let from_memory = self.place.lock().unwrap_or_else(PoisonError::into_inner).memory.take();
+        match self.with_entry(|entry| entry.delete_credential()).await {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            // Without a keychain there is nothing else to drop.
+            Err(_) if from_memory.is_some() => Ok(()),
+            Err(error) => {
+                tracing::warn!(%error, "token not dropped from the keychain");
+                Err(fault(&error))
+            }
+        }
+    }
+
+    fn memory(&self) -> Option<Secret> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory.clone()
+    }
+
+    /// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for
+    /// the person to unlock it, so they have a thread of their own.
+    async fn with_entry<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
+    ) -> keyring_core::Result<T> {
+        let user = entry_name(self.place.lock().unwrap_or_else(PoisonError::into_inner).home.as_deref());
+        let opened = tokio::task::spawn_blocking(move || {
+            let store: Arc<CredentialStore> =
+                platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
+            deed(Entry::new_in_store(&store, SERVICE, &user)?)
+        });
+        opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
+    }
+}
+
+fn entry_name(home: Option<&Path>) -> String {
+    home.map_or_else(|| "service-token".into(), |home| format!("service-token {}", home.display()))
+}
+
+fn fault(error: &Error) -> KeychainFault {
+    match error {
+        Error::NotSupportedByStore(_) => KeychainFault::Missing,
+        Error::NoStorageAccess(_) => KeychainFault::Locked,
+        _ => KeychainFault::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_in_different_folders_have_entries_of_their_own() {
+        assert_eq!(entry_name(None), "service-token");
+        assert_eq!(entry_name(Some(Path::new("/srv/zt"))), "service-token /srv/zt");
+    }
+
+    #[test]
+    fn a_missing_keychain_is_not_a_locked_one() {
+        assert_eq!(fault(&Error::NotSupportedByStore("no bus".into())), KeychainFault::Missing);
+        assert_eq!(fault(&Error::NoStorageAccess("locked".into())), KeychainFault::Locked);
+        assert_eq!(fault(&Error::Invalid("user".into(), "too long".into())), KeychainFault::Other);
+    }
+
+    #[test]
+    fn a_token_in_memory_belongs_to_one_service_only() {
+        let keychain = Keychain::default();
+        keychain.place.lock().unwrap().memory = Some(Secret::new("abc"));
+        keychain.turn_to(None);
+        assert!(keychain.memory().is_some());
+        keychain.turn_to(Some(Path::new("/srv/zt")));
+        assert!(keychain.memory().is_none());
+    }
+}

@@ -1,0 +1,31 @@
+//! In the place of `demo.rs` where the app is built without the simulator.
+
+use std::{io, ops::ControlFlow, str::FromStr};
+
+use companion::model::{Answer, Deed};
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Scenario;
+
+impl FromStr for Scenario {
+    type Err = io::Error;
+
+    fn from_str(_name: &str) -> Result<Self, io::Error> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// There is none.
+pub(crate) enum Demo {}
+
+impl Demo {
+    #[expect(clippy::unused_async, reason = "as the demo's")]
+    pub(crate) async fn start(_scenario: Scenario) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    #[expect(clippy::unused_async, reason = "as the demo's")]
+    pub(crate) async fn perform(&self, _deed: Deed) -> ControlFlow<Option<Answer>, Deed> {
+        match *self {}
+    }
+}

@@ -1,0 +1,34 @@
+//! Where Perigee keeps what it keeps: in the folders the system has for it, or all in one folder that was asked for.
+
+use std::path::{Path, PathBuf};
+
+use tauri::{AppHandle, Manager as _};
+
+pub(crate) struct Places {
+    pub(crate) settings: PathBuf,
+    pub(crate) logs: PathBuf,
+    /// For what the webview stores; none is its usual place.
+    pub(crate) webview: Option<PathBuf>,
+}
+
+impl Places {
+    pub(crate) fn new(app: &AppHandle, folder: Option<PathBuf>) -> tauri::Result<Self> {
+        Ok(match folder {
+            Some(folder) => Self {
+                settings: folder.join("settings.json"),
+                logs: folder.join("logs"),
+                webview: Some(folder.join("webview")),
+            },
+            None => Self {
+                settings: app.path().app_config_dir()?.join("settings.json"),
+                logs: app.path().app_log_dir()?,
+                webview: None,
+            },
+        })
+    }
+}
+
+/// The file for the window's size and place; a bare name is in the app's configuration folder.
+pub(crate) fn window_place(folder: Option<&Path>) -> PathBuf {
+    folder.unwrap_or(Path::new("")).join("window.json")
+}

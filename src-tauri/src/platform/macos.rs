@@ -1,0 +1,172 @@
+//! macOS: launchd, the system's own question for an administrator, Keychain.
+
+use std::{
+    fs::File,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+pub(crate) use apple_native_keyring_store::keychain::Store as Keychain;
+use companion::model::{event::Refusal, problem::Os};
+use tauri::Theme;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+use zeroize::Zeroizing;
+use zerotier_api::Secret;
+
+use crate::{
+    elevated::{Outcome, Verb},
+    home::TOKEN_FILE,
+    service::ServiceState,
+};
+
+pub(crate) const OS: Os = Os::MacOs;
+
+const JOB: &str = "system/com.zerotier.one";
+const JOB_FILE: &str = "/Library/LaunchDaemons/com.zerotier.one.plist";
+const SUPPORT: &str = "Library/Application Support";
+
+/// Puts the words it is given together, each quoted by the system itself, and runs them after asking the person.
+const ASK: &str = r#"
+on run argv
+    set shellLine to ""
+    repeat with part in argv
+        set shellLine to shellLine & quoted form of (contents of part) & " "
+    end repeat
+    do shell script shellLine with administrator privileges
+end run
+"#;
+/// The person closed the question.
+const USER_CANCELED: i32 = -128;
+/// Nobody is there to be asked.
+const NO_USER_INTERACTION: [i32; 2] = [-1713, -60007];
+
+/// There is always one.
+pub(crate) fn meet_desktop() -> io::Result<()> {
+    Ok(())
+}
+
+pub(crate) fn service_homes() -> Vec<PathBuf> {
+    let chosen = std::env::var_os("ZEROTIER_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    let support = Path::new("/").join(SUPPORT);
+    chosen.into_iter().chain(["ZeroTier/One", "ZeroTier"].map(|folder| support.join(folder))).collect()
+}
+
+pub(crate) fn user_copies() -> Vec<PathBuf> {
+    let Some(person) = std::env::home_dir() else { return Vec::new() };
+    ["ZeroTier/One", "ZeroTier"].map(|folder| person.join(SUPPORT).join(folder).join(TOKEN_FILE)).into()
+}
+
+pub(crate) async fn service_state() -> ServiceState {
+    let asked = tokio::process::Command::new("/bin/launchctl").args(["print", JOB]).stdin(Stdio::null()).output().await;
+    match asked {
+        Ok(output) if output.status.success() => {
+            let running = String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "state = running");
+            ServiceState { installed: true, running: Some(running) }
+        }
+        Ok(_) => {
+            let installed = Path::new(JOB_FILE).exists();
+            ServiceState { installed, running: installed.then_some(false) }
+        }
+        Err(error) => {
+            tracing::debug!(%error, "launchd can't be asked");
+            ServiceState { installed: Path::new(JOB_FILE).exists(), running: None }
+        }
+    }
+}
+
+pub(crate) fn start_service() -> io::Result<()> {
+    kickstart(&[])
+}
+
+pub(crate) fn restart_service() -> io::Result<()> {
+    kickstart(&["-k"])
+}
+
+fn kickstart(options: &[&str]) -> io::Result<()> {
+    // A job that was unloaded is not known to launchd; loading one that is known does no harm and fails.
+    if !launchctl(&["print", JOB])?.status.success() {
+        succeeded(&launchctl(&["bootstrap", "system", JOB_FILE])?)?;
+    }
+    succeeded(&launchctl(&[&["kickstart"], options, &[JOB]].concat())?)
+}
+
+fn launchctl(args: &[&str]) -> io::Result<Output> {
+    Command::new("/bin/launchctl").args(args).stdin(Stdio::null()).output()
+}
+
+fn succeeded(output: &Output) -> io::Result<()> {
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
+    let failed = |error: io::Error| Refusal::Failed { said: error.to_string() };
+    let program = std::env::current_exe().map_err(failed)?;
+    let asked = tokio::process::Command::new("/usr/bin/osascript")
+        .args(["-e", ASK])
+        .arg(program)
+        .args(verb.args())
+        .stdin(Stdio::null())
+        .output()
+        .await
+        .map_err(failed)?;
+    if asked.status.success() {
+        return Ok(Outcome { code: Some(0), handed_over: Zeroizing::new(asked.stdout), said: String::new() });
+    }
+    consent(&String::from_utf8_lossy(&asked.stderr))
+}
+
+/// A failure is told as a text that ends in a number in brackets: that of the system, or the exit code of the program.
+fn consent(said: &str) -> Result<Outcome, Refusal> {
+    let said = said.trim();
+    let number = said.strip_suffix(')').and_then(|said| said.rsplit_once('(')).and_then(|(_, code)| code.parse().ok());
+    match number {
+        Some(USER_CANCELED) => Err(Refusal::Cancelled),
+        Some(code) if NO_USER_INTERACTION.contains(&code) => Err(Refusal::NoWayToAsk),
+        code => Ok(Outcome { code, handed_over: Zeroizing::default(), said: said.to_owned() }),
+    }
+}
+
+pub(crate) fn hand_over(token: &Secret, _pipe: Option<&str>) -> io::Result<()> {
+    io::stdout().write_all(token.expose_secret().as_bytes())
+}
+
+/// Windows follow the desktop by themselves here.
+pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
+    let (tell, scheme) = watch::channel(None);
+    tokio::spawn(async move { tell.closed().await });
+    scheme
+}
+
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+pub(crate) async fn told_to_end() -> io::Result<()> {
+    let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_question_is_not_a_failed_deed() {
+        let refusal = |said: &str| consent(said).err();
+        assert_eq!(refusal("0:44: execution error: User canceled. (-128)\n"), Some(Refusal::Cancelled));
+        assert_eq!(refusal("0:44: execution error: No user interaction allowed. (-1713)"), Some(Refusal::NoWayToAsk));
+        assert_eq!(consent("0:44: execution error: The command exited. (3)").unwrap().code, Some(3));
+        assert_eq!(consent("gone").unwrap().code, None);
+    }
+}

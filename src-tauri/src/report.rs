@@ -1,0 +1,115 @@
+//! The report a person may copy for somebody who helps: versions, states, the end of the log. No names, no addresses.
+
+use std::{
+    fmt::Write as _,
+    fs::{self, File},
+    io::{self, Read as _, Seek as _, SeekFrom},
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
+
+use companion::model::View;
+
+/// As much of the log as is looked into, and as many lines of it as are told.
+const LOG_BYTES: u64 = 64 * 1024;
+const LOG_LINES: usize = 200;
+
+/// Puts the report together.
+pub(crate) fn report(view: &View, logs: &Path) -> String {
+    let webview = tauri::webview_version().unwrap_or_else(|error| error.to_string());
+    let (os, arch, version) = (std::env::consts::OS, std::env::consts::ARCH, &view.settings.version);
+    let mut report = format!("Perigee {version}, {os} {arch}, webview {webview}\n");
+    match &view.me {
+        Some(me) => line(&mut report, &format!("ZeroTier {}: {}", me.version, me.state)),
+        None => line(&mut report, "ZeroTier: -"),
+    }
+    line(&mut report, &view.settings.access.service);
+    line(&mut report, &view.networks.summary);
+    for row in &view.networks.rows {
+        line(&mut report, &format!("- {}", row.state));
+    }
+    for notice in &view.notices {
+        line(&mut report, &format!("! {}", notice.key));
+    }
+    match log_end(logs) {
+        Ok(log) => report.push_str(&log),
+        Err(error) => line(&mut report, &error.to_string()),
+    }
+    without_addresses(&report)
+}
+
+fn line(report: &mut String, text: &str) {
+    // Writing to a text does not fail.
+    writeln!(report, "{text}").ok();
+}
+
+/// The last lines of the newest log.
+fn log_end(folder: &Path) -> io::Result<String> {
+    let entries = fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    // Their names end in the date.
+    let newest: Option<PathBuf> = entries.filter(|path| path.is_file()).max();
+    let Some(newest) = newest else { return Ok(String::new()) };
+    let mut log = File::open(newest)?;
+    let length = log.metadata()?.len();
+    log.seek(SeekFrom::Start(length.saturating_sub(LOG_BYTES)))?;
+    let mut bytes = Vec::new();
+    log.take(LOG_BYTES).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<&str> = text.lines().collect();
+    Ok(lines[lines.len().saturating_sub(LOG_LINES)..].join("\n"))
+}
+
+/// Shortens what tells a device or a network: its address here, its id, its addresses on the internet.
+fn without_addresses(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':');
+    let mut rest = text;
+    let mut told = String::with_capacity(text.len());
+    while let Some(start) = rest.find(is_part) {
+        let (before, word) = rest.split_at(start);
+        let (word, after) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));
+        told.push_str(before);
+        told.push_str(&shortened(word));
+        rest = after;
+    }
+    told + rest
+}
+
+fn shortened(word: &str) -> String {
+    let bare = word.trim_matches(['.', ':']);
+    let is_id = matches!(bare.len(), 10 | 16) && bare.bytes().all(|c| c.is_ascii_hexdigit());
+    let is_address = bare.parse::<IpAddr>().is_ok_and(|address| !address.is_loopback());
+    if is_id {
+        word.replace(bare, &format!("{}…", &bare[..4]))
+    } else if is_address {
+        word.replace(bare, "…")
+    } else {
+        word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_shortened_and_addresses_left_out() {
+        let text = "joined 17d395d8cb43a800: 10.147.17.24/24, fd17:d395:d8cb:43a8::1/88 by 8f2c1a9b3d.";
+        assert_eq!(without_addresses(text), "joined 17d3…: …/24, …/88 by 8f2c….");
+    }
+
+    #[test]
+    fn times_versions_and_this_machines_own_address_stay() {
+        let text = "2026-01-02T10:11:12.131415Z WARN companion::world: 127.0.0.1 1.14.2 took 43 ms";
+        assert_eq!(without_addresses(text), text);
+    }
+
+    #[test]
+    fn the_end_of_the_newest_log_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("perigee.2026-01-01.log"), "old\n").unwrap();
+        let lines: Vec<String> = (0..300).map(|n| format!("line {n}")).collect();
+        fs::write(folder.path().join("perigee.2026-01-02.log"), lines.join("\n")).unwrap();
+        let end = log_end(folder.path()).unwrap();
+        assert!(end.starts_with("line 100\n") && end.ends_with("line 299"));
+    }
+}

@@ -1,0 +1,120 @@
+//! Where the service is, whether it runs, and which tokens can be read without asking anybody.
+
+use std::path::PathBuf;
+
+use companion::model::event::{Finding, FoundToken, Origin};
+
+use crate::{
+    home::{Home, TOKEN_FILE, TokenFault, USUAL_PORT, token_in},
+    keychain::Keychain,
+    platform,
+};
+
+/// What the system's service manager knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ServiceState {
+    pub(crate) installed: bool,
+    /// None if it can't be asked.
+    pub(crate) running: Option<bool>,
+}
+
+/// Looks for the service: in this folder, or where services usually are.
+pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Finding {
+    keychain.turn_to(folder.as_deref());
+    // Of a service in another folder the service manager knows nothing.
+    let state = if folder.is_some() { ServiceState::default() } else { platform::service_state().await };
+    let folders = folder.map_or_else(platform::service_homes, |folder| vec![folder]);
+    let mut finding = look_into(folders, platform::user_copies(), state);
+    // The service's own file is always right; whoever has it need not unlock a keychain.
+    let own = finding.tokens.iter().any(|found| matches!(found.origin, Origin::ServiceHome(_)));
+    if !own {
+        finding.tokens.extend(keychain.token().await);
+    }
+    tracing::info!(
+        installed = finding.installed, running = finding.running, home = ?finding.home, port = finding.port,
+        sources = ?finding.tokens.iter().map(|found| &found.origin).collect::<Vec<_>>(), unreadable = ?finding.unreadable,
+        "looked for the service"
+    );
+    finding
+}
+
+fn look_into(folders: Vec<PathBuf>, user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
+    let home = Home::first_of(folders);
+    let mut finding = Finding {
+        installed: state.installed || home.is_some(),
+        running: state.running,
+        port: USUAL_PORT,
+        ..Finding::default()
+    };
+    if let Some(Home { folder, token, port }) = home {
+        let file = folder.join(TOKEN_FILE);
+        match token {
+            Ok(token) => finding.tokens.push(FoundToken { origin: Origin::ServiceHome(file), token }),
+            Err(fault) => {
+                tracing::info!(file = %file.display(), %fault, "no token from the service's own file");
+                finding.unreadable = matches!(fault, TokenFault::Unreadable(_)).then_some(file);
+            }
+        }
+        finding.port = port;
+        finding.home = Some(folder);
+    }
+    for copy in user_copies {
+        if let Ok(token) = token_in(&copy) {
+            finding.tokens.push(FoundToken { origin: Origin::UserCopy(copy), token });
+        }
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use zerotier_api::Secret;
+
+    use super::*;
+
+    const STOPPED: ServiceState = ServiceState { installed: true, running: Some(false) };
+
+    #[test]
+    fn the_services_own_token_comes_before_a_persons_copy() {
+        let (home, person) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(home.path().join(TOKEN_FILE), "own").unwrap();
+        fs::write(home.path().join("zerotier-one.port"), "20001").unwrap();
+        let copy = person.path().join("copy");
+        fs::write(&copy, "old").unwrap();
+
+        let finding = look_into(vec![home.path().into()], vec![person.path().join("none"), copy.clone()], STOPPED);
+
+        let own = Origin::ServiceHome(home.path().join(TOKEN_FILE));
+        let found = |origin, token| FoundToken { origin, token: Secret::new(token) };
+        assert_eq!(finding.tokens, [found(own, "own"), found(Origin::UserCopy(copy), "old")]);
+        assert_eq!((finding.port, finding.running, finding.installed), (20001, Some(false), true));
+        assert_eq!(finding.home.as_deref(), Some(home.path()));
+    }
+
+    #[test]
+    fn a_token_that_can_not_be_read_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(TOKEN_FILE)).unwrap();
+        let finding = look_into(vec![home.path().into()], Vec::new(), ServiceState::default());
+        assert_eq!(finding.unreadable, Some(home.path().join(TOKEN_FILE)));
+        assert!(finding.installed && finding.tokens.is_empty());
+    }
+
+    #[test]
+    fn a_missing_or_empty_token_is_not_an_unreadable_one() {
+        let home = tempfile::tempdir().unwrap();
+        let look = || look_into(vec![home.path().into()], Vec::new(), ServiceState::default());
+        assert_eq!(look().unreadable, None);
+        fs::write(home.path().join(TOKEN_FILE), "\n").unwrap();
+        assert_eq!(look().unreadable, None);
+    }
+
+    #[test]
+    fn nothing_anywhere_is_not_installed() {
+        let finding = look_into(vec!["/no/such/folder".into()], Vec::new(), ServiceState::default());
+        assert_eq!(finding, Finding { port: USUAL_PORT, ..Finding::default() });
+        assert!(look_into(Vec::new(), Vec::new(), STOPPED).installed);
+    }
+}

@@ -1,0 +1,182 @@
+//! Performs deeds: one match that hands each to the file that knows how.
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_trait::async_trait;
+use companion::{
+    desktop::Desktop,
+    driver::Handle,
+    model::{
+        Answer, Deed,
+        event::{LoadFault, Loaded, SaveFault, Undone},
+        settings::Settings,
+    },
+};
+use tauri::{AppHandle, Manager as _};
+use tokio::task::spawn_blocking;
+
+use crate::{
+    appearance::Wardrobe,
+    autostart, browser,
+    clipboard::Clipboard,
+    demo::{Demo, Scenario},
+    elevated::{self, Verb},
+    keychain::Keychain,
+    places::Places,
+    report, service,
+    store::Store,
+    window,
+};
+
+pub(crate) struct Shell {
+    app: AppHandle,
+    places: Places,
+    /// The service folder from the command line; it stands above any other.
+    service_home: Option<PathBuf>,
+    store: Store,
+    keychain: Keychain,
+    clipboard: Clipboard,
+    wardrobe: Wardrobe,
+    scenario: Scenario,
+    /// The pretend service, while it stands in the place of the real one.
+    demo: Mutex<Option<Arc<Demo>>>,
+}
+
+impl Shell {
+    pub(crate) fn new(app: &AppHandle, places: Places, service_home: Option<PathBuf>, scenario: Scenario) -> Self {
+        Self {
+            store: Store::new(places.settings.clone()),
+            wardrobe: Wardrobe::open(app),
+            app: app.clone(),
+            places,
+            service_home,
+            keychain: Keychain::default(),
+            clipboard: Clipboard::default(),
+            scenario,
+            demo: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn webview_folder(&self) -> Option<&Path> {
+        self.places.webview.as_deref()
+    }
+
+    /// Puts the pretend service in the place of the real one.
+    pub(crate) async fn raise_curtain(&self) -> std::io::Result<()> {
+        let demo = Demo::start(self.scenario).await?;
+        *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(demo));
+        Ok(())
+    }
+
+    /// The app ends: nothing of it stays behind, and what was copied stays on the clipboard.
+    pub(crate) fn close(&self) {
+        self.drop_curtain();
+        self.clipboard.close();
+    }
+
+    fn drop_curtain(&self) {
+        self.demo.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn demo(&self) -> Option<Arc<Demo>> {
+        self.demo.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn stage(&self, demo: bool) -> Answer {
+        if !demo {
+            self.drop_curtain();
+            return Answer::Staged { demo };
+        }
+        match self.raise_curtain().await {
+            Ok(()) => Answer::Staged { demo },
+            Err(error) => Answer::Undone(Undone::Demo { said: error.to_string() }),
+        }
+    }
+
+    async fn load(&self) -> Loaded {
+        let store = self.store.clone();
+        // Reading a file does not panic; were it to, the app would go on with defaults and without saving over it.
+        spawn_blocking(move || store.load()).await.unwrap_or_else(|_| Loaded {
+            settings: Settings::default(),
+            fault: Some(LoadFault::Unreadable { path: self.places.settings.clone() }),
+        })
+    }
+
+    async fn save(&self, settings: Settings) -> Result<(), SaveFault> {
+        let store = self.store.clone();
+        let saved = spawn_blocking(move || store.save(&settings)).await;
+        saved.unwrap_or_else(|stopped| {
+            Err(SaveFault::Other { path: self.places.settings.clone(), said: stopped.to_string() })
+        })
+    }
+
+    async fn copy(&self, text: String) -> Option<Answer> {
+        let copied = self.clipboard.copy(text);
+        copied.await.is_err().then_some(Answer::Undone(Undone::Copy))
+    }
+
+    fn report(&self) -> String {
+        let view = self.app.state::<Handle>().views().borrow().clone();
+        report::report(&view, &self.places.logs)
+    }
+}
+
+#[async_trait]
+impl Desktop for Shell {
+    async fn perform(&self, deed: Deed) -> Option<Answer> {
+        let deed = match self.demo() {
+            Some(demo) => match demo.perform(deed).await {
+                ControlFlow::Break(answer) => return answer,
+                ControlFlow::Continue(deed) => deed,
+            },
+            None => deed,
+        };
+        match deed {
+            Deed::Load => Some(Answer::Loaded(self.load().await)),
+            Deed::Save(settings) => Some(Answer::Saved(self.save(*settings).await)),
+            Deed::FindService { home } => {
+                let home = self.service_home.clone().or(home);
+                Some(Answer::Found(service::find(home, &self.keychain).await))
+            }
+            Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),
+            Deed::KeepToken(token) => Some(Answer::Kept(self.keychain.keep(token).await)),
+            Deed::ForgetToken => self.keychain.forget().await.err().map(|_| Answer::Undone(Undone::ForgetToken)),
+            Deed::StartService => Some(Answer::ServiceAsked(elevated::ask(Verb::StartService).await)),
+            Deed::RestartService => Some(Answer::ServiceAsked(elevated::ask(Verb::RestartService).await)),
+            Deed::Stage { demo } => Some(self.stage(demo).await),
+            Deed::Open(address) => {
+                let opened = browser::open(&address).await;
+                opened.is_err().then_some(Answer::Undone(Undone::Open { address }))
+            }
+            Deed::Copy(text) => self.copy(text).await,
+            Deed::ReadClipboard => Some(Answer::Clipboard(self.clipboard.read().await)),
+            Deed::Autostart { on } => Some(Answer::Autostart(autostart::set(&self.app, on))),
+            Deed::Notify(_) => None,
+            Deed::CopyReport => self.copy(self.report()).await,
+            Deed::OpenLogFolder => {
+                let opened = browser::open_folder(&self.places.logs).await;
+                opened.is_err().then_some(Answer::Undone(Undone::OpenLogFolder))
+            }
+            Deed::Dress(appearance) => {
+                self.wardrobe.dress(appearance);
+                None
+            }
+            Deed::OpenWindow => {
+                window::show(&self.app);
+                None
+            }
+            Deed::CloseWindow => {
+                window::close(&self.app);
+                None
+            }
+            Deed::Quit => {
+                self.app.exit(0);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The window: made when it is wanted, remembered in size and place, destroyed with its webview when it is closed.
+
+use std::{path::Path, sync::Arc};
+
+use companion::{driver::Handle, model::Event};
+use tauri::{
+    AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry, plugin::TauriPlugin,
+    webview::NewWindowResponse,
+};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::shell::Shell;
+
+/// The only window there is.
+pub(crate) const LABEL: &str = "main";
+
+const SIZE: (f64, f64) = (880.0, 600.0);
+const SMALLEST: (f64, f64) = (420.0, 480.0);
+
+/// Keeps the window's size and place in this file.
+pub(crate) fn remember(file: &Path) -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_filename(file.to_string_lossy())
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+/// Shows the window, making it if there is none.
+pub(crate) fn show(app: &AppHandle) {
+    let shown = match app.get_webview_window(LABEL) {
+        Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
+        None => open(app),
+    };
+    if let Err(error) = shown {
+        tracing::error!(%error, "no window");
+    }
+}
+
+/// Closes the window, as its own button would.
+pub(crate) fn close(app: &AppHandle) {
+    if let Some(Err(error)) = app.get_webview_window(LABEL).map(|window| window.close()) {
+        tracing::error!(%error, "window not closed");
+    }
+}
+
+fn open(app: &AppHandle) -> tauri::Result<()> {
+    let mut window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Perigee")
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some(folder) = app.state::<Arc<Shell>>().webview_folder() {
+        window = window.data_directory(folder.to_owned());
+    }
+    let window = window.build()?;
+    let handle = app.state::<Handle>().inner().clone();
+    handle.tell(Event::Window { open: true });
+    window.on_window_event(move |event| {
+        if let WindowEvent::Destroyed = event {
+            handle.tell(Event::Window { open: false });
+        }
+    });
+    Ok(())
+}
+
+/// The page stays where it is, whatever a text from the network makes somebody click: addresses are opened in the
+/// browser, by Rust. In development it comes from the tool that builds it.
+fn is_own_page(url: &Url) -> bool {
+    let tool = || cfg!(dev) && url.host_str() == Some("localhost");
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || tool()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_does_not_leave() {
+        let stays = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(stays("tauri://localhost/index.html"));
+        assert!(stays("http://tauri.localhost/"));
+        assert!(!stays("https://example.com/"));
+        assert!(!stays("file:///etc/passwd"));
+        assert!(!stays("data:text/html,hello"));
+    }
+}

@@ -1,0 +1,184 @@
+//! A desktop without a display: it performs deeds on a simulator's home and keeps what it was asked for.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use companion::{
+    desktop::Desktop,
+    driver::{self, Handle, Start},
+    model::{
+        Action, Answer, Deed, Settings, View,
+        event::{Finding, FoundToken, Loaded, Origin, Refusal},
+        problem::Os,
+        settings::Remembered,
+    },
+};
+use simulator::{Hand, Simulator, Token};
+use zerotier_api::{NetworkId, Secret};
+
+/// The desktop of a person who says yes, unless told otherwise.
+pub struct Desk {
+    hand: Hand,
+    home: PathBuf,
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    settings: Settings,
+    keychain: Option<Secret>,
+    deeds: Vec<Deed>,
+    /// Administrators say no.
+    refuses: bool,
+}
+
+impl Desk {
+    /// A desktop beside this simulator.
+    pub fn beside(simulator: &Simulator) -> Arc<Self> {
+        Arc::new(Self { hand: simulator.hand(), home: simulator.home().to_owned(), memory: Mutex::default() })
+    }
+
+    fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {
+        self.memory.lock().expect("no test panics while it holds this")
+    }
+
+    /// Plants a token in the keychain.
+    pub fn keep(&self, token: &str) {
+        self.memory().keychain = Some(Secret::new(token));
+    }
+
+    /// Plants a network that was connected once and is off.
+    pub fn remember(&self, network: NetworkId, name: &str) {
+        let remembered = Remembered { name: name.into(), was_connected: true, ..Remembered::default() };
+        self.memory().settings.networks.insert(network, remembered);
+    }
+
+    pub fn kept(&self) -> Option<Secret> {
+        self.memory().keychain.clone()
+    }
+
+    pub fn refuse(&self, refuses: bool) {
+        self.memory().refuses = refuses;
+    }
+
+    pub fn settings(&self) -> Settings {
+        self.memory().settings.clone()
+    }
+
+    pub fn deeds(&self) -> Vec<Deed> {
+        self.memory().deeds.clone()
+    }
+
+    fn finding(&self) -> Finding {
+        let access = self.hand.access();
+        let file = self.home.join("authtoken.secret");
+        let read = |name: &str| std::fs::read_to_string(self.home.join(name)).ok();
+        let readable = access.token == Token::Readable;
+        let own = read("authtoken.secret").filter(|_| readable && access.installed);
+        let own = own.map(|text| FoundToken { origin: Origin::ServiceHome(file.clone()), token: Secret::new(&text) });
+        let kept = self.kept().map(|token| FoundToken { origin: Origin::Keychain, token });
+        Finding {
+            installed: access.installed,
+            running: Some(access.running),
+            home: access.installed.then(|| self.home.clone()),
+            port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
+            tokens: own.into_iter().chain(kept).collect(),
+            unreadable: (access.installed && !readable).then_some(file),
+        }
+    }
+
+    fn consent(&self) -> Result<(), Refusal> {
+        if self.memory().refuses { Err(Refusal::Cancelled) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl Desktop for Desk {
+    async fn perform(&self, deed: Deed) -> Option<Answer> {
+        self.memory().deeds.push(deed.clone());
+        match deed {
+            Deed::Load => Some(Answer::Loaded(Loaded { settings: self.settings(), fault: None })),
+            Deed::Save(settings) => {
+                self.memory().settings = *settings;
+                Some(Answer::Saved(Ok(())))
+            }
+            Deed::FindService { .. } => Some(Answer::Found(self.finding())),
+            Deed::AskForToken { home } => Some(Answer::Token(self.consent().and_then(|()| {
+                let path = home.join("authtoken.secret");
+                std::fs::read_to_string(&path).map(|text| Secret::new(&text)).map_err(|_| Refusal::NoToken { path })
+            }))),
+            Deed::KeepToken(token) => {
+                self.memory().keychain = Some(token);
+                Some(Answer::Kept(Ok(())))
+            }
+            Deed::ForgetToken => {
+                self.memory().keychain = None;
+                None
+            }
+            Deed::StartService | Deed::RestartService => {
+                let consent = self.consent();
+                if consent.is_ok() {
+                    self.hand.start().await;
+                }
+                Some(Answer::ServiceAsked(consent))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The app without a window: what it shows and what it is told.
+pub struct App {
+    pub desk: Arc<Desk>,
+    handle: Handle,
+}
+
+impl App {
+    /// Starts the app beside this simulator.
+    pub fn start(simulator: &Simulator) -> Self {
+        Self::start_on(Desk::beside(simulator))
+    }
+
+    pub fn start_on(desk: Arc<Desk>) -> Self {
+        let handle =
+            driver::start(Start { desktop: Arc::clone(&desk) as Arc<dyn Desktop>, os: Os::Linux, demo: false });
+        handle.tell(companion::model::Event::Window { open: true });
+        Self { desk, handle }
+    }
+
+    pub async fn act(&self, action: Action) {
+        self.handle.dispatch(action).await;
+    }
+
+    pub fn tell(&self, event: companion::model::Event) {
+        self.handle.tell(event);
+    }
+
+    pub fn view(&self) -> Arc<View> {
+        self.handle.views().borrow().clone()
+    }
+
+    /// The first view of which this is true.
+    pub async fn until(&self, what: &str, is_so: impl Fn(&View) -> bool) -> Arc<View> {
+        let mut views = self.handle.views();
+        let shown = tokio::time::timeout(Duration::from_secs(20), views.wait_for(|view| is_so(view))).await;
+        match shown {
+            Ok(Ok(view)) => Arc::clone(&view),
+            _ => panic!("{what} was never shown; the last view is {:#?}", self.view()),
+        }
+    }
+}
+
+/// The rows as "name: state".
+pub fn rows(view: &View) -> Vec<String> {
+    view.networks.rows.iter().map(|row| format!("{}: {}", row.name, row.state)).collect()
+}
+
+/// Without the marks that keep names apart from the sentence's direction.
+pub fn plain(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}

@@ -1,0 +1,37 @@
+// The one reactive value: the view as Rust last published it.
+import type { Action } from "../bindings/Action";
+import type { NetworkView } from "../bindings/NetworkView";
+import type { Place } from "../bindings/Place";
+import type { View } from "../bindings/View";
+import { dispatch, watch } from "./backend";
+
+class App {
+  view = $state.raw<View | null>(null);
+}
+
+export const app = new App();
+
+/** Begins to show what Rust publishes. */
+export async function start(shown: (view: View) => void): Promise<void> {
+  await watch((view) => {
+    app.view = view;
+    shown(view);
+  });
+}
+
+/** Sends a wish. What comes of it is in the next view. */
+export function act(action: Action): void {
+  void dispatch(action);
+}
+
+/** The place a list of networks is shown at, with some of it changed. */
+export function networksAt(change: { search?: string; selected?: string | null; from?: number }): Action {
+  const now: Place | undefined = app.view?.place;
+  const place = now?.type === "networks" ? now : { search: "", selected: null, from: 0 };
+  return { type: "go", place: { type: "networks", search: place.search, selected: place.selected, from: place.from, ...change } };
+}
+
+/** The selected network, if a list of networks is shown. */
+export function selected(): NetworkView | null {
+  return app.view?.place.type === "networks" ? app.view.network : null;
+}

@@ -1,0 +1,28 @@
+// The door to Rust: two commands and one event. Nothing else in the page imports @tauri-apps.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+import type { Action } from "../bindings/Action";
+import type { View } from "../bindings/View";
+
+/** Sends a wish; resolves when the view that follows it has been published. */
+export async function dispatch(action: Action): Promise<void> {
+  await invoke("dispatch", { action });
+}
+
+/** Shows the view now, and each that follows. */
+export async function watch(show: (view: View) => void): Promise<void> {
+  let heard = 0;
+  await listen<View>("view", (event) => {
+    heard += 1;
+    show(event.payload);
+  });
+  // A view that comes while this one is on its way may be newer or older: only an undisturbed answer is the last word.
+  let before: number;
+  let view: View;
+  do {
+    before = heard;
+    view = await invoke<View>("watch");
+  } while (heard !== before);
+  show(view);
+}

@@ -1,0 +1,33 @@
+// What can be done with a network, in its row's menu, its inspector's and by key: one list.
+import type { Action } from "../bindings/Action";
+import { act } from "./app.svelte";
+import { layers } from "./layer.svelte";
+import { say } from "./words";
+
+type Known = { id: string; name: string; on: boolean; address?: string | null; ownName?: string; networkName?: string };
+
+export function deeds(network: Known): {
+  toggle: Action;
+  rename: () => void;
+  menu: ({ label: string; press: () => void } | null)[];
+} {
+  const { id, name, on, address } = network;
+  const send = (label: string, action: Action) => ({ label: say(label), press: () => act(action) });
+  const toggle: Action = on ? { type: "disconnect", network: id } : { type: "connect", network: id };
+  const rename = (): void => {
+    layers.open = { type: "rename", network: id, name, ownName: network.ownName ?? name, networkName: network.networkName ?? "" };
+  };
+  const copyAddress = address ? [send("copy-address", { type: "copy", text: address })] : [];
+  return {
+    toggle,
+    rename,
+    menu: [
+      ...copyAddress,
+      send("copy-id", { type: "copy", text: id }),
+      null,
+      send(on ? "disconnect" : "connect", toggle),
+      { label: say("rename"), press: rename },
+      send("forget", { type: "forget", network: id }),
+    ],
+  };
+}
