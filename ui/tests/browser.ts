@@ -35,6 +35,12 @@ export class Gallery {
   async show(fixture: string, look: Look = {}): Promise<Page> {
     const { theme = "light", width = 880, height = 600 } = look;
     const page = await this.browser.newPage({ viewport: { width, height }, reducedMotion: "reduce", colorScheme: theme });
+    await this.open(page, fixture, theme);
+    return page;
+  }
+
+  /** The same on a page that is open already. */
+  async open(page: Page, fixture: string, theme: "light" | "dark"): Promise<void> {
     // Everything is on this machine: what is not there soon is not there.
     page.setDefaultTimeout(5_000);
     const complaints: string[] = [];
@@ -48,8 +54,8 @@ export class Gallery {
       .first()
       .waitFor()
       .catch((error: unknown) => complaints.push(String(error)));
+    page.removeAllListeners();
     if (complaints.length > 0) throw new Error(`${fixture}: ${complaints.join("\n")}`);
-    return page;
   }
 
   async close(): Promise<void> {

@@ -152,7 +152,7 @@ const WEBVIEW2: [&str; 2] = [
 
 fn windows() -> Result<()> {
     let is_there = |key: &&str| process::output(Command::new("reg").args(["query", key, "/v", "pv"])).is_ok();
-    if !WEBVIEW2.iter().any(|key| is_there(key)) {
+    if !WEBVIEW2.iter().any(is_there) {
         bail!("the WebView2 runtime is needed: `winget install Microsoft.EdgeWebView2Runtime` brings it");
     }
     Ok(())

@@ -1,0 +1,29 @@
+// The page's sentences: each one that is used is in the catalogue, and each in the catalogue is used.
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { FluentResource } from "@fluent/bundle";
+import { expect, test } from "vitest";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const catalogue = new FluentResource(readFileSync(at("../../crates/companion/locales/en/page.ftl"), "utf8"));
+const names = new Set(catalogue.body.map((message) => message.id));
+
+const files = readdirSync(at("../src"), { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|svelte)$/.test(file));
+const sources = files.map((file) => ({ file, text: readFileSync(at(`../src/${file}`), "utf8") }));
+
+/** Names put together from a beginning and a value. */
+const FAMILIES = [/^settings-(general|access|about)$/];
+
+test("every sentence that is used is in the catalogue", () => {
+  for (const { file, text } of sources) {
+    for (const [, name] of text.matchAll(/\b(?:say|send)\(\s*"([^"]+)"/g)) expect(names, `${file} says ${name}`).toContain(name);
+    for (const [, name] of text.matchAll(/\bname: "(keys-[^"]+)"/g)) expect(names, `${file} says ${name}`).toContain(name);
+  }
+});
+
+test("every sentence in the catalogue is used", () => {
+  const all = sources.map(({ text }) => text).join("\n");
+  const unused = [...names].filter((name) => !all.includes(`"${name}"`) && !FAMILIES.some((family) => family.test(name)));
+  expect(unused).toEqual([]);
+});
