@@ -4,9 +4,13 @@
 
 #[path = "support/desk.rs"]
 pub mod desk;
+#[path = "support/desktop.rs"]
+pub mod desktop;
 #[path = "support/difference.rs"]
 pub mod difference;
 #[path = "support/recording.rs"]
 pub mod recording;
+#[path = "support/window.rs"]
+pub mod window;
 #[path = "support/wire.rs"]
 pub mod wire;

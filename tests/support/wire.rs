@@ -71,7 +71,7 @@ pub fn bytes(recording: &Recording, token: &str, metrics_token: &str) -> Vec<u8>
     if !chunked && !body.is_empty() {
         lines.push(format!("Content-Length: {}", body.len()));
     }
-    (lines.join("\r\n") + "\r\n\r\n" + &body).into_bytes()
+    format!("{}\r\n\r\n{body}", lines.join("\r\n")).into_bytes()
 }
 
 /// A server that answers whatever is asked with this, once; without an answer it closes.
@@ -87,7 +87,7 @@ pub async fn serve(answer: Option<Answer>) -> (u16, JoinHandle<()>) {
         let kind = answer.header("content-type").map(|kind| format!("Content-Type: {kind}\r\n")).unwrap_or_default();
         let head = format!("HTTP/1.1 {} Recorded\r\n{kind}Content-Length: {}\r\n\r\n", answer.status, body.len());
         // The client may hang up as soon as it knows enough.
-        let _ = stream.write_all((head + &body).as_bytes()).await;
+        let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
     });
     (port, serving)
 }

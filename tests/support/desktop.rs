@@ -1,0 +1,148 @@
+//! A desktop for one test: a display without a screen, a bus and a keychain of its own, private folders. Nothing on it
+//! sees the person's own desktop, so tests run beside each other.
+
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// Nothing on one machine takes longer, even while something else is built beside it.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that ends with its owner.
+#[derive(Debug)]
+pub struct Guarded(pub Child);
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        // Asked to end, a driver ends its browser; killed, it leaves it behind.
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status();
+        let begun = Instant::now();
+        while asked.is_ok() && begun.elapsed() < Duration::from_secs(3) {
+            if matches!(self.0.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What a desktop has besides a display and a bus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keychain {
+    Unlocked,
+    Missing,
+}
+
+pub struct Desktop {
+    /// Ended in this order, before the folder goes.
+    programs: Vec<Guarded>,
+    display: String,
+    pub bus: String,
+    folder: TempDir,
+}
+
+impl Desktop {
+    pub fn start() -> Self {
+        Self::with(Keychain::Unlocked)
+    }
+
+    pub fn with(keychain: Keychain) -> Self {
+        let folder = tempfile::Builder::new().prefix("perigee-test-").tempdir().expect("a folder");
+        for (_, name) in FOLDERS {
+            std::fs::create_dir(folder.path().join(name)).expect("a folder in it");
+        }
+        let mut desktop = Self { programs: Vec::new(), display: String::new(), bus: String::new(), folder };
+        let display = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
+        desktop.display = format!(":{}", desktop.told_by("Xvfb", &display));
+        desktop.bus = desktop.told_by("dbus-daemon", &["--session", "--nofork", "--print-address=1"]);
+        desktop.keep(desktop.command("openbox"));
+        if keychain == Keychain::Unlocked {
+            let mut keyring = desktop.command("gnome-keyring-daemon");
+            keyring.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
+            let mut child = keyring.spawn().expect("gnome-keyring-daemon is installed");
+            child.stdin.take().expect("it was asked for").write_all(b"a password").expect("it takes a password");
+            desktop.programs.insert(0, Guarded(child));
+        }
+        desktop
+    }
+
+    /// A program on this desktop, which says nothing.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .envs(FOLDERS.map(|(variable, name)| (variable, self.folder.path().join(name))))
+            .envs([("DISPLAY", &self.display), ("DBUS_SESSION_BUS_ADDRESS", &self.bus)])
+            .env_remove("WAYLAND_DISPLAY")
+            // The person's own copies of a token are none of this desktop's business.
+            .env("HOME", self.folder.path())
+            .envs([("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1"), ("LIBGL_ALWAYS_SOFTWARE", "1")])
+            // Without it a picture may show what the window looked like two seconds ago.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where the app on this desktop keeps what it keeps.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("app")
+    }
+
+    pub async fn connect(&self) -> zbus::Connection {
+        let bus = zbus::connection::Builder::address(self.bus.as_str()).expect("an address");
+        bus.build().await.expect("the bus answers")
+    }
+
+    fn keep(&mut self, mut command: Command) {
+        let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        self.programs.insert(0, Guarded(child));
+    }
+
+    /// Starts it and reads the line with which it says where it can be found.
+    fn told_by(&mut self, program: &str, arguments: &[&str]) -> String {
+        let mut command = self.command(program);
+        let started = command.args(arguments).stdout(Stdio::piped()).spawn();
+        let mut child = started.unwrap_or_else(|error| panic!("{program}: {error}"));
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("it was asked for")).read_line(&mut line).expect("a line");
+        self.programs.insert(0, Guarded(child));
+        assert!(!line.trim().is_empty(), "{program} ended without a word");
+        line.trim().to_owned()
+    }
+}
+
+const FOLDERS: [(&str, &str); 4] =
+    [("XDG_RUNTIME_DIR", "run"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")];
+
+/// The built app, as `cargo xtask test` leaves it.
+pub fn app() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let app = target.join("debug").join(format!("perigee{}", std::env::consts::EXE_SUFFIX));
+    app.canonicalize().unwrap_or_else(|_| panic!("the app is not built: `cargo xtask test` builds it first"))
+}
+
+/// What becomes so in a while; looked at again and again, since nobody tells.
+pub async fn soon<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "never so: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -1,0 +1,100 @@
+//! The built app's window, driven as a person would: by what can be seen and pressed.
+
+use std::{net::TcpListener, path::Path};
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use crate::desktop::{Desktop, Guarded, app, soon};
+
+pub struct Window {
+    pub web: WebDriver,
+    _driver: Guarded,
+}
+
+impl Window {
+    /// The app beside this simulator's service, with all it keeps on this desktop.
+    pub async fn beside(desktop: &Desktop, home: &Path) -> Self {
+        Self::start(desktop, &["--service-home".into(), home.display().to_string()]).await
+    }
+
+    /// The app's demo.
+    pub async fn demo(desktop: &Desktop, scenario: &str) -> Self {
+        Self::start(desktop, &[format!("--demo={scenario}")]).await
+    }
+
+    pub async fn start(desktop: &Desktop, arguments: &[String]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
+        let mut driver = desktop.command("WebKitWebDriver");
+        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let driver = Guarded(driver.spawn().expect("WebKitWebDriver is installed"));
+        soon("the driver listens", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
+        let mut arguments = arguments.to_vec();
+        arguments.extend(["--data-dir".into(), desktop.data().display().to_string()]);
+        let mut capabilities = Capabilities::new();
+        let options = json!({ "binary": app(), "args": arguments });
+        capabilities.set("webkitgtk:browserOptions", options).expect("capabilities are JSON");
+        let web = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("the app starts");
+        Self { web, _driver: driver }
+    }
+
+    /// Waits until the page shows this text somewhere.
+    pub async fn shows(&self, text: &str) {
+        soon(&format!("“{text}” is shown"), async || self.text().await.contains(text).then_some(())).await;
+    }
+
+    pub async fn no_longer_shows(&self, text: &str) {
+        soon(&format!("“{text}” is gone"), async || (!self.text().await.contains(text)).then_some(())).await;
+    }
+
+    /// Everything that can be read, without the marks that keep names apart from sentences.
+    pub async fn text(&self) -> String {
+        let told = self.web.execute("return document.body.innerText", vec![]).await;
+        let text = told.ok().and_then(|told| told.convert::<String>().ok()).unwrap_or_default();
+        text.replace(['\u{2068}', '\u{2069}'], "")
+    }
+
+    /// Presses the first thing that fits, once it is there and enabled.
+    pub async fn press(&self, css: &str) {
+        soon(&format!("{css} can be pressed"), async || {
+            let found = self.web.find(By::Css(css)).await.ok()?;
+            found.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Presses the button with this text.
+    pub async fn press_button(&self, text: &str) {
+        let path =
+            format!("//button[not(@disabled) and normalize-space(translate(., '\u{2068}\u{2069}', ''))='{text}']");
+        soon(&format!("a button “{text}” can be pressed"), async || {
+            let found = self.web.find(By::XPath(path.as_str())).await.ok()?;
+            found.click().await.ok()
+        })
+        .await;
+    }
+
+    pub async fn write(&self, css: &str, text: &str) {
+        let field = soon(css, async || self.web.find(By::Css(css)).await.ok()).await;
+        field.send_keys(text).await.expect("the field takes text");
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        let focused = self.web.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// Waits until this attribute has this value.
+    pub async fn has(&self, css: &str, attribute: &str, value: &str) {
+        soon(&format!("{css} has {attribute}={value}"), async || {
+            let found = self.web.find(By::Css(css)).await.ok()?;
+            (found.attr(attribute).await.ok()??.as_str() == value).then_some(())
+        })
+        .await;
+    }
+
+    pub async fn quit(self) {
+        self.web.clone().quit().await.expect("the app ends");
+    }
+}
