@@ -123,13 +123,14 @@ async fn addresses_turned_off_and_on_at_once_are_there_in_the_end() {
     let app = App::start(&simulator);
     let view = app.until("home", |view| is(view, "home", "Connected")).await;
     let network = id_of(&view, "home");
+    let place = Place::Networks { search: String::new(), selected: Some(network), from: 0 };
+    app.act(Action::Go { place }).await;
     let managed = |on| Action::Configure { network, permission: Permission::Managed, on };
     app.act(managed(false)).await;
     app.act(managed(true)).await;
-    app.until("addresses", |view| {
-        view.networks.rows.iter().any(|row| row.id == network && row.address.as_deref() == Some("10.147.17.24"))
-    })
-    .await;
+    assert_eq!(allow(&app.view(), Permission::Managed), None, "on its way");
+    app.until("addresses", |view| allow(view, Permission::Managed) == Some(true)).await;
+    assert!(simulator.hand().requests().iter().filter(|request| request.starts_with("POST")).count() >= 2, "off and on");
     let joined = simulator.hand().networks().into_iter().find(|joined| joined.id == network).expect("joined");
     assert!(joined.allow_managed);
     assert!(!joined.addresses_lost, "the service still has them on the adapter");

@@ -1,6 +1,8 @@
 //! The service client and the join-configure-leave journey against a real service. Off by default; `cargo xtask live`
 //! runs it, and it leaves the machine as it found it.
 
+#![allow(clippy::print_stdout, reason = "it says what it does to a real service")]
+
 use std::{path::PathBuf, time::Duration};
 
 use zerotier_api::{
