@@ -130,7 +130,10 @@ async fn addresses_turned_off_and_on_at_once_are_there_in_the_end() {
     app.act(managed(true)).await;
     assert_eq!(allow(&app.view(), Permission::Managed), None, "on its way");
     app.until("addresses", |view| allow(view, Permission::Managed) == Some(true)).await;
-    assert!(simulator.hand().requests().iter().filter(|request| request.starts_with("POST")).count() >= 2, "off and on");
+    assert!(
+        simulator.hand().requests().iter().filter(|request| request.starts_with("POST")).count() >= 2,
+        "off and on"
+    );
     let joined = simulator.hand().networks().into_iter().find(|joined| joined.id == network).expect("joined");
     assert!(joined.allow_managed);
     assert!(!joined.addresses_lost, "the service still has them on the adapter");

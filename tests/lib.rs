@@ -10,6 +10,8 @@ pub mod desktop;
 pub mod difference;
 #[path = "support/recording.rs"]
 pub mod recording;
+#[path = "support/tray.rs"]
+pub mod tray;
 #[path = "support/window.rs"]
 pub mod window;
 #[path = "support/wire.rs"]

@@ -4,8 +4,6 @@ use companion::model::settings::Appearance;
 use tauri::{AppHandle, Theme, async_runtime};
 use tokio::sync::watch;
 
-use crate::platform;
-
 /// Dresses the app's windows, those of today and those to come.
 pub(crate) struct Wardrobe {
     chosen: watch::Sender<Appearance>,
@@ -13,9 +11,9 @@ pub(crate) struct Wardrobe {
 
 impl Wardrobe {
     /// Follows the desktop from now on.
-    pub(crate) fn open(app: &AppHandle) -> Self {
+    pub(crate) fn open(app: &AppHandle, mut desktop: watch::Receiver<Option<Theme>>) -> Self {
         let (chosen, mut choices) = watch::channel(Appearance::System);
-        let (app, mut desktop) = (app.clone(), platform::follow_color_scheme());
+        let app = app.clone();
         async_runtime::spawn(async move {
             let mut worn = None;
             loop {

@@ -8,7 +8,12 @@ use crate::{demo::Scenario, elevated::Verb};
 
 /// Networks of `ZeroTier` on this machine, in a window.
 #[derive(Debug, Parser)]
-#[command(name = "perigee", version, about = "A desktop companion for ZeroTier")]
+#[command(
+    name = "perigee",
+    version,
+    about = "A desktop companion for ZeroTier",
+    args_conflicts_with_subcommands = true
+)]
 pub struct Args {
     /// The folder with the service's authtoken.secret and zerotier-one.port
     #[arg(long, value_name = "DIR", env = "PERIGEE_SERVICE_HOME", value_parser = absolute_folder())]
@@ -29,6 +34,10 @@ pub struct Args {
     /// End after this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) quit_after: Option<Duration>,
+
+    /// A link that invites to a network, as perigee://join/<id>
+    #[arg(value_name = "LINK")]
+    pub(crate) link: Option<String>,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -74,6 +83,17 @@ mod tests {
         let args = Args::try_parse_from(["perigee", "--demo"]).unwrap();
         assert_eq!(args.demo.unwrap().to_string(), "healthy");
         assert!(Args::try_parse_from(["perigee", "--demo=no-such-thing"]).is_err());
+    }
+
+    #[test]
+    fn a_link_is_taken_as_it_is() {
+        let link = |args: &[&str]| Args::try_parse_from(args).unwrap().link;
+        assert_eq!(
+            link(&["perigee", "perigee://join/17d395d8cb43a800"]).as_deref(),
+            Some("perigee://join/17d395d8cb43a800")
+        );
+        assert_eq!(link(&["perigee", "--hidden", "perigee://"]).as_deref(), Some("perigee://"));
+        assert_eq!(link(&["perigee"]), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 //!     Deed │  │ Answer           └──commands "watch" and "dispatch"── page
 //!          ▼  │
 //!        shell ──▶ store · keychain · service · elevated · demo · window · clipboard · browser · appearance
+//!
+//!   companion::driver ──Menu──▶ tray ──Action──▶ companion::driver
 //! ```
 
 mod appearance;
@@ -26,29 +28,31 @@ mod report;
 mod service;
 mod shell;
 mod store;
+mod tray;
 mod window;
 
 use std::{
     io::{self, Write as _},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
-use companion::driver::{self, Start};
+use clap::Parser as _;
+use companion::{
+    driver::{self, Handle, Start},
+    model::{Action, Event, View},
+};
 use tauri::{App, AppHandle, Manager as _, RunEvent, async_runtime};
 
 pub use self::args::Args;
-use self::{places::Places, shell::Shell};
+use self::{places::Places, shell::Shell, tray::Tray};
 
 /// Shows the app until the person has enough of it.
 pub fn run(args: Args) -> ExitCode {
     match platform::meet_desktop().map_err(tauri::Error::from).and_then(|()| build(args)) {
         Ok(app) => {
-            let code = app.run_return(|app, event| {
-                if let RunEvent::Exit = event {
-                    app.state::<Arc<Shell>>().close();
-                }
-            });
+            let code = app.run_return(happened);
             ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }
         Err(error) => {
@@ -59,11 +63,42 @@ pub fn run(args: Args) -> ExitCode {
     }
 }
 
+fn happened(app: &AppHandle, event: RunEvent) {
+    for text in platform::links(&event) {
+        app.state::<Handle>().tell(Event::Link { text });
+    }
+    match event {
+        // The last window was closed. In the tray the app lives on; else it ends as it does when told to.
+        RunEvent::ExitRequested { api, code: None, .. } => {
+            api.prevent_exit();
+            let handle = app.state::<Handle>();
+            if !lives_on(&handle.views().borrow(), &app.state::<Tray>()) {
+                handle.tell(Event::Action(Action::Quit));
+            }
+        }
+        RunEvent::Exit => app.state::<Arc<Shell>>().close(),
+        _ => {}
+    }
+}
+
+fn lives_on(view: &View, tray: &Tray) -> bool {
+    view.settings.keep_running && view.settings.show_in_tray && tray.is_present()
+}
+
+/// Somebody has started the app a second time: the first one shows itself, or what the link names.
+fn started_again(app: &AppHandle, line: Vec<String>) {
+    match Args::try_parse_from(line) {
+        Ok(Args { link: Some(text), .. }) => app.state::<Handle>().tell(Event::Link { text }),
+        Ok(_) | Err(_) => window::show(app),
+    }
+}
+
 fn build(args: Args) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
     tauri::Builder::default()
         // First, so that a second start does nothing but show the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, line, _folder| started_again(app, line)))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch])
@@ -71,24 +106,43 @@ fn build(args: Args) -> tauri::Result<App> {
         .build(tauri::generate_context!())
 }
 
-/// Puts the parts together: log, shell, driver, window.
+/// A panel that starts with the desktop may come later than the app.
+const TRAY_COMES_WITHIN: Duration = Duration::from_secs(10);
+
+/// Puts the parts together: log, shell, driver, tray, window.
 async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
     let places = Places::new(app, args.data_dir)?;
     log::start(&places.logs);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
 
     let demo = args.demo.is_some();
-    let shell = Arc::new(Shell::new(app, places, args.service_home, args.demo.unwrap_or_default()));
+    let scheme = platform::follow_color_scheme();
+    let shell = Arc::new(Shell::new(app, places, args.service_home, args.demo.unwrap_or_default(), scheme.clone()));
+    let kept = shell.kept();
     if demo {
         shell.raise_curtain().await?;
     }
     let handle = driver::start(Start { desktop: shell.clone(), os: platform::OS, demo });
     ipc::tell_page(app, &handle);
     app.manage(shell);
-    app.manage(handle);
-    if !args.hidden {
+    app.manage(handle.clone());
+    let tray = Tray::start(app, &handle, scheme).await;
+    let (starts_hidden, place) = ((args.hidden || kept.start_hidden) && kept.show_in_tray, tray.place());
+    app.manage(tray);
+    if let Some(text) = args.link {
+        handle.tell(Event::Link { text });
+    } else if !starts_hidden {
         window::show(app);
+    } else {
+        let app = app.clone();
+        async_runtime::spawn(async move {
+            // Without a window and without a tray nobody could reach it.
+            if !tray::comes_within(place, TRAY_COMES_WITHIN).await {
+                window::show(&app);
+            }
+        });
     }
+    async_runtime::spawn(platform::wakeups(move || handle.tell(Event::Woke)));
 
     let ending = app.clone();
     async_runtime::spawn(async move {

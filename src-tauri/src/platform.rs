@@ -5,6 +5,10 @@
 mod linux;
 #[cfg(target_os = "macos")]
 mod macos;
+#[cfg(not(target_os = "linux"))]
+mod menu_bar;
+#[cfg(not(target_os = "linux"))]
+mod notices;
 #[cfg(target_os = "windows")]
 mod windows;
 
@@ -15,6 +19,16 @@ use macos as system;
 #[cfg(target_os = "windows")]
 use windows as system;
 
+/// Shows notifications, and hears what is pressed on them where the system tells.
+#[cfg(target_os = "linux")]
+pub(crate) use linux::Notifications;
+/// Shows paintings of the tray's menu where this desktop has a place for them.
+#[cfg(target_os = "linux")]
+pub(crate) use linux::tray;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use menu_bar::tray;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use notices::Notifications;
 /// The system's keychain.
 pub(crate) use system::Keychain;
 /// The system, where sentences differ.
@@ -25,6 +39,8 @@ pub(crate) use system::elevate;
 pub(crate) use system::follow_color_scheme;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
+/// The addresses an event of the system wants opened.
+pub(crate) use system::links;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
 /// Where a service may keep its files, best first.
@@ -37,5 +53,7 @@ pub(crate) use system::sync_folder;
 pub(crate) use system::told_to_end;
 /// Copies of the token in the person's own folders, as the command line and other apps make them.
 pub(crate) use system::user_copies;
+/// Tells when the machine wakes up or its network changes, where the system does.
+pub(crate) use system::wakeups;
 /// Starts the service; needs an administrator's rights.
 pub(crate) use system::{restart_service, start_service};

@@ -11,13 +11,13 @@ use companion::{
     desktop::Desktop,
     driver::Handle,
     model::{
-        Answer, Deed,
+        Answer, Deed, Event,
         event::{LoadFault, Loaded, SaveFault, Undone},
         settings::Settings,
     },
 };
-use tauri::{AppHandle, Manager as _};
-use tokio::task::spawn_blocking;
+use tauri::{AppHandle, Manager as _, Theme};
+use tokio::{sync::watch, task::spawn_blocking};
 
 use crate::{
     appearance::Wardrobe,
@@ -27,6 +27,7 @@ use crate::{
     elevated::{self, Verb},
     keychain::Keychain,
     places::Places,
+    platform::Notifications,
     report, service,
     store::Store,
     window,
@@ -41,16 +42,26 @@ pub(crate) struct Shell {
     keychain: Keychain,
     clipboard: Clipboard,
     wardrobe: Wardrobe,
+    notifications: Notifications,
     scenario: Scenario,
     /// The pretend service, while it stands in the place of the real one.
     demo: Mutex<Option<Arc<Demo>>>,
 }
 
 impl Shell {
-    pub(crate) fn new(app: &AppHandle, places: Places, service_home: Option<PathBuf>, scenario: Scenario) -> Self {
+    pub(crate) fn new(
+        app: &AppHandle,
+        places: Places,
+        service_home: Option<PathBuf>,
+        scenario: Scenario,
+        scheme: watch::Receiver<Option<Theme>>,
+    ) -> Self {
+        let pressing = app.clone();
+        let pressed = move |action| pressing.state::<Handle>().tell(Event::Action(action));
         Self {
             store: Store::new(places.settings.clone()),
-            wardrobe: Wardrobe::open(app),
+            wardrobe: Wardrobe::open(app, scheme),
+            notifications: Notifications::new(app, pressed),
             app: app.clone(),
             places,
             service_home,
@@ -63,6 +74,11 @@ impl Shell {
 
     pub(crate) fn webview_folder(&self) -> Option<&Path> {
         self.places.webview.as_deref()
+    }
+
+    /// What was chosen in an earlier run about how to start.
+    pub(crate) fn kept(&self) -> Settings {
+        self.store.peek()
     }
 
     /// Puts the pretend service in the place of the real one.
@@ -155,7 +171,10 @@ impl Desktop for Shell {
             Deed::Copy(text) => self.copy(text).await,
             Deed::ReadClipboard => Some(Answer::Clipboard(self.clipboard.read().await)),
             Deed::Autostart { on } => Some(Answer::Autostart(autostart::set(&self.app, on))),
-            Deed::Notify(_) => None,
+            Deed::Notify(notification) => {
+                self.notifications.show(*notification).await;
+                None
+            }
             Deed::CopyReport => self.copy(self.report()).await,
             Deed::OpenLogFolder => {
                 let opened = browser::open_folder(&self.places.logs).await;

@@ -49,6 +49,14 @@ impl Store {
         Loaded { settings, fault }
     }
 
+    /// Only looks: what is damaged stays where it is.
+    pub(crate) fn peek(&self) -> Settings {
+        match self.read() {
+            Ok(Content::Settings(settings) | Content::Newer { settings, .. }) => settings,
+            Ok(Content::Nothing | Content::Damaged) | Err(_) => Settings::default(),
+        }
+    }
+
     pub(crate) fn save(&self, settings: &Settings) -> Result<(), SaveFault> {
         match self.read() {
             Ok(Content::Newer { .. }) => return Err(SaveFault::Newer),
@@ -164,6 +172,7 @@ mod tests {
     fn a_damaged_file_is_put_aside_unchanged() {
         for damaged in [&b"{\"appearance\": "[..], b"", b"[]", b"\xff\xfe", b"{\"networks\": 7}"] {
             let (_folder, store) = store_with(damaged);
+            assert_eq!(store.peek(), Settings::default());
             let loaded = store.load();
             assert_eq!(loaded.settings, Settings::default());
             let Some(LoadFault::SetAside { kept_as }) = loaded.fault else { panic!("{:?}", loaded.fault) };

@@ -11,7 +11,7 @@ use companion::{
     desktop::Desktop,
     driver::{self, Handle, Start},
     model::{
-        Action, Answer, Deed, Settings, View,
+        Action, Answer, Deed, Menu, Settings, View,
         event::{Finding, FoundToken, Loaded, Origin, Refusal},
         problem::Os,
         settings::Remembered,
@@ -160,6 +160,11 @@ impl App {
 
     pub fn view(&self) -> Arc<View> {
         self.handle.views().borrow().clone()
+    }
+
+    /// The tray's menu.
+    pub fn menu(&self) -> Menu {
+        Menu::clone(&self.handle.menus().borrow())
     }
 
     /// The first view of which this is true.

@@ -41,6 +41,14 @@ pub enum Keychain {
     Missing,
 }
 
+/// A window, as the display knows it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub id: String,
+    pub width: u32,
+    pub height: u32,
+}
+
 pub struct Desktop {
     /// Ended in this order, before the folder goes.
     programs: Vec<Guarded>,
@@ -104,6 +112,51 @@ impl Desktop {
     pub async fn connect(&self) -> zbus::Connection {
         let bus = zbus::connection::Builder::address(self.bus.as_str()).expect("an address");
         bus.build().await.expect("the bus answers")
+    }
+
+    /// The first window whose title fits this pattern, once there is one.
+    pub async fn window(&self, title: &str) -> Shown {
+        soon(&format!("a window {title}"), async || self.windows(title).await.into_iter().next()).await
+    }
+
+    /// The windows that can be seen whose title fits this pattern.
+    pub async fn windows(&self, title: &str) -> Vec<Shown> {
+        let mut windows = Vec::new();
+        for id in self.xdotool(&["search", "--onlyvisible", "--name", title]).await.lines() {
+            let told = self.xdotool(&["getwindowgeometry", "--shell", id]).await;
+            let number = |name: &str| {
+                let line = told.lines().find_map(|line| line.strip_prefix(name));
+                line.and_then(|number| number.parse().ok())
+            };
+            // One that is closing tells nothing.
+            if let (Some(width), Some(height)) = (number("WIDTH="), number("HEIGHT=")) {
+                windows.push(Shown { id: id.to_owned(), width, height });
+            }
+        }
+        windows
+    }
+
+    /// A hand on keyboard and mouse; gives what it says.
+    pub async fn xdotool(&self, arguments: &[&str]) -> String {
+        let mut xdotool = tokio::process::Command::from(self.command("xdotool"));
+        let told = xdotool.args(arguments).stdout(Stdio::piped()).output().await.expect("xdotool is installed");
+        String::from_utf8_lossy(&told.stdout).into_owned()
+    }
+
+    /// The app that runs here, by the name it has on the bus.
+    pub async fn running_app(&self) -> Option<u32> {
+        let bus = zbus::fdo::DBusProxy::new(&self.connect().await).await.expect("the bus answers");
+        let names = bus.list_names().await.expect("the bus tells its names");
+        let name = names.into_iter().find(|name| name.contains("SingleInstance"))?;
+        bus.get_connection_unix_process_id(name.into()).await.ok()
+    }
+
+    /// Ends the app that runs here, whether it has a window or not.
+    pub async fn end_app(&self) {
+        if let Some(pid) = self.running_app().await {
+            let _ = Command::new("kill").arg(pid.to_string()).status();
+            soon("the app has ended", async || self.running_app().await.is_none().then_some(())).await;
+        }
     }
 
     fn keep(&mut self, mut command: Command) {

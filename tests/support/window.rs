@@ -7,23 +7,24 @@ use thirtyfour::prelude::*;
 
 use crate::desktop::{Desktop, Guarded, app, soon};
 
-pub struct Window {
+pub struct Window<'a> {
     pub web: WebDriver,
+    desktop: &'a Desktop,
     _driver: Guarded,
 }
 
-impl Window {
+impl<'a> Window<'a> {
     /// The app beside this simulator's service, with all it keeps on this desktop.
-    pub async fn beside(desktop: &Desktop, home: &Path) -> Self {
+    pub async fn beside(desktop: &'a Desktop, home: &Path) -> Self {
         Self::start(desktop, &["--service-home".into(), home.display().to_string()]).await
     }
 
     /// The app's demo.
-    pub async fn demo(desktop: &Desktop, scenario: &str) -> Self {
+    pub async fn demo(desktop: &'a Desktop, scenario: &str) -> Self {
         Self::start(desktop, &[format!("--demo={scenario}")]).await
     }
 
-    pub async fn start(desktop: &Desktop, arguments: &[String]) -> Self {
+    pub async fn start(desktop: &'a Desktop, arguments: &[String]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
         let mut driver = desktop.command("WebKitWebDriver");
         driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
@@ -35,7 +36,7 @@ impl Window {
         let options = json!({ "binary": app(), "args": arguments });
         capabilities.set("webkitgtk:browserOptions", options).expect("capabilities are JSON");
         let web = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("the app starts");
-        Self { web, _driver: driver }
+        Self { web, desktop, _driver: driver }
     }
 
     /// Waits until the page shows this text somewhere.
@@ -95,6 +96,8 @@ impl Window {
     }
 
     pub async fn quit(self) {
-        self.web.clone().quit().await.expect("the app ends");
+        self.web.clone().quit().await.expect("the window closes");
+        // In the tray it would live on, and take the next start for a second one.
+        self.desktop.end_app().await;
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use tokio::{
@@ -87,6 +87,7 @@ pub fn start(start: Start) -> Handle {
         views,
         menus,
         started: Instant::now(),
+        seen: Now { since_start: Duration::ZERO, unix_ms: unix_ms() },
     };
     tokio::spawn(driver.run(events));
     handle
@@ -103,7 +104,12 @@ struct Driver {
     views: watch::Sender<Arc<View>>,
     menus: watch::Sender<Arc<Menu>>,
     started: Instant,
+    /// When it was last looked at the clock.
+    seen: Now,
 }
+
+/// The wall clock goes on while a machine sleeps, the other one stands still.
+const SLEPT_MS: i64 = 20_000;
 
 impl Driver {
     async fn run(mut self, mut events: mpsc::UnboundedReceiver<Message>) {
@@ -117,9 +123,13 @@ impl Driver {
             };
             let Some(Message { event, done }) = message else { return };
             let now = self.now();
-            let effects = update(&mut self.state, event, now);
-            for effect in effects {
-                self.start(effect);
+            let slept = has_slept(self.seen, now);
+            self.seen = now;
+            let woke = slept.then_some(Event::Woke);
+            for event in woke.into_iter().chain([event]) {
+                for effect in update(&mut self.state, event, now) {
+                    self.start(effect);
+                }
             }
             self.publish();
             if let Some(done) = done {
@@ -130,8 +140,7 @@ impl Driver {
     }
 
     fn now(&self) -> Now {
-        let unix_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-        Now { since_start: self.started.elapsed(), unix_ms: i64::try_from(unix_ms).unwrap_or(i64::MAX) }
+        Now { since_start: self.started.elapsed(), unix_ms: unix_ms() }
     }
 
     /// Starts an effect beside the loop; its answer comes back as an event.
@@ -172,6 +181,18 @@ impl Driver {
     }
 }
 
+fn unix_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    i64::try_from(since).unwrap_or(i64::MAX)
+}
+
+/// Much more time has passed by the calendar than the app has lived through: not every system tells that it woke up.
+fn has_slept(before: Now, now: Now) -> bool {
+    let lived = now.since_start.saturating_sub(before.since_start).as_millis();
+    let passed = now.unix_ms.saturating_sub(before.unix_ms);
+    passed.saturating_sub(i64::try_from(lived).unwrap_or(i64::MAX)) > SLEPT_MS
+}
+
 /// Nobody is told of a picture that equals the one before.
 fn replace<T: PartialEq>(shown: &watch::Sender<Arc<T>>, new: T) {
     shown.send_if_modified(|shown| {
@@ -181,4 +202,17 @@ fn replace<T: PartialEq>(shown: &watch::Sender<Arc<T>>, new: T) {
         }
         differs
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleep_is_told_from_a_wait() {
+        let at = |seconds, unix_ms| Now { since_start: Duration::from_secs(seconds), unix_ms };
+        assert!(!has_slept(at(0, 1_000), at(30, 31_000)), "thirty seconds of waiting");
+        assert!(has_slept(at(30, 31_000), at(31, 3_600_000)), "an hour of sleep");
+        assert!(!has_slept(at(30, 3_600_000), at(31, 31_000)), "a clock that was put back");
+    }
 }

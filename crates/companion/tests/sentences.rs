@@ -59,6 +59,7 @@ fn all() -> Vec<Problem> {
         Problem::NotForgotten,
         Problem::NoDemo { said: found() },
         Problem::LogFolderNotOpened,
+        Problem::NoTray,
         Problem::SettingsNotRead { fault: LoadFault::SetAside { kept_as: path() } },
         Problem::SettingsNotRead { fault: LoadFault::Newer { version: 7 } },
         Problem::SettingsNotRead { fault: LoadFault::Unreadable { path: path() } },

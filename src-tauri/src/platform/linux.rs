@@ -28,6 +28,11 @@ use crate::{
 };
 
 mod bus;
+mod notifications;
+mod tray;
+mod wakeups;
+
+pub(crate) use self::{notifications::Notifications, tray::tray, wakeups::wakeups};
 
 pub(crate) const OS: Os = Os::Linux;
 
@@ -194,6 +199,11 @@ fn theme(value: &Value<'_>) -> Option<Theme> {
         Value::U32(2) => Some(Theme::Light),
         _ => None,
     }
+}
+
+/// They come on the command line.
+pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
+    Vec::new()
 }
 
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {

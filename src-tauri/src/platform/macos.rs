@@ -144,6 +144,23 @@ pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
     scheme
 }
 
+/// The system colours it itself.
+pub(crate) const TEMPLATE_ICON: bool = true;
+
+pub(crate) fn has_dark_panel() -> bool {
+    false
+}
+
+pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
+    match event {
+        tauri::RunEvent::Opened { urls } => urls.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The driver notices by its clocks.
+pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
+
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }

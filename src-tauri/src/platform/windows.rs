@@ -238,6 +238,23 @@ pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
 }
 
 /// The file system's journal sees to it.
+pub(crate) const TEMPLATE_ICON: bool = false;
+
+/// The taskbar has its own light and dark.
+pub(crate) fn has_dark_panel() -> bool {
+    const THEMES: &str = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
+    let light = windows_registry::CURRENT_USER.open(THEMES).and_then(|key| key.get_u32("SystemUsesLightTheme"));
+    light.map_or(true, |light| light == 0)
+}
+
+/// They come on the command line.
+pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
+    Vec::new()
+}
+
+/// The driver notices by its clocks.
+pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
+
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

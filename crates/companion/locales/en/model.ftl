@@ -170,6 +170,9 @@ no-demo-title = The demo couldn’t be started
 no-demo-text = Nothing was changed.
 log-folder-title = The log folder couldn’t be opened
 log-folder-text = No file manager answered.
+no-tray-title = This desktop shows no tray icons
+no-tray-text = The app closes with its window. On GNOME, the AppIndicator extension brings tray icons back.
+no-tray-text-plain = The app closes with its window.
 
 ## What is kept
 

@@ -25,6 +25,10 @@ pub enum Event {
     Link {
         text: String,
     },
+    /// The desktop has a place for tray icons, or no longer has one.
+    Tray {
+        present: bool,
+    },
     /// The moment came that [`super::pace::due`] named.
     Tick,
 }

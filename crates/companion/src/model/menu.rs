@@ -18,6 +18,8 @@ pub const SHOWN: usize = 8;
 /// What the tray shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
+    /// The person wants it.
+    pub shown: bool,
     pub icon: Icon,
     /// As "ZeroTier — 2 of 3 connected".
     pub tooltip: String,
@@ -88,7 +90,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         Action::Show { place: Place::Settings { page: SettingsPage::General } },
     ));
     items.push(entry(words.say("tray-quit", &[]), Action::Quit));
-    Menu { icon: icon(state), tooltip: tooltip(state, words), items }
+    Menu { shown: state.settings.show_in_tray, icon: icon(state), tooltip: tooltip(state, words), items }
 }
 
 fn entry(label: String, action: Action) -> Item {

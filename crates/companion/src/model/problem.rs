@@ -134,6 +134,8 @@ pub enum Problem {
         said: String,
     },
     LogFolderNotOpened,
+    /// The desktop has no place for tray icons.
+    NoTray,
 
     // What is kept.
     SettingsNotRead {
@@ -173,6 +175,28 @@ impl Problem {
             Self::RoutesOverlap { one, other, .. } => format!("{name} {one} {other}"),
             _ => name,
         }
+    }
+
+    /// It tells what came of something the person has just asked for.
+    fn is_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::NotJoined { .. }
+                | Self::NotLeft { .. }
+                | Self::NotConfigured { .. }
+                | Self::GoneWhileJoining { .. }
+                | Self::NoSignInAddress { .. }
+                | Self::Declined
+                | Self::NoWayToAsk { .. }
+                | Self::NotElevated { .. }
+                | Self::NotOpened { .. }
+                | Self::NotCopied
+                | Self::LinkMisread { .. }
+                | Self::AutostartNotChanged { .. }
+                | Self::NotForgotten
+                | Self::NoDemo { .. }
+                | Self::LogFolderNotOpened
+        )
     }
 
     /// The network it is about, if it is about one.
@@ -218,11 +242,16 @@ pub(super) fn of_network(state: &State, id: NetworkId) -> Option<Problem> {
     rows::trouble(state, id)
 }
 
-/// All notices, most important first: by tone, then as in [`problems`].
+/// All notices, most important first: what hides everything else, then what answers the person's own press, then by tone.
 pub fn notices(state: &State, words: &Words) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = problems(state).iter().map(|problem| notice(problem, state, words)).collect();
-    notices.sort_by_key(|notice| notice.tone);
-    notices
+    let cause = match &state.link {
+        Link::Broken(cause) => Some(cause),
+        Link::Looking | Link::Live => None,
+    };
+    let rank = |problem: &Problem| (Some(problem) != cause, !problem.is_answer());
+    let mut ranked: Vec<_> = problems(state).iter().map(|known| (rank(known), notice(known, state, words))).collect();
+    ranked.sort_by_key(|(rank, notice)| (*rank, notice.tone));
+    ranked.into_iter().map(|(_, notice)| notice).collect()
 }
 
 /// Whether the person would lose something by forgetting: an own name or permissions other than the usual ones.

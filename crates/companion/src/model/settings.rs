@@ -23,6 +23,8 @@ pub struct Settings {
     /// Closing the window leaves the app in the tray.
     pub keep_running: bool,
     pub notify: Notify,
+    /// That this desktop has no tray was said and read.
+    pub told_no_tray: bool,
     /// Where the service keeps its files, if not in the usual place.
     pub service_home: Option<PathBuf>,
     pub networks: BTreeMap<NetworkId, Remembered>,
@@ -62,6 +64,7 @@ impl Default for Settings {
             show_in_tray: true,
             keep_running: true,
             notify: Notify::default(),
+            told_no_tray: false,
             service_home: None,
             networks: BTreeMap::new(),
             profiles: BTreeMap::new(),

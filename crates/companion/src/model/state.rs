@@ -83,6 +83,8 @@ pub struct State {
     pub sign_in_told: BTreeMap<NetworkId, i64>,
     /// The app starts at login; none if the system can't say.
     pub autostart: Option<bool>,
+    /// The desktop has a place for tray icons; none before it was asked.
+    pub tray: Option<bool>,
     /// When the roots are to be listened for after a wake-up.
     pub listens: Option<Duration>,
     /// The node says it is online, and no root was heard since the wake-up.
@@ -133,6 +135,7 @@ impl State {
             own_deeds: BTreeMap::new(),
             sign_in_told: BTreeMap::new(),
             autostart: None,
+            tray: None,
             listens: None,
             deaf: false,
             quits: None,

@@ -39,6 +39,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         Event::Woke => looking::woke(state, now),
         Event::Link { text } => membership::link(state, &text),
+        Event::Tray { present } => kept::tray(state, present),
         Event::Tick => Vec::new(),
     };
     effects.extend(membership::send_what_is_due(state, now));
@@ -108,10 +109,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
             state.saved = None;
             Vec::new()
         }
-        Action::Dismiss { notice } => {
-            state.troubles.retain(|trouble| trouble.key() != notice);
-            Vec::new()
-        }
+        Action::Dismiss { notice } => kept::dismiss(state, &notice),
         Action::GetZeroTier => vec![Effect::Do(Deed::Open("https://www.zerotier.com/download/".into()))],
         Action::Copy { text } => vec![Effect::Do(Deed::Copy(text))],
         Action::CopyReport => vec![Effect::Do(Deed::CopyReport)],

@@ -1,4 +1,6 @@
-//! The two neighbours on the bus, as far as they are asked: systemd, and the portal's settings.
+//! The neighbours on the bus, as far as they are asked.
+
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use zbus::{
@@ -53,4 +55,75 @@ pub(super) trait Settings {
 
     #[zbus(signal)]
     fn setting_changed(&self, namespace: &str, key: &str, value: Value<'_>) -> zbus::Result<()>;
+}
+
+/// Knows who draws tray icons.
+#[proxy(
+    interface = "org.kde.StatusNotifierWatcher",
+    default_service = "org.kde.StatusNotifierWatcher",
+    default_path = "/StatusNotifierWatcher"
+)]
+pub(super) trait Watcher {
+    #[zbus(name = "RegisterStatusNotifierItem")]
+    fn register_item(&self, service: &str) -> zbus::Result<()>;
+
+    #[zbus(property, name = "IsStatusNotifierHostRegistered")]
+    fn is_host_registered(&self) -> zbus::Result<bool>;
+
+    #[zbus(signal, name = "StatusNotifierHostRegistered")]
+    fn host_registered(&self) -> zbus::Result<()>;
+
+    #[zbus(signal, name = "StatusNotifierHostUnregistered")]
+    fn host_unregistered(&self) -> zbus::Result<()>;
+}
+
+/// Shows notifications.
+#[proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications"
+)]
+pub(super) trait Notifications {
+    #[expect(clippy::too_many_arguments, reason = "the protocol has as many")]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// Sleep and wake.
+#[proxy(
+    interface = "org.freedesktop.login1.Manager",
+    default_service = "org.freedesktop.login1",
+    default_path = "/org/freedesktop/login1"
+)]
+pub(super) trait Login {
+    #[zbus(signal)]
+    fn prepare_for_sleep(&self, start: bool) -> zbus::Result<()>;
+}
+
+/// Whether and how this machine is connected.
+#[proxy(
+    interface = "org.freedesktop.portal.NetworkMonitor",
+    default_service = "org.freedesktop.portal.Desktop",
+    default_path = "/org/freedesktop/portal/desktop"
+)]
+pub(super) trait NetworkMonitor {
+    #[zbus(signal, name = "changed")]
+    fn changed(&self) -> zbus::Result<()>;
 }

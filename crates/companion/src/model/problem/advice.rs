@@ -49,6 +49,7 @@ impl Advice<'_> {
             | Problem::NotCopied
             | Problem::LinkMisread { .. }
             | Problem::LogFolderNotOpened
+            | Problem::NoTray
             | Problem::NotOpened { .. } => Tone::Info,
             Problem::Offline
             | Problem::Deaf
@@ -136,6 +137,12 @@ impl Advice<'_> {
             Problem::NotForgotten => self.plain("not-forgotten"),
             Problem::NoDemo { .. } => self.plain("no-demo"),
             Problem::LogFolderNotOpened => self.plain("log-folder"),
+            Problem::NoTray => match self.state.os {
+                Os::Linux => self.plain("no-tray"),
+                Os::MacOs | Os::Windows => {
+                    (self.words.say("no-tray-title", &[]), self.words.say("no-tray-text-plain", &[]))
+                }
+            },
             Problem::SettingsNotRead { fault } => match fault {
                 LoadFault::SetAside { kept_as } => self.pair("settings-set-aside", &[("path", &path(kept_as))]),
                 LoadFault::Newer { .. } => self.plain("settings-newer"),

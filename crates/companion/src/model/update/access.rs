@@ -112,6 +112,7 @@ pub(super) fn staged(state: &mut State, demo: bool, _now: Duration) -> Vec<Effec
     *state = State {
         demo,
         window_open: state.window_open,
+        tray: state.tray,
         announced: (state.announced.0, None),
         generation: super::super::event::Generation(state.generation.0 + 1),
         ..State::new(state.os)

@@ -26,9 +26,28 @@ pub(super) fn loaded(state: &mut State, loaded: Loaded, now: Duration) -> Vec<Ef
     if let Some(fault) = loaded.fault {
         trouble(state, Problem::SettingsNotRead { fault });
     }
+    if let Some(present) = state.tray {
+        tray(state, present);
+    }
     let mut effects = vec![Effect::Do(Deed::Dress(state.settings.appearance))];
     effects.extend(looking::seek(state, now));
     effects
+}
+
+/// That there is no tray is said once, not at every start.
+pub(super) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
+    state.tray = Some(present);
+    clear(state, |known| *known == Problem::NoTray);
+    if !present && state.saved.is_some() && !state.settings.told_no_tray {
+        trouble(state, Problem::NoTray);
+    }
+    Vec::new()
+}
+
+pub(super) fn dismiss(state: &mut State, notice: &str) -> Vec<Effect> {
+    state.settings.told_no_tray |= notice == Problem::NoTray.key();
+    clear(state, |known| known.key() == notice);
+    Vec::new()
 }
 
 pub(super) fn save_if_changed(state: &mut State) -> Vec<Effect> {

@@ -106,6 +106,7 @@ pub struct Question {
     pub title: String,
     pub text: String,
     pub yes: String,
+    pub no: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -204,6 +205,7 @@ pub(in crate::model) fn question(
         title: words.say("default-route-title", &[("name", &name)]),
         text: words.say("default-route-text", &[("name", &name)]),
         yes: words.say("default-route-yes", &[]),
+        no: words.say("cancel", &[]),
     })
 }
 

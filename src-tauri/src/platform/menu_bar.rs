@@ -1,0 +1,107 @@
+//! The tray of macOS and Windows, drawn by Tauri. Menus may only be touched on the main thread.
+
+use companion::model::menu::Icon;
+use tauri::{
+    AppHandle, Theme, Wry,
+    menu::{CheckMenuItem, IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
+    tray::{TrayIcon, TrayIconBuilder, TrayIconEvent},
+};
+use tokio::sync::watch;
+
+use super::system;
+use crate::tray::{Look, Node, Painting, glyph};
+
+/// There is always a place for it. The answer stays true.
+pub(crate) async fn tray(
+    app: &AppHandle,
+    _scheme: watch::Receiver<Option<Theme>>,
+    mut paintings: watch::Receiver<Option<Painting>>,
+    pressed: impl Fn(i32) + Send + Sync + 'static,
+    opened: impl Fn() + Send + Sync + 'static,
+) -> watch::Receiver<bool> {
+    let (present, told) = watch::channel(true);
+    let built = TrayIconBuilder::with_id("perigee")
+        .icon_as_template(system::TEMPLATE_ICON)
+        .show_menu_on_left_click(true)
+        .on_menu_event(move |_, event| {
+            if let Ok(id) = event.id().as_ref().parse() {
+                pressed(id);
+            }
+        })
+        .on_tray_icon_event(move |_, event| {
+            if let TrayIconEvent::DoubleClick { .. } = event {
+                opened();
+            }
+        })
+        .build(app);
+    match built {
+        Ok(tray) => {
+            let app = app.clone();
+            tokio::spawn(async move {
+                let mut shown = None;
+                loop {
+                    let painting = paintings.borrow_and_update().clone();
+                    let (painter, tray) = (app.clone(), tray.clone());
+                    let icon = painting.as_ref().map(|painting| painting.icon);
+                    let new_icon = icon.filter(|icon| shown != Some(*icon));
+                    shown = icon.or(shown);
+                    let painted = app.run_on_main_thread(move || {
+                        if let Err(error) = paint(&painter, &tray, painting, new_icon) {
+                            tracing::warn!(%error, "tray not painted");
+                        }
+                    });
+                    if painted.is_err() || paintings.changed().await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        Err(error) => {
+            tracing::warn!(%error, "no tray");
+            present.send_replace(false);
+        }
+    }
+    tokio::spawn(async move { present.closed().await });
+    told
+}
+
+fn paint(app: &AppHandle, tray: &TrayIcon, painting: Option<Painting>, icon: Option<Icon>) -> tauri::Result<()> {
+    let Some(Painting { tooltip, nodes, .. }) = painting else { return tray.set_visible(false) };
+    if let Some(icon) = icon {
+        tray.set_icon(glyph(icon, 32, system::has_dark_panel()))?;
+        tray.set_icon_as_template(system::TEMPLATE_ICON)?;
+    }
+    tray.set_tooltip(Some(tooltip))?;
+    let menu = Menu::new(app)?;
+    for item in items(app, &nodes)? {
+        menu.append(item.as_ref())?;
+    }
+    tray.set_menu(Some(menu))?;
+    tray.set_visible(true)
+}
+
+fn items(app: &AppHandle, nodes: &[Node]) -> tauri::Result<Vec<Box<dyn IsMenuItem<Wry>>>> {
+    nodes.iter().map(|node| item(app, node)).collect()
+}
+
+fn item(app: &AppHandle, node: &Node) -> tauri::Result<Box<dyn IsMenuItem<Wry>>> {
+    // One ampersand marks a key to press; two are one to read.
+    let text = |label: &str| label.replace('&', "&&");
+    let id = node.id.to_string();
+    Ok(match &node.look {
+        Look::Separator => Box::new(PredefinedMenuItem::separator(app)?),
+        Look::Entry { label, enabled, checked: Some(on) } => {
+            Box::new(CheckMenuItem::with_id(app, id, text(label), *enabled, *on, None::<&str>)?)
+        }
+        Look::Entry { label, enabled, checked: None } => {
+            Box::new(MenuItem::with_id(app, id, text(label), *enabled, None::<&str>)?)
+        }
+        Look::Submenu { label, nodes } => {
+            let submenu = Submenu::with_id(app, id, text(label), true)?;
+            for item in items(app, nodes)? {
+                submenu.append(item.as_ref())?;
+            }
+            Box::new(submenu)
+        }
+    })
+}

@@ -1,0 +1,250 @@
+//! The built app through its tray: the menu a panel reads is the model's, and what is pressed in it happens.
+
+use companion::model::menu::{self, Menu};
+use simulator::{Joined, Pace, Scenario, Simulator};
+use whole_system::{
+    desk::App,
+    desktop::{Desktop, Guarded, Keychain, app, soon},
+    tray::{Panel, drawn},
+    window::Window,
+};
+use zerotier_api::NetworkId;
+
+/// The window's title, as a pattern.
+const WINDOW: &str = "^Perigee$";
+const HOME: &str = "17d395d8cb43a800";
+
+fn id(text: &str) -> NetworkId {
+    text.parse().expect("an id")
+}
+
+fn joined(simulator: &Simulator, network: &str) -> Option<Joined> {
+    simulator.hand().networks().into_iter().find(|joined| joined.id == id(network))
+}
+
+/// The app without a window, in the tray.
+fn hidden(desktop: &Desktop, simulator: &Simulator) -> Guarded {
+    hidden_with(desktop, simulator, &[])
+}
+
+fn hidden_with(desktop: &Desktop, simulator: &Simulator, more: &[&str]) -> Guarded {
+    let mut command = desktop.command(app());
+    command
+        .arg("--hidden")
+        .arg("--service-home")
+        .arg(simulator.home())
+        .arg("--data-dir")
+        .arg(desktop.data())
+        .args(more);
+    Guarded(command.spawn().expect("the app starts"))
+}
+
+/// What the model says, in the form a panel's menu is drawn in.
+fn said(items: &[menu::Item], depth: usize) -> Vec<String> {
+    let plain = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
+    let mut lines = Vec::new();
+    for item in items {
+        let indent = "  ".repeat(depth);
+        match item {
+            menu::Item::Separator => lines.push(format!("{indent}--")),
+            menu::Item::Entry { label, action, checked, .. } => {
+                let mark = checked.map_or("", |on| if on { "[x] " } else { "[ ] " });
+                let off = if action.is_some() { "" } else { " (off)" };
+                lines.push(format!("{indent}{mark}{}{off}", plain(label)));
+            }
+            menu::Item::Submenu { label, on, items } => {
+                let mark = if *on { "✓ " } else { "" };
+                lines.push(format!("{indent}{mark}{}", plain(label)));
+                lines.extend(said(items, depth + 1));
+            }
+        }
+    }
+    lines
+}
+
+async fn layout_equals_the_models(scenario: Scenario) {
+    let (desktop, simulator) =
+        (Desktop::with(Keychain::Missing), Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let beside = App::start(&simulator);
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let mut last = (Vec::new(), Vec::new());
+    soon(&format!("{scenario} is the same in both"), async || {
+        let menu: Menu = beside.menu();
+        last = (said(&menu.items, 0), drawn(&item.entries().await, 0));
+        let settled = beside.view().welcome.is_some() || !beside.view().networks.loading;
+        (settled && last.0 == last.1).then_some(())
+    })
+    .await;
+    assert_eq!(item.title().await, beside.menu().tooltip.replace(['\u{2068}', '\u{2069}'], ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menu_is_the_models_in_every_scenario() {
+    for scenario in [
+        Scenario::Healthy,
+        Scenario::FirstRun,
+        Scenario::Stopped,
+        Scenario::AwaitingAuthorization,
+        Scenario::NotFound,
+        Scenario::Sso,
+        Scenario::Crowded,
+        Scenario::HostileNames,
+    ] {
+        layout_equals_the_models(scenario).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_is_connected_and_disconnected_without_a_window() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    item.press_at(&["home", "Disconnect"]).await;
+    soon("it is left", async || joined(&simulator, HOME).is_none().then_some(())).await;
+    item.press_at(&["home", "Connect"]).await;
+    soon("it is joined", async || joined(&simulator, HOME)).await;
+    item.press_at(&["home", "Allow this network to", "Set DNS servers"]).await;
+    soon("DNS is allowed", async || joined(&simulator, HOME).filter(|joined| joined.allow_dns)).await;
+    assert_eq!(item.find(&["home", "Allow this network to", "Set DNS servers"]).await.checked, Some(true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_on_a_menu_that_was_just_replaced_does_what_its_label_said() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let disconnect = item.find(&["home", "Disconnect"]).await;
+    let before = item.entries().await;
+    simulator.hand().leave_behind_the_back(id("b6079f73c697cc41"));
+    item.press_at(&["office", "Disconnect"]).await;
+    soon("the menu is another", async || (item.entries().await != before).then_some(())).await;
+    item.press(&disconnect).await;
+    soon("home is left", async || joined(&simulator, HOME).is_none().then_some(())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_default_route_asks_in_a_dialog_first() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    item.press_at(&["Route internet traffic through home"]).await;
+    let dialog = "Send all internet traffic";
+    let shown = desktop.window(dialog).await;
+    desktop.xdotool(&["windowactivate", "--sync", &shown.id, "key", "Escape"]).await;
+    soon("the dialog is gone", async || desktop.windows(dialog).await.is_empty().then_some(())).await;
+    assert!(joined(&simulator, HOME).is_some_and(|joined| !joined.allow_default), "a no changes nothing");
+    item.press_at(&["Route internet traffic through home"]).await;
+    let shown = desktop.window(dialog).await;
+    // The first of the two buttons at the foot.
+    let (x, y) = ((shown.width / 4).to_string(), (shown.height - 20).to_string());
+    desktop.xdotool(&["mousemove", "--window", &shown.id, &x, &y, "click", "1"]).await;
+    soon("the default route is replaced", async || joined(&simulator, HOME).filter(|joined| joined.allow_default))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn icon_and_title_say_how_things_stand() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let titled = async |wanted: &str| {
+        soon(wanted, async || (item.title().await == wanted).then_some(())).await;
+        item.icon().await
+    };
+    let waiting = titled("ZeroTier — 2 of 3 connected").await;
+    simulator.hand().leave_behind_the_back(id("a09acf0233e4b070"));
+    item.press_at(&["lab", "Disconnect"]).await;
+    let connected = titled("ZeroTier — 2 of 2 connected").await;
+    assert_ne!(connected, waiting, "nothing needs attention any more");
+    simulator.hand().stop().await;
+    item.press_at(&["home", "Disconnect"]).await;
+    let stopped = titled("ZeroTier — not reachable").await;
+    assert_ne!(stopped, connected);
+    item.press_at(&["Start the service"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_is_closed_and_opened_again_while_the_tray_stays() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    assert!(desktop.windows(WINDOW).await.is_empty(), "it started hidden");
+    for _ in 0..2 {
+        item.press_at(&["Open"]).await;
+        desktop.window(WINDOW).await;
+        let mut close = desktop.command("wmctrl");
+        assert!(close.args(["-c", "Perigee"]).status().is_ok_and(|status| status.success()));
+        soon("no window", async || desktop.windows(WINDOW).await.is_empty().then_some(())).await;
+        item.find(&["home", "Disconnect"]).await;
+    }
+    item.press_at(&["Quit"]).await;
+    let mut app = app;
+    soon("it has ended", async || app.0.try_wait().ok().flatten()).await;
+    assert!(joined(&simulator, HOME).is_some(), "ZeroTier keeps running");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_that_dies_and_comes_back_has_the_icon_again() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    panel.item().await.find(&["home"]).await;
+    drop(panel);
+    let panel = Panel::start(&desktop).await;
+    panel.item().await.find(&["home"]).await;
+    assert_eq!(panel.item().await.status().await, "Active");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_panel_there_is_a_window_and_a_word_about_it() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::FirstRun, Pace::Fast).await.expect("loopback"));
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("This desktop shows no tray icons").await;
+    window.press(".banner .icon-button").await;
+    window.no_longer_shows("This desktop shows no tray icons").await;
+    soon("that it was said is kept", async || {
+        let kept = std::fs::read_to_string(desktop.data().join("settings.json")).ok()?;
+        kept.contains("\"toldNoTray\": true").then_some(())
+    })
+    .await;
+    window.quit().await;
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("Join your first network").await;
+    window.no_longer_shows("This desktop shows no tray icons").await;
+    window.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_hands_its_link_to_the_first_and_ends() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let _panel = Panel::start(&desktop).await;
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("10.147.17.24").await;
+    for (link, shown) in [
+        ("perigee://join/c07e51a98fd2643b", "Controller c07e51a98f. Approval may be needed."),
+        ("perigee://format/disk", "This link names no network"),
+    ] {
+        let mut second = hidden_with(&desktop, &simulator, &[link]);
+        let ended = soon("the second start ends", async || second.0.try_wait().ok().flatten()).await;
+        assert!(ended.success());
+        window.shows(shown).await;
+        window.keys(thirtyfour::Key::Escape + "").await;
+    }
+    assert!(joined(&simulator, "c07e51a98fd2643b").is_none(), "nothing is joined without a press");
+    window.quit().await;
+}
