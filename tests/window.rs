@@ -161,6 +161,70 @@ async fn access_is_given_by_one_press() {
     window.quit().await;
 }
 
+/// A service whose token this person can't read, and a `pkexec` that keeps count and answers like this.
+fn locked_home(desktop: &Desktop, simulator: &Simulator, answer: &str) -> std::path::PathBuf {
+    let home = desktop.folder().join("service");
+    std::fs::create_dir_all(home.join("authtoken.secret")).expect("a folder where a file should be");
+    std::fs::write(home.join("zerotier-one.port"), simulator.port().to_string()).expect("a file");
+    desktop.install("pkexec", &format!("echo asked >> {}/asked\n{answer}", desktop.folder().display()));
+    home
+}
+
+fn times_asked(desktop: &Desktop) -> usize {
+    std::fs::read_to_string(desktop.folder().join("asked")).unwrap_or_default().lines().count()
+}
+
+#[tokio::test]
+async fn what_an_administrator_gave_once_is_kept_in_the_keychain() {
+    let (desktop, simulator) = (Desktop::start(), simulator(Scenario::Healthy).await);
+    let home = locked_home(&desktop, &simulator, &format!("printf %s {}", simulator.token()));
+    let window = Window::beside(&desktop, &home).await;
+    window.shows("Access to the ZeroTier service is needed").await;
+    assert_eq!(times_asked(&desktop), 0, "nobody is asked without a press");
+    window.press_button("Allow access").await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Settings").await;
+    window.press_button("Access").await;
+    window.shows("The key is kept in the system keychain.").await;
+    window.quit().await;
+    let window = Window::beside(&desktop, &home).await;
+    window.shows("10.147.17.24").await;
+    assert_eq!(times_asked(&desktop), 1, "the keychain had it");
+    window.press_button("Settings").await;
+    window.press_button("Access").await;
+    window.press_button("Forget").await;
+    window.shows("Access to the ZeroTier service is needed").await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn without_a_keychain_access_holds_until_the_app_closes_and_that_is_said() {
+    let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
+    let home = locked_home(&desktop, &simulator, &format!("printf %s {}", simulator.token()));
+    let window = Window::beside(&desktop, &home).await;
+    window.press_button("Allow access").await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Settings").await;
+    window.press_button("Access").await;
+    window.shows("The key is held until the app closes.").await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn a_no_of_the_administrator_is_no_trouble_and_not_asked_about_again() {
+    let (desktop, simulator) = (Desktop::start(), simulator(Scenario::Healthy).await);
+    let home = locked_home(&desktop, &simulator, "exit 126");
+    let window = Window::beside(&desktop, &home).await;
+    window.press_button("Allow access").await;
+    window.shows("Access was not given").await;
+    let told = simulator.hand().requests().len();
+    soon("it goes on looking", async || (simulator.hand().requests().len() > told + 1).then_some(())).await;
+    assert_eq!(times_asked(&desktop), 1);
+    window.press_button("Allow access").await;
+    soon("it asks again on a press", async || (times_asked(&desktop) == 2).then_some(())).await;
+    window.quit().await;
+}
+
 #[tokio::test]
 async fn a_service_that_stops_and_comes_back_is_seen_both_times() {
     let (desktop, simulator) = (Desktop::start(), simulator(Scenario::Healthy).await);

@@ -21,7 +21,7 @@ pub struct Guarded(pub Child);
 impl Drop for Guarded {
     fn drop(&mut self) {
         // Asked to end, a driver ends its browser; killed, it leaves it behind.
-        let asked = Command::new("kill").arg(self.0.id().to_string()).status();
+        let asked = Command::new("kill").arg(self.0.id().to_string()).stderr(Stdio::null()).status();
         let begun = Instant::now();
         while asked.is_ok() && begun.elapsed() < Duration::from_secs(3) {
             if matches!(self.0.try_wait(), Ok(Some(_))) {
@@ -64,7 +64,7 @@ impl Desktop {
 
     pub fn with(keychain: Keychain) -> Self {
         let folder = tempfile::Builder::new().prefix("perigee-test-").tempdir().expect("a folder");
-        for (_, name) in FOLDERS {
+        for name in FOLDERS.map(|(_, name)| name).into_iter().chain([PROGRAMS]) {
             std::fs::create_dir(folder.path().join(name)).expect("a folder in it");
         }
         let mut desktop = Self { programs: Vec::new(), display: String::new(), bus: String::new(), folder };
@@ -89,6 +89,7 @@ impl Desktop {
             .envs(FOLDERS.map(|(variable, name)| (variable, self.folder.path().join(name))))
             .envs([("DISPLAY", &self.display), ("DBUS_SESSION_BUS_ADDRESS", &self.bus)])
             .env_remove("WAYLAND_DISPLAY")
+            .env("PATH", self.path())
             // The person's own copies of a token are none of this desktop's business.
             .env("HOME", self.folder.path())
             .envs([("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1"), ("LIBGL_ALWAYS_SOFTWARE", "1")])
@@ -102,6 +103,19 @@ impl Desktop {
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Puts a program of this desktop's own before the system's of the same name.
+    pub fn install(&self, name: &str, script: &str) {
+        let file = self.folder.path().join(PROGRAMS).join(name);
+        std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a file");
+        assert!(Command::new("chmod").arg("+x").arg(file).status().is_ok_and(|status| status.success()));
+    }
+
+    fn path(&self) -> std::ffi::OsString {
+        let usual = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.folder.path().join(PROGRAMS);
+        std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&usual))).expect("a path")
     }
 
     /// Where the app on this desktop keeps what it keeps.
@@ -179,6 +193,8 @@ impl Desktop {
 
 const FOLDERS: [(&str, &str); 4] =
     [("XDG_RUNTIME_DIR", "run"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")];
+
+const PROGRAMS: &str = "bin";
 
 /// The built app, as `cargo xtask test` leaves it.
 pub fn app() -> PathBuf {

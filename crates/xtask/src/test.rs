@@ -57,7 +57,7 @@ const OTHERS: [&str; 2] = ["live", "fixtures"];
 /// Tests that start no app.
 const WITHOUT_APP: [&str; 2] = ["contract", "journey"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
-const LINUX_ONLY: [&str; 3] = ["window", "tray", "budget"];
+const LINUX_ONLY: [&str; 3] = ["window", "tray", "secrets"];
 
 fn needs_app(test: &str) -> bool {
     !WITHOUT_APP.contains(&test)

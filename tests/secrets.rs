@@ -1,0 +1,115 @@
+//! A token goes from its source to the keychain and to the service, and nowhere else: it is looked for in everything the
+//! built app wrote, showed and passed on.
+
+use std::{fs, path::Path};
+
+use simulator::{Canned, Pace, Scenario, Simulator};
+use whole_system::{
+    desktop::{Desktop, soon},
+    window::Window,
+};
+
+/// Files below this folder that hold one of these texts.
+fn holding(folder: &Path, secrets: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => found.extend(holding(&path, secrets)),
+            Ok(kind) if kind.is_file() => {
+                let bytes = fs::read(&path).unwrap_or_default();
+                if secrets.iter().any(|secret| holds(&bytes, secret)) {
+                    found.push(path.display().to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn holds(bytes: &[u8], secret: &str) -> bool {
+    bytes.windows(secret.len()).any(|window| window == secret.as_bytes())
+}
+
+/// What the system tells anybody about the app and the programs it started.
+fn told_by_the_system(root: u32) -> Vec<u8> {
+    let mut told = Vec::new();
+    let children = fs::read_to_string(format!("/proc/{root}/task/{root}/children")).unwrap_or_default();
+    for file in ["cmdline", "environ"] {
+        told.extend(fs::read(format!("/proc/{root}/{file}")).unwrap_or_default());
+    }
+    for child in children.split_whitespace().filter_map(|child| child.parse().ok()) {
+        told.extend(told_by_the_system(child));
+    }
+    told
+}
+
+#[test]
+fn the_search_finds_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("deep")).expect("a folder");
+    fs::write(folder.path().join("deep/log"), b"\xff token=CANARY1\n").expect("a file");
+    assert_eq!(holding(folder.path(), &["CANARY1".into()]).len(), 1);
+    assert!(holding(folder.path(), &["CANARY2".into()]).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_token_is_found_anywhere_it_should_not_be() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let home = desktop.folder().join("service");
+    fs::create_dir_all(home.join("authtoken.secret")).expect("a folder where a file should be");
+    fs::write(home.join("zerotier-one.port"), simulator.port().to_string()).expect("a file");
+    // The elevated reader stands outside: what it hands over is read from a place the search leaves out.
+    let handed_over = tempfile::NamedTempFile::new().expect("a file");
+    desktop.install("pkexec", &format!("cat {}", handed_over.path().display()));
+    let mut secrets = vec![simulator.token()];
+    fs::write(handed_over.path(), simulator.token()).expect("a file");
+
+    let window = Window::beside(&desktop, &home).await;
+    window.press_button("Allow access").await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Settings").await;
+    window.press_button("Access").await;
+    for canned in Canned::ALL {
+        let told = simulator.hand().requests().len();
+        simulator.hand().answer_next_with(*canned);
+        soon(&format!("it has met {canned:?}"), async || {
+            window.press_button("Look again").await;
+            (simulator.hand().requests().len() > told + 1).then_some(())
+        })
+        .await;
+    }
+    // A new key: the kept one is refused, and the person gives the new one.
+    let renewed = simulator.hand().renew_token();
+    fs::write(handed_over.path(), &renewed).expect("a file");
+    secrets.push(renewed);
+    window.press_button("Look again").await;
+    window.press_button("Read the new key").await;
+    window.no_longer_shows("The saved key no longer fits").await;
+    window.press_button("About").await;
+    window.press_button("Copy report").await;
+
+    let page = window.web.source().await.expect("the page's source");
+    // The report, as somebody pastes it.
+    window.press_button("Access").await;
+    window.write(".box form input", "x").await;
+    window.keys(thirtyfour::Key::Control + "v").await;
+    let pasted = window.web.execute("return document.querySelector('.box form input').value", vec![]).await;
+    let pasted: String = pasted.and_then(|value| value.convert()).expect("what was pasted");
+    assert!(pasted.len() > 100, "the report is on the clipboard: {pasted}");
+    let app = desktop.running_app().await.expect("the app runs");
+    let system = told_by_the_system(app);
+    assert!(holds(&system, "--service-home"), "the app's own line is among it");
+    for secret in &secrets {
+        assert!(!page.contains(secret), "in the page");
+        assert!(!pasted.contains(secret), "in the report");
+        assert!(!holds(&system, secret), "in an argument or the environment");
+    }
+    window.quit().await;
+    let files = holding(desktop.folder(), &secrets);
+    assert!(files.is_empty(), "in {files:?}");
+    let log = desktop.data().join("logs");
+    assert!(fs::read_dir(&log).is_ok_and(|mut logs| logs.next().is_some()), "there is a log to look into");
+}
