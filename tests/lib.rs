@@ -8,6 +8,8 @@ pub mod desk;
 pub mod desktop;
 #[path = "support/difference.rs"]
 pub mod difference;
+#[path = "support/process_tree.rs"]
+pub mod process_tree;
 #[path = "support/recording.rs"]
 pub mod recording;
 #[path = "support/tray.rs"]

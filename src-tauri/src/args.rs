@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) quit_after: Option<Duration>,
 
-    /// A link that invites to a network, as perigee://join/<id>
+    /// A link that invites to a network, as `perigee://join/ID`
     #[arg(value_name = "LINK")]
     pub(crate) link: Option<String>,
 

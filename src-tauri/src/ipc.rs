@@ -12,6 +12,7 @@ use crate::window;
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "commands are handed what they ask for")]
 pub(crate) fn watch(handle: State<'_, Handle>) -> View {
+    tracing::info!("the page is here");
     View::clone(&handle.views().borrow())
 }
 

@@ -130,9 +130,6 @@ macro_rules! drawn {
     };
 }
 
-/// The sizes the glyphs are drawn in.
-pub(crate) const SIZES: [u32; 3] = [16, 22, 32];
-
 fn drawn(icon: Icon, size: u32) -> Option<&'static [u8]> {
     drawn!(icon, size; Connected = "connected", Idle = "idle", Working = "working", Attention = "attention", Stopped = "stopped")
 }
@@ -257,7 +254,7 @@ mod tests {
     #[test]
     fn every_state_has_a_glyph_in_every_size_for_both_kinds_of_panel() {
         for icon in [Icon::Connected, Icon::Idle, Icon::Working, Icon::Attention, Icon::Stopped] {
-            for size in SIZES {
+            for size in [16, 22, 32] {
                 let [light, dark] = [false, true].map(|panel| glyph(icon, size, panel).unwrap());
                 assert_eq!((light.width(), light.height()), (size, size));
                 assert_ne!(light.rgba(), dark.rgba());

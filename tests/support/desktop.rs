@@ -196,8 +196,11 @@ const FOLDERS: [(&str, &str); 4] =
 
 const PROGRAMS: &str = "bin";
 
-/// The built app, as `cargo xtask test` leaves it.
+/// The built app, as `cargo xtask test` leaves it; `PERIGEE_APP` names another one.
 pub fn app() -> PathBuf {
+    if let Some(app) = std::env::var_os("PERIGEE_APP") {
+        return app.into();
+    }
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
     let app = target.join("debug").join(format!("perigee{}", std::env::consts::EXE_SUFFIX));

@@ -24,6 +24,7 @@ struct Watcher {
 
 /// What panels call it.
 #[interface(name = "org.kde.StatusNotifierWatcher")]
+#[allow(clippy::unused_self, reason = "the bus asks an object")]
 impl Watcher {
     fn register_status_notifier_item(&self, service: String) {
         self.items.lock().unwrap_or_else(PoisonError::into_inner).push(service);

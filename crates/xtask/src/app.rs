@@ -25,7 +25,12 @@ fn with_page(verb: &str) -> Command {
 }
 
 pub fn binary() -> PathBuf {
-    repository::target().join("debug").join(format!("perigee{EXE_SUFFIX}"))
+    built("debug")
+}
+
+/// The app in this profile's folder.
+pub fn built(profile: &str) -> PathBuf {
+    repository::target().join(profile).join(format!("perigee{EXE_SUFFIX}"))
 }
 
 /// The folder of this machine's own service, if it has one; every system's places are tried, for only one's can exist.

@@ -1,9 +1,7 @@
 //! What the app costs, measured in one run and told as ratios: a number alone says more about the machine than about us.
+//! The measuring itself is in tests/bench.rs, beside the pretend service and the private desktops it needs.
 
-mod process_tree;
-mod weight;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::{app, page, process, setup, versions};
 
@@ -11,31 +9,26 @@ use crate::{app, page, process, setup, versions};
 pub struct Arguments {
     #[command(flatten)]
     consent: setup::Consent,
-    /// Only this one
+    /// Measure the build that is shipped: it takes minutes to make
+    #[arg(long)]
+    release: bool,
+    /// Only those whose name holds this: launch, list, toggle, requests, weight
     name: Option<String>,
 }
 
-struct Bench {
-    name: &'static str,
-    /// Measures, and says what came out.
-    measure: fn() -> Result<String>,
-}
-
-const BENCHES: [Bench; 1] = [Bench { name: "weight", measure: weight::measure }];
-
 pub fn perform(arguments: &Arguments) -> Result<()> {
-    let wanted = |bench: &&Bench| arguments.name.as_ref().is_none_or(|name| name == bench.name);
-    let benches: Vec<&Bench> = BENCHES.iter().filter(wanted).collect();
-    let first =
-        benches.first().with_context(|| format!("the benches are {}", BENCHES.map(|bench| bench.name).join(", ")))?;
     versions::check()?;
     setup::system(setup::FOR_TESTS, arguments.consent)?;
     setup::page()?;
     process::run(&mut page::script("build"))?;
-    process::run(&mut app::build())?;
-    println!("from {} on:", first.name);
-    for bench in benches {
-        println!("{}: {}", bench.name, (bench.measure)()?);
+    let mut build = app::build();
+    let mut bench = process::cargo();
+    bench.args(["test", "--package=whole-system", "--test=bench", "--"]);
+    if arguments.release {
+        build.arg("--release");
+        bench.env("PERIGEE_APP", app::built("release"));
     }
-    Ok(())
+    process::run(&mut build)?;
+    bench.args(&arguments.name).args(["--ignored", "--nocapture", "--test-threads=1"]);
+    process::run(&mut bench)
 }

@@ -47,7 +47,6 @@ const PACKAGES: &[Package] = &[
     package(Run, "build-essential", "gcc-c++", "base-devel"),
     package(Run, "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
-    package(Run, "libayatana-appindicator3-dev", "libayatana-appindicator-gtk3-devel", "libayatana-appindicator"),
     package(Run, "librsvg2-dev", "librsvg2-devel", "librsvg"),
     package(Headless, "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     package(Headless, "dbus", "dbus-daemon", "dbus"),

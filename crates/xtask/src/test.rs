@@ -52,8 +52,8 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
     step::run(steps)
 }
 
-/// Tests that need a real service, which only `live` has, and what `types` runs.
-const OTHERS: [&str; 2] = ["live", "fixtures"];
+/// Tests that need a real service, which only `live` has, and what `types` and `bench` run.
+const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
 const WITHOUT_APP: [&str; 2] = ["contract", "journey"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.

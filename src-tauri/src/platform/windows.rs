@@ -129,7 +129,7 @@ pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
 /// it can write and not read, and its name can't be guessed or taken before.
 async fn read_token(home: PathBuf) -> Result<Outcome, Refusal> {
     let name = unguessable().map_err(failed)?;
-    let mut pipe = ServerOptions::new()
+    let pipe = ServerOptions::new()
         .access_outbound(false)
         .first_pipe_instance(true)
         .max_instances(1)
@@ -251,6 +251,9 @@ pub(crate) fn has_dark_panel() -> bool {
 pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
 }
+
+/// The system ends what belongs to a webview by itself.
+pub(crate) fn forget_webview() {}
 
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}

@@ -1,4 +1,4 @@
-//! The tray of Linux desktops: a StatusNotifierItem with a menu, over D-Bus. A panel may come, go and come back while
+//! The tray of Linux desktops: a `StatusNotifierItem` with a menu, over D-Bus. A panel may come, go and come back while
 //! the app runs; whoever watches the bus name knows.
 
 use futures_util::StreamExt as _;

@@ -1,5 +1,7 @@
 //! The item itself: icon, tooltip, and where its menu is.
 
+#![allow(clippy::used_underscore_binding, reason = "the macro hands over arguments that nothing here asks for")]
+
 use companion::model::menu::Icon;
 use zbus::{
     interface,
@@ -8,7 +10,10 @@ use zbus::{
 };
 
 use super::MENU;
-use crate::tray::{SIZES, glyph};
+use crate::tray::glyph;
+
+/// The sizes the glyphs are drawn in; the panel takes what fits.
+const SIZES: [u32; 3] = [16, 22, 32];
 
 /// Width, height and the pixels, ARGB in network byte order.
 #[derive(Debug, Clone, Default, serde::Serialize, Type, Value)]
@@ -63,12 +68,13 @@ impl StatusNotifierItem {
 
 fn pixmap(icon: Icon, size: u32, dark: bool) -> Option<Pixmap> {
     let image = glyph(icon, size, dark)?;
-    let side = i32::try_from(size).ok()?;
+    let length = i32::try_from(size).ok()?;
     let pixels = image.rgba().chunks_exact(4).flat_map(|pixel| [pixel[3], pixel[0], pixel[1], pixel[2]]).collect();
-    Some(Pixmap { width: side, height: side, pixels })
+    Some(Pixmap { width: length, height: length, pixels })
 }
 
 /// The protocol's own names, and nothing it does not ask for.
+#[allow(clippy::unused_self, reason = "the bus asks an object")]
 #[interface(name = "org.kde.StatusNotifierItem")]
 impl StatusNotifierItem {
     #[zbus(property)]

@@ -1,5 +1,7 @@
 //! The menu, as panels read it: `com.canonical.dbusmenu`, version 3.
 
+#![allow(clippy::used_underscore_binding, reason = "the macro hands over arguments that nothing here asks for")]
+
 use std::collections::HashMap;
 
 use zbus::{
@@ -120,6 +122,11 @@ fn unknown(id: i32) -> fdo::Error {
 }
 
 #[interface(name = "com.canonical.dbusmenu")]
+#[allow(
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    reason = "the bus asks an object and hands over what it read"
+)]
 impl DbusMenu {
     #[zbus(property)]
     fn version(&self) -> u32 {

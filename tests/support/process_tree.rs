@@ -3,8 +3,6 @@
 
 use std::{collections::HashMap, fs, io, path::Path};
 
-use anyhow::{Context as _, Result, ensure};
-
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Cost {
     pub processes: usize,
@@ -12,21 +10,35 @@ pub struct Cost {
     pub memory_kib: u64,
     /// Hundredths of a second, as the kernel counts for everybody.
     pub ticks: u64,
+    /// How often its threads woke up.
+    pub wakeups: u64,
 }
 
 /// What this process and its descendants cost now.
-pub fn cost(root: u32) -> Result<Cost> {
+pub fn cost(root: u32) -> io::Result<Cost> {
     let mut cost = Cost::default();
     for pid in family(root, &parents()?) {
         let folder = Path::new("/proc").join(pid.to_string());
         // Whoever has ended meanwhile costs nothing.
         let Some((stat, memory)) = ended_is_none(read(&folder))? else { continue };
         cost.processes += 1;
-        cost.memory_kib += pss(&memory).context("/proc tells no Pss")?;
-        cost.ticks += ticks(&stat).context("/proc tells no times")?;
+        cost.memory_kib += pss(&memory).ok_or(io::ErrorKind::InvalidData)?;
+        let counted = ticks(&stat).zip(switches(&folder)).ok_or(io::ErrorKind::InvalidData)?;
+        cost.ticks += counted.0;
+        cost.wakeups += counted.1;
     }
-    ensure!(cost.processes > 0, "process {root} has ended");
     Ok(cost)
+}
+
+/// How often its threads gave the processor up to wait for something.
+fn switches(folder: &Path) -> Option<u64> {
+    let threads = fs::read_dir(folder.join("task")).ok()?;
+    let told = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("status")).ok());
+    Some(told.filter_map(|status| voluntary(&status)).sum())
+}
+
+fn voluntary(status: &str) -> Option<u64> {
+    status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?.trim().parse().ok()
 }
 
 fn read(folder: &Path) -> io::Result<(String, String)> {
@@ -45,13 +57,13 @@ fn ended_is_none<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
 }
 
 /// Every process and who started it.
-fn parents() -> Result<HashMap<u32, u32>> {
+fn parents() -> io::Result<HashMap<u32, u32>> {
     let mut parents = HashMap::new();
-    for entry in fs::read_dir("/proc").context("there is no /proc")? {
+    for entry in fs::read_dir("/proc")? {
         let entry = entry?;
         let Ok(pid) = entry.file_name().to_string_lossy().parse() else { continue };
         if let Some(stat) = ended_is_none(fs::read_to_string(entry.path().join("stat")))? {
-            parents.insert(pid, parent(&stat).context("/proc tells no parent")?);
+            parents.insert(pid, parent(&stat).ok_or(io::ErrorKind::InvalidData)?);
         }
     }
     Ok(parents)
