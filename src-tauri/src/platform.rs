@@ -37,8 +37,6 @@ pub(crate) use system::OS;
 pub(crate) use system::elevate;
 /// Whether the desktop is light or dark, where windows don't follow it by themselves.
 pub(crate) use system::follow_color_scheme;
-/// Gives back what a webview leaves behind when its window is gone.
-pub(crate) use system::forget_webview;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
 /// The addresses an event of the system wants opened.

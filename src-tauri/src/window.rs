@@ -9,7 +9,7 @@ use tauri::{
 };
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{platform, shell::Shell};
+use crate::shell::Shell;
 
 /// The only window there is.
 pub(crate) const LABEL: &str = "main";
@@ -59,7 +59,6 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {
             handle.tell(Event::Window { open: false });
-            platform::forget_webview();
         }
     });
     Ok(())

@@ -31,9 +31,8 @@ mod bus;
 mod notifications;
 mod tray;
 mod wakeups;
-mod webview;
 
-pub(crate) use self::{notifications::Notifications, tray::tray, wakeups::wakeups, webview::forget_webview};
+pub(crate) use self::{notifications::Notifications, tray::tray, wakeups::wakeups};
 
 pub(crate) const OS: Os = Os::Linux;
 

@@ -158,9 +158,6 @@ pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
     }
 }
 
-/// The system ends what belongs to a webview by itself.
-pub(crate) fn forget_webview() {}
-
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
 

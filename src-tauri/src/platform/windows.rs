@@ -252,9 +252,6 @@ pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
 }
 
-/// The system ends what belongs to a webview by itself.
-pub(crate) fn forget_webview() {}
-
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
 
