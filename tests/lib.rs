@@ -8,6 +8,8 @@ pub mod desk;
 pub mod desktop;
 #[path = "support/difference.rs"]
 pub mod difference;
+#[path = "support/notifications.rs"]
+pub mod notifications;
 #[path = "support/process_tree.rs"]
 pub mod process_tree;
 #[path = "support/recording.rs"]

@@ -5,6 +5,7 @@ use simulator::{Joined, Pace, Scenario, Simulator};
 use whole_system::{
     desk::App,
     desktop::{Desktop, Guarded, Keychain, app, soon},
+    notifications::Notifications,
     tray::{Panel, drawn},
     window::Window,
 };
@@ -230,6 +231,62 @@ async fn without_a_panel_there_is_a_window_and_a_word_about_it() {
     window.shows("Join your first network").await;
     window.no_longer_shows("This desktop shows no tray icons").await;
     window.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_by_itself_is_told_and_a_press_leads_there() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::AwaitingAuthorization, Pace::Fast).await.expect("loopback"));
+    let (panel, notifications) = (Panel::start(&desktop).await, Notifications::start(&desktop).await);
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let network = simulator.hand().networks().first().expect("a network").id;
+    item.find(&[&network.to_string()]).await;
+    simulator.hand().authorize(network, "8f2c1a9b3d".parse().expect("an address"));
+    item.press_at(&["Copy my address"]).await;
+    let told = notifications.titled("lab allows this device").await;
+    assert_eq!(told.text, "10.147.20.7");
+    assert!(desktop.windows(WINDOW).await.is_empty(), "nobody has asked for a window");
+    notifications.press(&told, "default").await;
+    desktop.window(WINDOW).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_person_just_did_is_no_news() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let (panel, notifications) = (Panel::start(&desktop).await, Notifications::start(&desktop).await);
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    item.press_at(&["home", "Disconnect"]).await;
+    item.press_at(&["home", "Connect"]).await;
+    item.find(&["home", "Disconnect"]).await;
+    // Somebody else does the same to another network, and that is news.
+    simulator.hand().leave_behind_the_back(id("b6079f73c697cc41"));
+    item.press_at(&["home", "Disconnect"]).await;
+    let told = notifications.titled("office dropped out").await;
+    assert_eq!(notifications.told(), [told.clone()], "and nothing else is");
+    let again = told.actions.iter().position(|label| label == "Connect").expect("a button");
+    notifications.press(&told, &told.actions[again - 1]).await;
+    soon("it is joined again", async || joined(&simulator, "b6079f73c697cc41")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_links_at_once_are_two_questions_and_no_answer() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let _panel = Panel::start(&desktop).await;
+    let mut first = hidden_with(&desktop, &simulator, &["perigee://join/c07e51a98fd2643b"]);
+    // While the first is still starting.
+    let others = [(); 2].map(|()| hidden_with(&desktop, &simulator, &["perigee://join/c07e51a98fd2643b"]));
+    desktop.window(WINDOW).await;
+    for mut other in others {
+        let ended = soon("the later starts end", async || other.0.try_wait().ok().flatten()).await;
+        assert!(ended.success());
+    }
+    assert!(first.0.try_wait().is_ok_and(|ended| ended.is_none()), "the first goes on");
+    assert_eq!(desktop.windows(WINDOW).await.len(), 1);
+    assert!(joined(&simulator, "c07e51a98fd2643b").is_none(), "nothing is joined without a press");
 }
 
 #[tokio::test(flavor = "multi_thread")]

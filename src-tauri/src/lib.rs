@@ -87,10 +87,16 @@ fn lives_on(view: &View, tray: &Tray) -> bool {
 
 /// Somebody has started the app a second time: the first one shows itself, or what the link names.
 fn started_again(app: &AppHandle, line: Vec<String>) {
-    match Args::try_parse_from(line) {
-        Ok(Args { link: Some(text), .. }) => app.state::<Handle>().tell(Event::Link { text }),
-        Ok(_) | Err(_) => window::show(app),
-    }
+    let link = Args::try_parse_from(line).ok().and_then(|args| args.link);
+    let event = link.map_or(Event::Action(Action::OpenWindow), |text| Event::Link { text });
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        // The first may still be starting itself.
+        while app.try_state::<Handle>().is_none() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        app.state::<Handle>().tell(event);
+    });
 }
 
 fn build(args: Args) -> tauri::Result<App> {

@@ -202,7 +202,7 @@ pub fn view(state: &State, words: &Words) -> View {
         me: me(state, words),
         notices: notices(state, welcome.is_some(), words),
         welcome,
-        networks: NetworkList { loading: !state.known && !lost, stale: lost, ..rows::list(state, words) },
+        networks: networks(state, lost, words),
         network: detail::selected(state, words),
         join: join::join(state, words),
         toast: state.toast.as_ref().map(|toast| Toast {
@@ -223,6 +223,15 @@ pub fn view(state: &State, words: &Words) -> View {
         },
         announcement: rows::announcement(state, words),
     }
+}
+
+fn networks(state: &State, lost: bool, words: &Words) -> NetworkList {
+    let mut list = NetworkList { loading: !state.known && !lost, stale: lost, ..rows::list(state, words) };
+    if lost {
+        // Nobody knows how many are connected now.
+        list.summary.clear();
+    }
+    list
 }
 
 /// What this place has to say. Settings are not the place for how networks stand, unless it is trouble.
