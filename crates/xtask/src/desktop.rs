@@ -16,8 +16,8 @@ use tempfile::TempDir;
 
 use crate::process::{self, Guarded};
 
-/// The window's title.
-const TITLE: &str = "Perigee";
+/// The window's title, as a pattern.
+const TITLE: &str = "^Perigee$";
 /// A first start from a cold disk took four seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(400);
@@ -78,9 +78,15 @@ impl Desktop {
 
     /// What the window shows now; nothing while there is none.
     fn glance(&self, file: &Path) -> Result<Option<Pixmap>> {
+        // Asked for a window that is not there, `import` would wait for somebody to point at one.
+        let mut search = self.command("xdotool");
+        search.args(["search", "--onlyvisible", "--name", TITLE]);
+        let told = search.output().map_err(|error| process::not_started(&search, &error))?;
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        let Some(window) = told.lines().next() else { return Ok(None) };
         let mut import = self.command("import");
         // Eight bits a channel and no palette: what the decoder reads.
-        import.args(["-silent", "-window", TITLE, "-depth", "8"]).arg(format!("PNG32:{}", file.display()));
+        import.args(["-silent", "-window", window, "-depth", "8"]).arg(format!("PNG32:{}", file.display()));
         let output = import.output().map_err(|error| process::not_started(&import, &error))?;
         if !output.status.success() {
             return Ok(None);

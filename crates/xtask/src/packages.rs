@@ -55,7 +55,7 @@ const PACKAGES: &[Package] = &[
     package(Headless, "procps", "procps-ng", "procps-ng"),
     package(Test, "webkit2gtk-driver", "/usr/bin/WebKitWebDriver", ""),
     package(Test, "gnome-keyring", "gnome-keyring", "gnome-keyring"),
-    package(Test, "xdotool", "xdotool", "xdotool"),
+    package(Headless, "xdotool", "xdotool", "xdotool"),
     package(Test, "wmctrl", "wmctrl", "wmctrl"),
     Package { unless: &["google-chrome"], ..package(Test, "chromium", "chromium", "chromium") },
     package(Test, "fonts-inter", "rsms-inter-fonts", "inter-font"),
