@@ -100,7 +100,8 @@ async fn export_fixtures() {
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);
-    write("network-withdrawn", &healthy().await.act(network(LAB)).await);
+    let withdrawn = Stage::set_with(Scenario::Healthy, |desk| desk.remember(id(LAB), "lab")).await;
+    write("network-withdrawn", &withdrawn.act(network(LAB)).await);
     write("network-off", &healthy().await.act(network("9c41e07f2d18b350")).await);
     write("network-hostile", &Stage::set(Scenario::HostileNames).await.act(network("d5e04297a1000006")).await);
     write("search", &healthy().await.act(searched("10.147")).await);
@@ -139,6 +140,7 @@ async fn export_fixtures() {
     lost.app.act(Action::LookAgain).await;
     lost.app.until("stale", |view| view.networks.stale).await;
     write("stopped-while-open", &lost);
+    write("stopped-network", &lost.act(network(HOME)).await);
 
     let refused = Stage::set(Scenario::NoAccess).await;
     refused.app.desk.refuse(true);

@@ -35,7 +35,10 @@ fn holds(bytes: &[u8], secret: &str) -> bool {
 /// What the system tells anybody about the app and the programs it started.
 fn told_by_the_system(root: u32) -> Vec<u8> {
     let mut told = Vec::new();
-    let children = fs::read_to_string(format!("/proc/{root}/task/{root}/children")).unwrap_or_default();
+    // Each thread has the programs it started.
+    let threads = fs::read_dir(format!("/proc/{root}/task")).into_iter().flatten().filter_map(Result::ok);
+    let children: String =
+        threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok()).collect();
     for file in ["cmdline", "environ"] {
         told.extend(fs::read(format!("/proc/{root}/{file}")).unwrap_or_default());
     }

@@ -256,7 +256,7 @@ async fn looking_around_and_back_touches_nothing_of_ones_own() {
     let window = Window::beside(&desktop, simulator.home()).await;
     window.shows("The ZeroTier service is stopped").await;
     window.press_button("Look around first").await;
-    window.shows("Demo: nothing here is real").await;
+    window.shows("Demo: nothing is real").await;
     window.shows("10.147.17.24").await;
     window.press_button("Leave demo").await;
     window.shows("The ZeroTier service is stopped").await;

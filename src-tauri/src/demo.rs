@@ -29,6 +29,7 @@ pub(crate) struct Demo {
 struct Kept {
     settings: Settings,
     token: Option<Secret>,
+    autostart: bool,
 }
 
 impl Demo {
@@ -36,7 +37,7 @@ impl Demo {
         let simulator = Simulator::start(scenario, Pace::AsMeasured).await?;
         // What an earlier run of the pretended app kept.
         let token = (scenario == Scenario::StaleToken).then(|| Secret::new(&simulator.stale_token()));
-        Ok(Self { simulator, kept: Mutex::new(Kept { token, settings: settings(scenario) }) })
+        Ok(Self { simulator, kept: Mutex::new(Kept { token, settings: settings(scenario), autostart: false }) })
     }
 
     /// Performs what would touch this machine's service, settings or keychain; gives back every other deed.
@@ -59,7 +60,12 @@ impl Demo {
             }
             Deed::ForgetToken => {
                 self.kept().token = None;
-                None
+                Some(Answer::Forgotten)
+            }
+            Deed::Autostart { on } => {
+                let mut kept = self.kept();
+                kept.autostart = on.unwrap_or(kept.autostart);
+                Some(Answer::Autostart(Ok(kept.autostart)))
             }
             Deed::StartService => {
                 hand.start().await;

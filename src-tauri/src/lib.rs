@@ -86,8 +86,8 @@ fn lives_on(view: &View, tray: &Tray) -> bool {
 }
 
 /// Somebody has started the app a second time: the first one shows itself, or what the link names.
-fn started_again(app: &AppHandle, line: Vec<String>) {
-    let link = Args::try_parse_from(line).ok().and_then(|args| args.link);
+fn started_again(app: &AppHandle, words: Vec<String>) {
+    let link = Args::try_parse_from(words).ok().and_then(|args| args.link);
     let event = link.map_or(Event::Action(Action::OpenWindow), |text| Event::Link { text });
     let app = app.clone();
     async_runtime::spawn(async move {
@@ -103,7 +103,7 @@ fn build(args: Args) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
     tauri::Builder::default()
         // First, so that a second start does nothing but show the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, line, _folder| started_again(app, line)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, _folder| started_again(app, words)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
@@ -138,22 +138,23 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
     if let Some(text) = args.link {
         handle.tell(Event::Link { text });
     } else if !starts_hidden {
-        window::show(app);
+        handle.tell(Event::Action(Action::OpenWindow));
     } else {
-        let app = app.clone();
+        let handle = handle.clone();
         async_runtime::spawn(async move {
             // Without a window and without a tray nobody could reach it.
             if !tray::comes_within(place, TRAY_COMES_WITHIN).await {
-                window::show(&app);
+                handle.tell(Event::Action(Action::OpenWindow));
             }
         });
     }
-    async_runtime::spawn(platform::wakeups(move || handle.tell(Event::Woke)));
+    let woken = handle.clone();
+    async_runtime::spawn(platform::wakeups(move || woken.tell(Event::Woke)));
 
-    let ending = app.clone();
+    let ending = handle;
     async_runtime::spawn(async move {
         match platform::told_to_end().await {
-            Ok(()) => ending.exit(0),
+            Ok(()) => ending.tell(Event::Action(Action::Quit)),
             Err(error) => tracing::warn!(%error, "can't hear when to end"),
         }
     });

@@ -3,7 +3,7 @@
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -44,6 +44,8 @@ pub(crate) struct Shell {
     wardrobe: Wardrobe,
     notifications: Notifications,
     scenario: Scenario,
+    /// Whoever makes the window does it alone.
+    making: Mutex<()>,
     /// The pretend service, while it stands in the place of the real one.
     demo: Mutex<Option<Arc<Demo>>>,
 }
@@ -68,12 +70,17 @@ impl Shell {
             keychain: Keychain::default(),
             clipboard: Clipboard::default(),
             scenario,
+            making: Mutex::default(),
             demo: Mutex::default(),
         }
     }
 
     pub(crate) fn webview_folder(&self) -> Option<&Path> {
         self.places.webview.as_deref()
+    }
+
+    pub(crate) fn making_a_window(&self) -> MutexGuard<'_, ()> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What was chosen in an earlier run about how to start.
@@ -160,7 +167,10 @@ impl Desktop for Shell {
             }
             Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),
             Deed::KeepToken(token) => Some(Answer::Kept(self.keychain.keep(token).await)),
-            Deed::ForgetToken => self.keychain.forget().await.err().map(|_| Answer::Undone(Undone::ForgetToken)),
+            Deed::ForgetToken => Some(match self.keychain.forget().await {
+                Ok(()) => Answer::Forgotten,
+                Err(_) => Answer::Undone(Undone::ForgetToken),
+            }),
             Deed::StartService => Some(Answer::ServiceAsked(elevated::ask(Verb::StartService).await)),
             Deed::RestartService => Some(Answer::ServiceAsked(elevated::ask(Verb::RestartService).await)),
             Deed::Stage { demo } => Some(self.stage(demo).await),
@@ -185,7 +195,9 @@ impl Desktop for Shell {
                 None
             }
             Deed::OpenWindow => {
-                window::show(&self.app);
+                let app = self.app.clone();
+                // Making it takes its time.
+                spawn_blocking(move || window::show(&app)).await.ok();
                 None
             }
             Deed::CloseWindow => {

@@ -25,8 +25,11 @@ pub(crate) fn remember(file: &Path) -> TauriPlugin<Wry> {
         .build()
 }
 
-/// Shows the window, making it if there is none.
+/// Shows the window, making it if there is none. Not to be called on the main thread, which makes it.
 pub(crate) fn show(app: &AppHandle) {
+    let shell = app.state::<Arc<Shell>>();
+    // Asked for twice at once, there would be two.
+    let _alone = shell.making_a_window();
     let shown = match app.get_webview_window(LABEL) {
         Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
         None => open(app),

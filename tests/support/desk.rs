@@ -117,7 +117,7 @@ impl Desktop for Desk {
             }
             Deed::ForgetToken => {
                 self.memory().keychain = None;
-                None
+                Some(Answer::Forgotten)
             }
             Deed::StartService | Deed::RestartService => {
                 let consent = self.consent();

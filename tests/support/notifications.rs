@@ -1,5 +1,7 @@
 //! A notification daemon of a test's own: it keeps what it was told, and presses what a person would.
 
+#![allow(clippy::used_underscore_binding, reason = "the macro hands over arguments that nothing here asks for")]
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},

@@ -38,6 +38,8 @@ pub struct Handle {
 
 struct Message {
     event: Event,
+    /// The world an answer comes from; none if it is no answer.
+    world: Option<u32>,
     /// Told when the view that follows the event is published.
     done: Option<oneshot::Sender<()>>,
 }
@@ -47,14 +49,14 @@ impl Handle {
     pub async fn dispatch(&self, action: Action) {
         let (done, published) = oneshot::channel();
         // A loop that has ended answers nobody; the app is going down then.
-        if self.inbox.send(Message { event: Event::Action(action), done: Some(done) }).is_ok() {
+        if self.inbox.send(Message { event: Event::Action(action), world: None, done: Some(done) }).is_ok() {
             published.await.ok();
         }
     }
 
     /// Tells what happened.
     pub fn tell(&self, event: Event) {
-        self.inbox.send(Message { event, done: None }).ok();
+        self.inbox.send(Message { event, world: None, done: None }).ok();
     }
 
     /// The view now and each that follows.
@@ -81,7 +83,8 @@ pub fn start(start: Start) -> Handle {
         state,
         words,
         language: None,
-        world: Arc::new(World::default()),
+        world: Arc::default(),
+        world_number: 0,
         desktop: start.desktop,
         inbox: handle.inbox.downgrade(),
         views,
@@ -99,6 +102,8 @@ struct Driver {
     /// The language the words were made for.
     language: Option<String>,
     world: Arc<World>,
+    /// Counts the worlds: the person's own, the demo, the own again.
+    world_number: u32,
     desktop: Arc<dyn Desktop>,
     inbox: mpsc::WeakUnboundedSender<Message>,
     views: watch::Sender<Arc<View>>,
@@ -118,10 +123,18 @@ impl Driver {
             let message = tokio::select! {
                 message = events.recv() => message,
                 () = sleep_until(due.unwrap_or(self.started)), if due.is_some() => {
-                    Some(Message { event: Event::Tick, done: None })
+                    Some(Message { event: Event::Tick, world: None, done: None })
                 }
             };
-            let Some(Message { event, done }) = message else { return };
+            let Some(Message { event, world, done }) = message else { return };
+            // What was asked of another world says nothing about this one.
+            if world.is_some_and(|world| world != self.world_number) {
+                continue;
+            }
+            if matches!(&event, Event::Answer(answer) if matches!(**answer, Answer::Staged { .. })) {
+                self.world_number += 1;
+                self.world = Arc::default();
+            }
             let now = self.now();
             let slept = has_slept(self.seen, now);
             self.seen = now;
@@ -163,10 +176,10 @@ impl Driver {
     }
 
     fn answer_with(&self, work: impl Future<Output = Option<Answer>> + Send + 'static) {
-        let inbox = self.inbox.clone();
+        let (inbox, world) = (self.inbox.clone(), Some(self.world_number));
         tokio::spawn(async move {
             if let (Some(answer), Some(inbox)) = (work.await, inbox.upgrade()) {
-                inbox.send(Message { event: answer.into(), done: None }).ok();
+                inbox.send(Message { event: answer.into(), world, done: None }).ok();
             }
         });
     }

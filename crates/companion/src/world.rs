@@ -18,7 +18,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) async fn answer(&self, question: Question) -> Answer {
         match question {
-            Question::Contact { port, tokens } => Answer::Contact(self.contact(port, tokens).await),
+            Question::Contact { number, port, tokens } => Answer::Contact(self.contact(number, port, tokens).await),
             Question::Look { status, generation } => Answer::Looked { generation, looked: self.look(status).await },
             Question::Join { network, allow } => {
                 let joined = match self.service() {
@@ -42,13 +42,13 @@ impl World {
                 Answer::Left { network, left }
             }
             Question::Heard => Answer::Heard(self.heard().await),
-            Question::SignInAddress { network } => {
-                Answer::SignInAddress { network, address: self.sign_in_address(network).await }
+            Question::SignInAddress { network, host } => {
+                Answer::SignInAddress { network, host, address: self.sign_in_address(network).await }
             }
         }
     }
 
-    async fn contact(&self, port: u16, tokens: Vec<FoundToken>) -> Contact {
+    async fn contact(&self, number: u32, port: u16, tokens: Vec<FoundToken>) -> Contact {
         self.keep(None);
         let health = match Service::new(port, None) {
             Ok(service) => service.health().await,
@@ -56,7 +56,7 @@ impl World {
         };
         // Nobody there: no token need travel.
         if matches!(&health, Err(error) if matches!(error.fault, Fault::Refused | Fault::TimedOut)) {
-            return Contact { port, health, reached: None };
+            return Contact { number, port, health, reached: None };
         }
         let mut reached = None;
         for FoundToken { origin, token } in tokens {
@@ -76,7 +76,7 @@ impl World {
                 break;
             }
         }
-        Contact { port, health, reached }
+        Contact { number, port, health, reached }
     }
 
     async fn look(&self, status: bool) -> Result<Looked, Error> {

@@ -3,7 +3,7 @@
 mod harness;
 
 use companion::model::{
-    Action, Answer, Deed, Event, Permission, Place,
+    Action, Answer, Deed, Effect, Event, Permission, Place, Question,
     event::Generation,
     rows::Glyph,
     settings::{Remembered, Settings},
@@ -214,13 +214,65 @@ fn an_unchanged_list_is_no_news_and_saves_nothing() {
 fn a_sign_in_page_that_is_not_https_is_never_opened() {
     let mut glass = Glass::live(&[home_network()]);
     for address in ["http://example.com/", "javascript:alert(1)", "file:///etc/passwd", "", "https:", "httpsx://a"] {
-        let answer = Answer::SignInAddress { network: home(), address: Ok(address.into()) };
+        let host = "example.com".into();
+        let answer = Answer::SignInAddress { network: home(), host, address: Ok(address.into()) };
         let effects = glass.tell(Event::from(answer));
         assert!(deeds(&effects).is_empty(), "{address}");
         assert_eq!(glass.titles(), ["The sign-in page of “home” isn’t known"]);
     }
-    let answer = Answer::SignInAddress { network: home(), address: Ok("https://id.example.com/a?b=c".into()) };
-    assert_eq!(deeds(&glass.tell(Event::from(answer))), [Deed::Open("https://id.example.com/a?b=c".into())]);
+    let answer = |host: &str| Answer::SignInAddress {
+        network: home(),
+        host: host.into(),
+        address: Ok("https://id.example.com/a?b=c".into()),
+    };
+    let opened = deeds(&glass.tell(Event::from(answer("id.example.com"))));
+    assert_eq!(opened, [Deed::Open("https://id.example.com/a?b=c".into())]);
+    let elsewhere = deeds(&glass.tell(Event::from(answer("other.example.com"))));
+    assert!(elsewhere.is_empty(), "the person was told another host");
+}
+
+#[test]
+fn where_a_sign_in_leads_is_said_on_its_button() {
+    let glass = Glass::live(&[with(
+        home_network(),
+        &json!({ "status": "AUTHENTICATION_REQUIRED", "authenticationURL": "https://id.example.com/authorize?state=1" }),
+    )]);
+    let remedies = &glass.view().notices[0].remedies;
+    assert_eq!(plain(&remedies[0].label), "Sign in at id.example.com");
+    assert_eq!(remedies[0].action, Action::SignIn { network: home(), host: "id.example.com".into() });
+}
+
+#[test]
+fn a_disconnect_pressed_while_joining_is_not_lost() {
+    let mut glass = Glass::live(&[]);
+    glass.act(Action::Join { network: home() });
+    glass.act(Action::Disconnect { network: home() });
+    let effects = glass.tell(Event::from(Answer::Joined { network: home(), joined: Ok(network(&home_network())) }));
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Ask(Question::Leave { network }) if *network == home())),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn an_adapter_that_could_be_made_in_the_end_is_no_trouble_any_more() {
+    let mut glass = Glass::live(&[]);
+    glass.act(Action::Join { network: home() });
+    glass.tell(Event::from(Answer::Joined { network: home(), joined: Err(error(Fault::NotDone { what: "id" })) }));
+    assert_eq!(glass.titles(), ["The network adapter couldn’t be created"]);
+    glass.act(Action::Connect { network: home() });
+    assert_eq!(glass.titles(), [""; 0]);
+}
+
+#[test]
+fn settings_are_kept_one_after_the_other() {
+    let mut glass = Glass::live(&[home_network()]);
+    let saves =
+        |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::Do(Deed::Save(_)))).count();
+    glass.tell(Event::from(Answer::Saved(Ok(()))));
+    assert_eq!(saves(&glass.act(Action::Rename { network: home(), name: "one".into() })), 1);
+    assert_eq!(saves(&glass.act(Action::Rename { network: home(), name: "two".into() })), 0, "one is on its way");
+    assert_eq!(saves(&glass.tell(Event::from(Answer::Saved(Ok(()))))), 1, "and the last word follows");
 }
 
 #[test]

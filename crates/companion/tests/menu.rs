@@ -125,7 +125,7 @@ fn switching_a_profile_does_what_its_line_says() {
     glass.look(&[with(lab(), &json!({ "status": "OK" }))]);
     let view = glass.view();
     let changes: Vec<String> = view.profiles[0].changes.iter().map(|text| plain(text)).collect();
-    assert_eq!(changes, ["disconnects lab", "connects home"]);
+    assert_eq!(changes, ["Disconnects lab", "Connects home"]);
     assert!(!view.profiles[0].current);
     glass.now += std::time::Duration::from_secs(5);
     let asked = questions(&glass.act(Action::SwitchProfile { name: "Home".into() }));

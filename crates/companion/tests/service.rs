@@ -19,15 +19,16 @@ fn conclusion(finding: Finding, health: &Result<(), Fault>, reached: Option<&Fau
     let mut glass = Glass::new();
     glass.start(Settings::default());
     glass.tell(Event::from(Answer::Found(finding)));
-    let contact = || Contact {
+    let contact = |number| Contact {
+        number,
         port: 9993,
         health: health.clone().map(|()| harness::health()).map_err(error),
         reached: reached.cloned().map(|fault| Err(error(fault))),
     };
-    glass.tell(Event::from(Answer::Contact(contact())));
+    glass.tell(Event::from(Answer::Contact(contact(glass.state.contacts))));
     // After a 401 the sources are read once more.
     if glass.state.reading.is_some() {
-        glass.tell(Event::from(Answer::Contact(contact())));
+        glass.tell(Event::from(Answer::Contact(contact(glass.state.contacts))));
     }
     glass.state.link
 }
@@ -41,6 +42,13 @@ fn the_five_look_alikes_are_told_apart() {
     let no_answer = |fault| broken(Problem::NoAnswer { port: 9993, found: error(fault).to_string() });
     let cases = [
         (Finding { port: 9993, ..Finding::default() }, Ok(()), None, broken(Problem::NotInstalled)),
+        // A key that somebody has kept, and nothing else, is no service that could be started.
+        (
+            Finding { installed: false, home: None, ..finding() },
+            Err(Fault::Refused),
+            None,
+            broken(Problem::NotInstalled),
+        ),
         (unknown(Some(false)), Err(Fault::Refused), None, broken(Problem::Stopped)),
         (unknown(None), Err(Fault::Refused), None, broken(Problem::Stopped)),
         (unknown(Some(true)), Err(Fault::Refused), None, no_answer(Fault::Refused)),
@@ -98,7 +106,8 @@ fn a_service_that_comes_back_is_found_without_a_press() {
     let generation = glass.state.generation;
     glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
     glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
-    let contact = Contact { port: 9993, health: Err(error(Fault::Refused)), reached: None };
+    let contact =
+        Contact { number: glass.state.contacts, port: 9993, health: Err(error(Fault::Refused)), reached: None };
     glass.tell(Event::from(Answer::Contact(contact)));
     assert_eq!(glass.titles(), ["The ZeroTier service is stopped"]);
     assert!(questions(&glass.after(1999)).is_empty());
@@ -115,7 +124,12 @@ fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
     glass.start(Settings::default());
     let path = PathBuf::from("/var/lib/zerotier-one/authtoken.secret");
     glass.tell(Event::from(Answer::Found(Finding { tokens: vec![], unreadable: Some(path), ..finding() })));
-    glass.tell(Event::from(Answer::Contact(Contact { port: 9993, health: Ok(health()), reached: None })));
+    glass.tell(Event::from(Answer::Contact(Contact {
+        number: glass.state.contacts,
+        port: 9993,
+        health: Ok(health()),
+        reached: None,
+    })));
     let welcome = glass.view().welcome.expect("the page of a person without access");
     assert_eq!(plain(&welcome.title), "Access to the ZeroTier service is needed");
     assert_eq!(plain(&welcome.service), "ZeroTier 1.14.2 is running");
@@ -133,7 +147,12 @@ fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
     let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary")))));
     assert_eq!(questions(&effects), ["contact"]);
     assert_eq!(deeds(&effects), [Deed::KeepToken(Secret::new("canary"))]);
-    let contact = Contact { port: 9993, health: Ok(health()), reached: Some(Ok((status(), Origin::Consent))) };
+    let contact = Contact {
+        number: glass.state.contacts,
+        port: 9993,
+        health: Ok(health()),
+        reached: Some(Ok((status(), Origin::Consent))),
+    };
     glass.tell(Event::from(Answer::Contact(contact)));
     glass.tell(Event::from(Answer::Kept(Ok(()))));
     glass.look(&[]);
@@ -148,7 +167,8 @@ fn a_service_older_than_its_answers_are_known_is_named() {
     glass.start(Settings::default());
     glass.tell(Event::from(Answer::Found(finding())));
     let old = serde_json::from_str(r#"{"address":"8f2c1a9b3d","version":"1.4.6"}"#).expect("a status");
-    let contact = Contact { port: 9993, health: Ok(health()), reached: Some(Ok((old, origin()))) };
+    let contact =
+        Contact { number: glass.state.contacts, port: 9993, health: Ok(health()), reached: Some(Ok((old, origin()))) };
     glass.tell(Event::from(Answer::Contact(contact)));
     let welcome = glass.view().welcome.expect("a page");
     assert_eq!(plain(&welcome.text), "Version 1.4.6 is installed; 1.6 or newer is needed.");

@@ -76,7 +76,7 @@ fn a_sign_in_that_ends_is_told_once_before_and_once_at_the_end() {
     assert_eq!(news(&glass.after(minutes(1))), [News::SignInEnds { network: home() }]);
     let told = notification(News::SignInEnds { network: home() }, &glass.state, &Words::in_language(None));
     assert_eq!(plain(&told.text), "Sign-in ends in 10 minutes");
-    assert_eq!(told.remedies[0].action, Action::SignIn { network: home() });
+    assert_eq!(told.remedies[0].action, Action::SignIn { network: home(), host: String::new() });
     assert_eq!(news(&glass.after(minutes(5))), [], "once");
     let ended = with(signed_in(minutes(30)), &json!({ "status": "AUTHENTICATION_REQUIRED" }));
     assert_eq!(news(&glass.look(&[ended])), [News::SignInEnded { network: home() }]);
@@ -129,7 +129,9 @@ fn marked_networks_are_left_before_the_app_ends() {
     assert_eq!(questions(&effects), [format!("leave {}", home())]);
     assert!(!deeds(&effects).contains(&Deed::Quit));
     let effects = glass.tell(Event::from(Answer::Left { network: home(), left: Ok(true) }));
-    assert!(deeds(&effects).contains(&Deed::Quit));
+    assert!(!deeds(&effects).contains(&Deed::Quit), "what is being kept is kept first");
+    glass.tell(Event::from(Answer::Saved(Ok(()))));
+    assert!(deeds(&glass.tell(Event::from(Answer::Saved(Ok(()))))).contains(&Deed::Quit));
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn a_service_that_hears_nobody_after_a_wake_up_is_offered_a_restart() {
     let effects = glass.after(75_000);
     assert!(questions(&effects).contains(&"heard".to_owned()));
     glass.tell(Event::from(Answer::Heard(Ok(Some(1_000_000_000 - 3_600_000)))));
-    assert_eq!(glass.titles(), ["ZeroTier hears nobody since the computer woke up"]);
+    assert_eq!(glass.titles(), ["ZeroTier has heard nobody since the computer woke up"]);
     assert_eq!(glass.view().notices[0].remedies[0].action, Action::RestartService);
     let heard = glass.epoch + 150_000;
     assert!(questions(&glass.after(75_000)).contains(&"heard".to_owned()), "it listens on");
@@ -173,7 +175,7 @@ fn the_palette_narrows_by_every_word() {
         "both addresses and the id"
     );
     glass.act(Action::Find { text: Some("ALLOWdns".into()) });
-    assert_eq!(labels(&glass), ["home: allow “Set DNS servers”"]);
+    assert_eq!(labels(&glass), ["Allow “Set DNS servers” on home"]);
     glass.act(Action::Find { text: Some("17d3 discon".into()) });
     assert_eq!(labels(&glass), ["Disconnect home"]);
     glass.act(Action::Find { text: Some("no such thing".into()) });

@@ -8,6 +8,14 @@ export type NetworkRow = { id: string,
  */
 name: string, 
 /**
+ * The name the person gave it, to edit; empty if none.
+ */
+ownName: string, 
+/**
+ * The name its controller gave it; empty if none.
+ */
+networkName: string, 
+/**
  * The name is an id (shown in the id's letters).
  */
 nameless: boolean, glyph: Glyph, 
@@ -19,6 +27,10 @@ address: string | null,
  * The state in words.
  */
 state: string, 
+/**
+ * How long the sign-in still lasts, as "8 h left"; none if it does not end.
+ */
+signIn: string | null, 
 /**
  * The colour of the words, if they have one.
  */

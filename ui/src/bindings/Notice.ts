@@ -9,7 +9,11 @@ export type Notice = {
 /**
  * The same while it is the same problem.
  */
-key: string, tone: Tone, title: string, text: string, 
+key: string, 
+/**
+ * The network it is about.
+ */
+network: string | null, tone: Tone, title: string, text: string, 
 /**
  * What a person with more knowledge wants to see, behind a fold.
  */
@@ -18,6 +22,10 @@ details: string | null,
  * The first is the remedy.
  */
 remedies: Array<Remedy>, 
+/**
+ * An administrator is being asked: the remedies wait.
+ */
+busy: boolean, 
 /**
  * It can be put away with [`Action::Dismiss`].
  */

@@ -4,9 +4,18 @@ import { act } from "./app.svelte";
 import { layers } from "./layer.svelte";
 import { say } from "./words";
 
-type Known = { id: string; name: string; on: boolean; address?: string | null; ownName?: string; networkName?: string };
+type Known = {
+  id: string;
+  name: string;
+  ownName: string;
+  networkName: string;
+  on: boolean;
+  address: string | null;
+  link?: string;
+};
 
-export function deeds(network: Known): {
+/** While the service is silent, what would ask something of it is left out. */
+export function deeds(network: Known, stale: boolean): {
   toggle: Action;
   rename: () => void;
   menu: ({ label: string; press: () => void } | null)[];
@@ -15,8 +24,10 @@ export function deeds(network: Known): {
   const send = (label: string, action: Action) => ({ label: say(label), press: () => act(action) });
   const toggle: Action = on ? { type: "disconnect", network: id } : { type: "connect", network: id };
   const rename = (): void => {
-    layers.open = { type: "rename", network: id, name, ownName: network.ownName ?? name, networkName: network.networkName ?? "" };
+    layers.open = { type: "rename", network: id, name, ownName: network.ownName, networkName: network.networkName };
   };
+  const { link } = network;
+  const invite = link ? [{ label: say("invite"), press: () => (layers.open = { type: "invite", name, link }) }] : [];
   const copyAddress = address ? [send("copy-address", { type: "copy", text: address })] : [];
   return {
     toggle,
@@ -24,8 +35,9 @@ export function deeds(network: Known): {
     menu: [
       ...copyAddress,
       send("copy-id", { type: "copy", text: id }),
+      ...invite,
       null,
-      send(on ? "disconnect" : "connect", toggle),
+      ...(stale ? [] : [send(on ? "disconnect" : "connect", toggle)]),
       { label: say("rename"), press: rename },
       send("forget", { type: "forget", network: id }),
     ],

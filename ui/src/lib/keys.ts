@@ -1,4 +1,5 @@
 // The keyboard map: one table, read by whoever presses and by whoever asks for the map.
+import type { Action } from "../bindings/Action";
 import { act, app, networksAt, selected } from "./app.svelte";
 import { layers } from "./layer.svelte";
 
@@ -11,6 +12,10 @@ export type Shortcut = {
   key: string;
   /** With Control, or Command on a Mac. */
   ctrl: boolean;
+  /** Also while something floats above the window. */
+  always?: boolean;
+  /** The wish it is, where it is one: the palette shows its keys. */
+  action?: Action;
   /** Does it; false if it means nothing at the moment. */
   press: () => boolean;
 };
@@ -29,17 +34,20 @@ export function offerSearch(focus: (() => void) | null): void {
   focusSearch = focus;
 }
 
+const NETWORKS: Action = { type: "go", place: { type: "networks", search: "", selected: null, from: 0 } };
+const SETTINGS: Action = { type: "go", place: { type: "settings", page: "general" } };
+
 export const SHORTCUTS: Shortcut[] = [
   { name: "keys-palette", key: "k", ctrl: true, press: () => when(ready(), () => act({ type: "find", text: "" })) },
-  { name: "keys-join", key: "n", ctrl: true, press: () => when(ready(), () => (layers.open = { type: "join" })) },
+  { name: "keys-join", key: "n", ctrl: true, action: { type: "askJoin" }, press: () => when(ready(), () => (layers.open = { type: "join" })) },
   { name: "keys-search", key: "f", ctrl: true, press: () => when(focusSearch !== null, () => focusSearch?.()) },
-  { name: "keys-networks", key: "1", ctrl: true, press: () => when(ready(), () => act(networksAt({}))) },
-  { name: "keys-settings", key: ",", ctrl: true, press: () => when(ready(), () => act({ type: "go", place: { type: "settings", page: "general" } })) },
+  { name: "keys-networks", key: "1", ctrl: true, action: NETWORKS, press: () => when(ready(), () => act(networksAt({}))) },
+  { name: "keys-settings", key: ",", ctrl: true, action: SETTINGS, press: () => when(ready(), () => act(SETTINGS)) },
   { name: "keys-copy", key: "c", ctrl: true, press: copyAddress },
   { name: "keys-rename", key: "f2", ctrl: false, press: rename },
   { name: "keys-forget", key: "delete", ctrl: false, press: forget },
-  { name: "keys-close", key: "w", ctrl: true, press: () => when(true, () => act({ type: "closeWindow" })) },
-  { name: "keys-quit", key: "q", ctrl: true, press: () => when(true, () => act({ type: "quit" })) },
+  { name: "keys-close", key: "w", ctrl: true, always: true, action: { type: "closeWindow" }, press: () => when(true, () => act({ type: "closeWindow" })) },
+  { name: "keys-quit", key: "q", ctrl: true, always: true, action: { type: "quit" }, press: () => when(true, () => act({ type: "quit" })) },
   { name: "keys-map", key: "?", ctrl: false, press: () => when(ready(), () => (layers.open = { type: "keys" })) },
 ];
 
@@ -65,9 +73,15 @@ function forget(): boolean {
 
 /** The keys of a shortcut as they are written on this system's keyboards. */
 export function caps(shortcut: Shortcut): string[] {
-  const named: Record<string, string> = { delete: "Delete", f2: "F2" };
+  const named: Record<string, string> = { delete: mac ? "⌫" : "Delete", f2: "F2" };
   const key = named[shortcut.key] ?? shortcut.key.toUpperCase();
   return shortcut.ctrl ? [mac ? "⌘" : "Ctrl", key] : [key];
+}
+
+/** The keys that wish for this, if there are any. */
+export function capsFor(action: Action): string[] {
+  const shortcut = SHORTCUTS.find((known) => JSON.stringify(known.action) === JSON.stringify(action));
+  return shortcut ? caps(shortcut) : [];
 }
 
 export function capsOf(name: string): string {
@@ -78,16 +92,31 @@ export function capsOf(name: string): string {
 const isTyping = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
 
+/** The key by its letter; by its place on keyboards that write other letters. A Mac's delete key has another name. */
+function isKey(event: KeyboardEvent, key: string): boolean {
+  const pressed = event.key.toLowerCase();
+  const byPlace = !/^[\x20-\x7e]$/.test(event.key) && event.code === `Key${key.toUpperCase()}`;
+  return pressed === key || byPlace || (mac && key === "delete" && pressed === "backspace");
+}
+
+/** One layer back: the search, then the inspector. */
+function back(): void {
+  const place = app.view?.place;
+  if (place?.type !== "networks") return;
+  if (place.search) act(networksAt({ search: "", from: 0 }));
+  else if (place.selected) act(networksAt({ selected: null }));
+}
+
 /** Does what the key means, unless a dialog is open or the key belongs to a field. */
 export function press(event: KeyboardEvent): void {
   const ctrl = mac ? event.metaKey : event.ctrlKey;
   const open = layers.open !== null || app.view?.palette != null;
-  if (event.defaultPrevented || event.altKey || open) return;
-  if (event.key === "Escape" && !isTyping(event)) {
-    if (selected()) act(networksAt({ selected: null }));
+  if (event.defaultPrevented || event.altKey) return;
+  if (event.key === "Escape" && !isTyping(event) && !open) {
+    back();
     return;
   }
-  const shortcut = SHORTCUTS.find((known) => known.key === event.key.toLowerCase() && known.ctrl === ctrl);
-  if (!shortcut || (isTyping(event) && (!ctrl || shortcut.name === "keys-copy"))) return;
+  const shortcut = SHORTCUTS.find((known) => known.ctrl === ctrl && isKey(event, known.key));
+  if (!shortcut || (open && !shortcut.always) || (isTyping(event) && (!ctrl || shortcut.name === "keys-copy"))) return;
   if (shortcut.press()) event.preventDefault();
 }

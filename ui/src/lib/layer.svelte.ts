@@ -6,6 +6,7 @@ export type Layer =
   | { type: "join" }
   | { type: "rename"; network: string; name: string; ownName: string; networkName: string }
   | { type: "question"; question: Question; action: Action }
+  | { type: "invite"; name: string; link: string }
   | { type: "keys" };
 
 class Layers {

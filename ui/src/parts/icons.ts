@@ -21,7 +21,6 @@ export const ICONS = {
   undo: "M5.5 3 2.75 5.75 5.5 8.5M3 5.75h6.25a3.5 3.5 0 0 1 0 7H6",
   lock: box(3.25, 7, 9.5, 6.5, 1.5) + "M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2",
   key: circle(5.25, 10.75, 3) + "M7.4 8.6l5.85-5.85M10.4 5.6l2.2 2.2",
-  act: "M1.5 8.25h3L6.5 3.5l3 9 2-4.25h3",
 } as const;
 
 export type IconName = keyof typeof ICONS;

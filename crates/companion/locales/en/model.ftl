@@ -5,8 +5,8 @@
 
 me-online = Online
 me-offline = Offline
-me-relayed = Online, by relay
-me-unreachable = Unreachable
+me-relayed = Relayed
+me-unreachable = No service
 
 ## The state of a network
 
@@ -74,6 +74,8 @@ join-no-id-in-link = There is no network ID in this link.
 join-ad-hoc-ports = This ad-hoc ID ends before it begins: its last port is lower than its first.
 
 toast-forgotten = { $name } forgotten
+toast-copied = { $text } copied
+toast-report = Report copied
 undo = Undo
 
 ## Remedies
@@ -90,6 +92,7 @@ remedy-copy-report = Copy report
 remedy-copy-address = Copy address
 remedy-forget = Forget
 remedy-sign-in = Sign in
+remedy-sign-in-at = Sign in at { $host }
 remedy-show = Show
 
 ## The service
@@ -152,7 +155,7 @@ no-sign-in-address-title = The sign-in page of “{ $name }” isn’t known
 no-sign-in-address-text = The service has no safe address for it. Its sign-in provider may be unreachable.
 declined-title = Access was not given
 declined-text = Nothing was changed.
-no-way-to-ask-title = Nobody can be asked for a password here
+no-way-to-ask-title = This desktop can’t ask for a password
 no-way-to-ask-text = This desktop has no way to ask for administrator rights.
 no-way-to-ask-read-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo zerotier-cli info” shows whether the service answers.
 no-way-to-ask-start-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo systemctl start zerotier-one” starts the service.
@@ -227,7 +230,6 @@ tray-more = More networks
 tray-network = { $name }   { $detail }
 tray-copy = Copy { $text }
 tray-copy-id = Copy network ID
-tray-sign-in = Sign in…
 tray-allow = Allow this network to
 tray-connect = Connect
 tray-disconnect = Disconnect
@@ -243,10 +245,10 @@ tray-profile = { $name }   { $changes }
 
 ## Profiles: what switching to one would change
 
-profile-connects = connects { $name }
-profile-disconnects = disconnects { $name }
-profile-allows = { $name }: { $permission }
-profile-denies = { $name }: not { $permission }
+profile-connects = Connects { $name }
+profile-disconnects = Disconnects { $name }
+profile-allows = Allows { $name }: { $permission }
+profile-denies = No longer allows { $name }: { $permission }
 
 ## Notifications
 
@@ -271,7 +273,12 @@ sign-in-ends-days =
        *[other] Sign-in ends in { $count } days
     }
 
-deaf-title = ZeroTier hears nobody since the computer woke up
+# In a row, behind the state: as short as can be.
+sign-in-left-minutes = { $count } min left
+sign-in-left-hours = { $count } h left
+sign-in-left-days = { $count } d left
+
+deaf-title = ZeroTier has heard nobody since the computer woke up
 deaf-text = It says it is online, but none of its roots answers. A restart of the service usually helps.
 link-misread-title = This link names no network
 link-misread-text = Nothing was joined. The link was { $text }
@@ -282,14 +289,14 @@ autostart-text = The system’s autostart folder can’t be written to.
 
 palette-join = Join a network…
 palette-networks = Go to Networks
-palette-show = Show { $name }
+palette-show = Show { $name }, { $state }
 palette-copy-address = Copy address of { $name }
 palette-copy-id = Copy network ID of { $name }
 palette-copy-own = Copy this device’s address
 palette-connect = Connect { $name }
 palette-disconnect = Disconnect { $name }
-palette-allow = { $name }: allow “{ $permission }”
-palette-deny = { $name }: no longer allow “{ $permission }”
+palette-allow = Allow “{ $permission }” on { $name }
+palette-deny = Stop allowing “{ $permission }” on { $name }
 palette-profile = Switch to { $name }
 palette-general = Go to Settings › General
 palette-access = Go to Settings › Access

@@ -85,10 +85,12 @@ pub enum Action {
     Copy {
         text: String,
     },
-    /// Open the page where a person signs in to this network; the address is read fresh.
+    /// Open the page where a person signs in to this network; the address is read fresh, and opened only on this host.
     SignIn {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         network: NetworkId,
+        /// Where the person was told it leads; empty if that is not known yet.
+        host: String,
     },
     /// Open the page ZeroTier is downloaded from.
     GetZeroTier,

@@ -24,6 +24,8 @@ pub enum Effect {
 pub enum Question {
     /// Is anybody on this port, and does one of these tokens fit? Later questions go to whoever answered.
     Contact {
+        /// Counts these questions: the answer to an older one is dropped.
+        number: u32,
         port: u16,
         tokens: Vec<FoundToken>,
     },
@@ -46,6 +48,8 @@ pub enum Question {
     /// The sign-in address of this network, fresh.
     SignInAddress {
         network: NetworkId,
+        /// Where the person was told it leads.
+        host: String,
     },
     /// When was a root last heard?
     Heard,
@@ -68,6 +72,7 @@ pub enum Deed {
     },
     /// Put the token in the system keychain. Answered by `Kept`.
     KeepToken(Secret),
+    /// Answered by `Forgotten`.
     ForgetToken,
     /// Answered by `ServiceAsked`.
     StartService,

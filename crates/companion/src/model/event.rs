@@ -77,6 +77,7 @@ pub enum Answer {
     },
     SignInAddress {
         network: NetworkId,
+        host: String,
         address: Result<String, Error>,
     },
     /// When a root was last heard, milliseconds since 1970; none if none ever was.
@@ -87,6 +88,8 @@ pub enum Answer {
     Autostart(Result<bool, Undone>),
     Token(Result<Secret, Refusal>),
     Kept(Result<(), KeychainFault>),
+    /// The kept token is gone.
+    Forgotten,
     ServiceAsked(Result<(), Refusal>),
     /// The simulator is (or no longer is) in the place of the service.
     Staged {
@@ -168,6 +171,8 @@ pub enum Origin {
 /// What came of knocking at the service's port.
 #[derive(Debug)]
 pub struct Contact {
+    /// The question's.
+    pub number: u32,
     pub port: u16,
     /// Proof of life, needs no token.
     pub health: Result<Health, Error>,

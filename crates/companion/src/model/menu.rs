@@ -112,7 +112,8 @@ fn headline(state: &State, words: &Words) -> Vec<Item> {
     let mut items = vec![said(words.say(word, &[]))];
     let notices = problem::notices(state, words);
     if let Some(notice) = notices.iter().find(|notice| notice.tone < Tone::Info) {
-        items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), Action::OpenWindow));
+        let place = notice.network.map_or(Action::OpenWindow, view::open);
+        items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), place));
         // Copying and showing are in the menu already; forgetting is not for the tray.
         let helps =
             |action: &Action| !matches!(action, Action::Copy { .. } | Action::Go { .. } | Action::Forget { .. });
@@ -134,12 +135,13 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
     let detail = row.address.clone().unwrap_or(row.state.clone());
     let mut items = Vec::new();
     for address in rows::addresses(state, id) {
-        let text = address.split('/').next().unwrap_or_default().to_owned();
+        let text = rows::bare(&address);
         items.push(entry(words.say("tray-copy", &[("text", &text)]), Action::Copy { text }));
     }
     items.push(entry(words.say("tray-copy-id", &[]), Action::Copy { text: id.to_string() }));
     if live && rows::standing(state, id) == Some(Standing::SignInNeeded) {
-        items.push(entry(words.say("tray-sign-in", &[]), Action::SignIn { network: id }));
+        let sign_in = rows::sign_in(state, id, words);
+        items.push(entry(sign_in.label, sign_in.action));
     }
     items.push(Item::Separator);
     if live && state.networks.contains_key(&id) && row.on {
@@ -183,9 +185,10 @@ fn exits(state: &State, words: &Words) -> Vec<Item> {
             network.routes.iter().any(|route| matches!(route.target.as_str(), "0.0.0.0/0" | "::/0"))
         }) && rows::standing(state, *id) == Some(Standing::Connected)
     };
+    let live = matches!(state.link, Link::Live);
     rows::ids(state)
         .into_iter()
-        .filter(offers)
+        .filter(|id| live && offers(id))
         .map(|id| {
             let label = words.say("tray-exit", &[("name", &rows::name(state, id))]);
             switch(state, id, Permission::Default, label, words)
@@ -208,7 +211,7 @@ fn profiles(state: &State, words: &Words) -> Option<Item> {
             },
             action: (live && !profile.current).then(|| Action::SwitchProfile { name: profile.name.clone() }),
             checked: Some(profile.current),
-            question: None,
+            question: profile.question,
         })
         .collect();
     (!items.is_empty()).then(|| Item::Submenu { label: words.say("tray-profiles", &[]), on: false, items })
@@ -224,7 +227,7 @@ fn icon(state: &State) -> Icon {
     let standings: Vec<Standing<'_>> =
         rows::ids(state).into_iter().filter_map(|id| rows::standing(state, id)).collect();
     let any = |glyph: Glyph| standings.iter().any(|standing| standing.glyph() == glyph);
-    if any(Glyph::Attention) || any(Glyph::Trouble) || state.offline.is_some_and(|offline| offline.long) {
+    if any(Glyph::Attention) || any(Glyph::Trouble) || state.deaf || state.offline.is_some_and(|offline| offline.long) {
         Icon::Attention
     } else if any(Glyph::Working) || !state.known {
         Icon::Working

@@ -81,7 +81,7 @@ pub struct Notification {
 pub fn notification(news: News, state: &State, words: &Words) -> Notification {
     let network = news.network();
     let name = rows::name(state, network);
-    let sign_in = || Remedy { label: words.say("remedy-sign-in", &[]), action: Action::SignIn { network } };
+    let sign_in = || rows::sign_in(state, network, words);
     let (title, text, remedies) = match news {
         News::Connected { .. } => ("news-connected", address(state, network), Vec::new()),
         News::Approved { .. } => ("news-approved", address(state, network), Vec::new()),
@@ -105,5 +105,5 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
 }
 
 fn address(state: &State, network: NetworkId) -> String {
-    rows::addresses(state, network).first().and_then(|address| address.split('/').next()).unwrap_or_default().to_owned()
+    rows::addresses(state, network).first().map(|address| rows::bare(address)).unwrap_or_default()
 }

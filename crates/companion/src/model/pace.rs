@@ -50,10 +50,13 @@ pub fn due(state: &State) -> Option<Duration> {
         (None, Some(at)) => Some(at + pace(state)),
         _ => None,
     };
-    let wishes = state.wishes.values().filter(|wish| !wish.sent).map(|wish| wish.not_before);
+    // While the service is silent nothing is sent: a wish that waits for it is no reason to wake up.
+    let live = state.link == Link::Live;
+    let wishes = state.wishes.values().filter(|wish| live && !wish.sent).map(|wish| wish.not_before);
     let toast = state.toast.as_ref().map(|toast| toast.until);
-    let others = [state.listens.filter(|_| state.link == Link::Live), state.quits, sign_in(state)];
-    look.into_iter().chain(others.into_iter().flatten()).chain(wishes).chain(toast).min()
+    let copied = state.copied.as_ref().map(|copied| copied.until);
+    let others = [state.listens.filter(|_| live), state.quits, sign_in(state), state.unreachable_at];
+    look.into_iter().chain(others.into_iter().flatten()).chain(wishes).chain(toast).chain(copied).min()
 }
 
 /// The next moment a sign-in's end is to be told, or its minutes change on a screen that shows them.
@@ -119,6 +122,19 @@ mod tests {
         for (situation, state, seconds) in table {
             assert_eq!(pace(&state), Duration::from_secs(seconds), "{situation}");
         }
+    }
+
+    #[test]
+    fn a_wish_that_waits_for_a_silent_service_wakes_nobody() {
+        let wish = Wish::new(Aim::Leave { forget: false });
+        let broken = State {
+            link: Link::Broken(Problem::Stopped),
+            attempts: 6,
+            looked_at: Some(Duration::from_secs(100)),
+            wishes: [(id(), wish)].into(),
+            ..live()
+        };
+        assert_eq!(due(&broken), Some(Duration::from_secs(160)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Find or do: every place, network and deed in one list, narrowed by typing. The same actions as everywhere else.
 
 use serde::Serialize;
+use zerotier_api::NetworkId;
 
 use super::{
     action::{Action, Permission, Place, SettingsPage},
@@ -51,7 +52,7 @@ pub enum CommandKind {
 pub(super) fn palette(state: &State, words: &Words) -> Option<PaletteView> {
     let text = state.finding_text.clone()?;
     let wanted = rows::one_line(&text).to_lowercase();
-    let mut commands = all(state, words);
+    let mut commands = all(state, words, wanted.is_empty());
     commands.retain(|command| fits(command, &wanted));
     commands.truncate(SHOWN);
     Some(PaletteView { text, commands })
@@ -63,7 +64,8 @@ fn fits(command: &Command, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| line.contains(word))
 }
 
-fn all(state: &State, words: &Words) -> Vec<Command> {
+/// Everything there is to do; in brief, what is worth showing before anything is typed.
+fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
     let command = |kind, name: &str, action| Command {
         kind,
         label: words.say(name, &[]),
@@ -82,7 +84,7 @@ fn all(state: &State, words: &Words) -> Vec<Command> {
     }
     commands.push(command(CommandKind::Go, "palette-networks", Action::Go { place: Place::default() }));
     for id in rows::ids(state) {
-        network(state, id, words, &mut commands);
+        network(state, id, words, brief, &mut commands);
     }
     if let Some(node) = &state.node {
         let text = node.address.to_string();
@@ -95,7 +97,7 @@ fn all(state: &State, words: &Words) -> Vec<Command> {
             label: words.say("palette-profile", &[("name", &profile.name)]),
             detail: profile.changes.join(" · "),
             action: Action::SwitchProfile { name: profile.name },
-            question: None,
+            question: profile.question,
         });
     }
     commands.extend([
@@ -114,15 +116,19 @@ fn all(state: &State, words: &Words) -> Vec<Command> {
     commands
 }
 
-fn network(state: &State, id: zerotier_api::NetworkId, words: &Words, commands: &mut Vec<Command>) {
+fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &mut Vec<Command>) {
     let Some(row) = rows::row(state, id, words) else { return };
     let mut add = |kind, name: &str, detail: String, action| {
-        commands.push(Command { kind, label: words.say(name, &[("name", &row.name)]), detail, action, question: None });
+        let parts = [("name", row.name.as_str()), ("state", &row.state)];
+        commands.push(Command { kind, label: words.say(name, &parts), detail, action, question: None });
     };
-    add(CommandKind::Go, "palette-show", format!("{id} {}", row.state), view::show(id));
+    add(CommandKind::Go, "palette-show", id.to_string(), view::show(id));
     for address in rows::addresses(state, id) {
-        let text = address.split('/').next().unwrap_or_default().to_owned();
+        let text = rows::bare(&address);
         add(CommandKind::Copy, "palette-copy-address", text.clone(), Action::Copy { text });
+    }
+    if brief {
+        return;
     }
     add(CommandKind::Copy, "palette-copy-id", id.to_string(), Action::Copy { text: id.to_string() });
     if state.link != Link::Live || row.busy {

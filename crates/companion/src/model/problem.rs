@@ -1,7 +1,7 @@
 //! What can be wrong, what hides what, and which sentences and remedies belong to it. The words themselves stand in the
 //! catalogue; here they are chosen.
 
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, service::Version};
@@ -9,7 +9,6 @@ use zerotier_api::{NetworkId, service::Version};
 use super::{
     event::{LoadFault, SaveFault},
     rows,
-    settings::Remembered,
     state::{Link, State},
     view::Notice,
 };
@@ -202,7 +201,14 @@ impl Problem {
     /// The network it is about, if it is about one.
     pub fn network(&self) -> Option<NetworkId> {
         match self {
-            Self::NotJoined { network, .. }
+            Self::WaitingForApproval { network }
+            | Self::AccessWithdrawn { network }
+            | Self::NotFound { network }
+            | Self::AdapterNotMade { network, .. }
+            | Self::ClientTooOld { network }
+            | Self::SignInNeeded { network }
+            | Self::RoutesOverlap { one: network, .. }
+            | Self::NotJoined { network, .. }
             | Self::NotLeft { network, .. }
             | Self::NotConfigured { network, .. }
             | Self::GoneWhileJoining { network, .. }
@@ -249,12 +255,13 @@ pub fn notices(state: &State, words: &Words) -> Vec<Notice> {
         Link::Looking | Link::Live => None,
     };
     let rank = |problem: &Problem| (Some(problem) != cause, !problem.is_answer());
-    let mut ranked: Vec<_> = problems(state).iter().map(|known| (rank(known), notice(known, state, words))).collect();
+    let mut known = HashSet::new();
+    let mut ranked: Vec<_> = problems(state)
+        .iter()
+        // What a wish came to may be how its network stands as well: said once.
+        .filter(|problem| known.insert(problem.key()))
+        .map(|problem| (rank(problem), notice(problem, state, words)))
+        .collect();
     ranked.sort_by_key(|(rank, notice)| (*rank, notice.tone));
     ranked.into_iter().map(|(_, notice)| notice).collect()
-}
-
-/// Whether the person would lose something by forgetting: an own name or permissions other than the usual ones.
-pub fn is_worth_keeping(remembered: &Remembered) -> bool {
-    *remembered != Remembered::default()
 }

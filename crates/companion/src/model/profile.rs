@@ -8,6 +8,7 @@ use super::{
     action::Permission,
     rows,
     state::{Flags, State},
+    view::{self, Question},
 };
 use crate::words::Words;
 
@@ -22,6 +23,8 @@ pub struct ProfileView {
     pub current: bool,
     /// What switching to it would change, one sentence each.
     pub changes: Vec<String>,
+    /// Switching can cut the connection: asked about first.
+    pub question: Option<Question>,
 }
 
 /// One thing that switching changes.
@@ -61,9 +64,21 @@ pub(super) fn profiles(state: &State, words: &Words) -> Vec<ProfileView> {
             name: name.clone(),
             current: changes.is_empty(),
             changes: changes.iter().map(|change| sentence(state, change, words)).collect(),
+            question: changes.iter().find_map(|change| question(state, change, words)),
         }
     };
     state.settings.profiles.keys().map(view).collect()
+}
+
+/// What is asked before a change that sends all traffic another way.
+fn question(state: &State, change: &Change, words: &Words) -> Option<Question> {
+    match change {
+        Change::Configure { network, permission, on: true } => view::question(state, *network, *permission, words),
+        Change::Connect { network, allow } if allow.default => {
+            view::question(state, *network, Permission::Default, words)
+        }
+        _ => None,
+    }
 }
 
 fn sentence(state: &State, change: &Change, words: &Words) -> String {
@@ -72,7 +87,7 @@ fn sentence(state: &State, change: &Change, words: &Words) -> String {
         Change::Disconnect { network } => words.say("profile-disconnects", &[("name", &rows::name(state, *network))]),
         Change::Configure { network, permission, on } => {
             let sentence = if *on { "profile-allows" } else { "profile-denies" };
-            let permission = super::view::permission_label(*permission, words);
+            let permission = view::permission_label(*permission, words);
             words.say(sentence, &[("name", &rows::name(state, *network)), ("permission", &permission)])
         }
     }

@@ -1,6 +1,7 @@
 //! A network in a line: its name, its state in a word and a glyph, its address. Window and tray draw the same lines.
 
 use serde::Serialize;
+use url::Url;
 use zerotier_api::{
     NetworkId,
     service::{Network, NetworkStatus},
@@ -11,7 +12,7 @@ use super::{
     invitation,
     problem::{self, Problem},
     state::{Aim, State, Wish},
-    view::{Announcement, NetworkList, NetworkRow, ROWS, Remedy, Tone},
+    view::{self, Announcement, NetworkList, NetworkRow, ROWS, Remedy, Tone},
 };
 use crate::words::Words;
 
@@ -129,8 +130,10 @@ pub fn name(state: &State, id: NetworkId) -> String {
 
 /// A text from the network in one line: no controls, no marks that turn the direction of what stands beside it.
 pub fn one_line(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !turns(*c)).collect();
+    let turns =
+        |c: char| matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let text: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !turns(*c)).collect();
     text.trim().to_owned()
 }
 
@@ -153,16 +156,20 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         _ => state.networks.contains_key(&id),
     };
     let name = name(state, id);
+    let kept = state.settings.networks.get(&id).cloned().unwrap_or_default();
     let said = match standing {
         Standing::Unknown(word) => words.say(standing.word(), &[("word", &one_line(word))]),
         _ => words.say(standing.word(), &[]),
     };
     Some(NetworkRow {
         id,
+        own_name: kept.own_name,
+        network_name: kept.name,
         nameless: name == id.to_string(),
         glyph: standing.glyph(),
         address: addresses(state, id).first().map(|text| bare(text)),
         tone: standing.tone(),
+        sign_in: view::sign_in_left(state, id, words),
         on,
         busy: matches!(wish, Some(Aim::Join { .. } | Aim::Leave { .. })),
         label: words.say("row-label", &[("name", &name), ("state", &said)]),
@@ -171,8 +178,24 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
     })
 }
 
+/// The press that leads to a network's sign-in page; its label says where that is.
+pub(super) fn sign_in(state: &State, id: NetworkId, words: &Words) -> Remedy {
+    let url = state.networks.get(&id).and_then(|network| Url::parse(&network.authentication_url).ok());
+    let host = url.filter(|url| url.scheme() == "https").and_then(|url| url.host_str().map(str::to_owned));
+    match host {
+        Some(host) => Remedy {
+            label: words.say("remedy-sign-in-at", &[("host", &host)]),
+            action: Action::SignIn { network: id, host },
+        },
+        None => Remedy {
+            label: words.say("remedy-sign-in", &[]),
+            action: Action::SignIn { network: id, host: String::new() },
+        },
+    }
+}
+
 /// The address without its bits.
-fn bare(address: &str) -> String {
+pub(super) fn bare(address: &str) -> String {
     address.split('/').next().unwrap_or_default().to_owned()
 }
 

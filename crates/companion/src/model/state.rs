@@ -9,7 +9,7 @@ use zerotier_api::{
 
 use super::{
     action::{Permission, Place},
-    event::{Finding, Generation, Now, Origin},
+    event::{Generation, Now, Origin},
     news::News,
     problem::{Os, Problem},
     settings::{Remembered, Settings},
@@ -26,13 +26,16 @@ pub struct State {
     pub now: Now,
     /// The simulator stands in for the service.
     pub demo: bool,
+    /// Another world is on its way: nothing is done in this one any more.
+    pub staging: bool,
     pub settings: Settings,
     /// The settings as they were last given to the desktop to keep.
     pub saved: Option<Settings>,
+    /// They are being kept; one at a time.
+    pub saving: bool,
 
     pub link: Link,
-    /// What the desktop knew of the service when last asked.
-    pub finding: Finding,
+    pub traces: Traces,
     pub home: Option<PathBuf>,
     pub port: u16,
     /// Where the token in use came from.
@@ -62,6 +65,10 @@ pub struct State {
     pub looked_at: Option<Duration>,
     /// Failures in a row to reach the service.
     pub attempts: u32,
+    /// Somebody asked for a new search while one was under way.
+    pub seek_again: bool,
+    /// How often somebody was knocked at.
+    pub contacts: u32,
     /// The token sources were read again after a 401.
     pub reread: bool,
 
@@ -73,6 +80,8 @@ pub struct State {
     /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
     pub troubles: Vec<Problem>,
     pub toast: Option<Forgotten>,
+    /// What was just put on the clipboard, for as long as that is said.
+    pub copied: Option<Copied>,
     /// What is typed in the palette; none if it is closed.
     pub finding_text: Option<String>,
     /// News to be told, oldest first; taken out at the end of each update.
@@ -85,6 +94,8 @@ pub struct State {
     pub autostart: Option<bool>,
     /// The desktop has a place for tray icons; none before it was asked.
     pub tray: Option<bool>,
+    /// The tray has gone and there is no window: when one is to be shown.
+    pub unreachable_at: Option<Duration>,
     /// When the roots are to be listened for after a wake-up.
     pub listens: Option<Duration>,
     /// The node says it is online, and no root was heard since the wake-up.
@@ -102,10 +113,12 @@ impl State {
             os,
             now: Now::default(),
             demo: false,
+            staging: false,
             settings: Settings::default(),
             saved: None,
+            saving: false,
             link: Link::Looking,
-            finding: Finding::default(),
+            traces: Traces::default(),
             home: None,
             port: USUAL_PORT,
             origin: None,
@@ -123,6 +136,8 @@ impl State {
             reading: None,
             looked_at: None,
             attempts: 0,
+            seek_again: false,
+            contacts: 0,
             reread: false,
             place: Place::default(),
             window_open: false,
@@ -130,12 +145,14 @@ impl State {
             join_asked: 0,
             troubles: Vec::new(),
             toast: None,
+            copied: None,
             finding_text: None,
             news: Vec::new(),
             own_deeds: BTreeMap::new(),
             sign_in_told: BTreeMap::new(),
             autostart: None,
             tray: None,
+            unreachable_at: None,
             listens: None,
             deaf: false,
             quits: None,
@@ -156,6 +173,17 @@ impl State {
     pub fn holds_managed(&self, id: NetworkId) -> bool {
         self.wishes.get(&id).is_some_and(|wish| !wish.sent && wish.change(Permission::Managed) == Some(true))
     }
+}
+
+/// What the desktop knew of the service when last asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// A service folder or a service entry of the system exists.
+    pub installed: bool,
+    /// What the service manager says; none if it can't be asked.
+    pub running: Option<bool>,
+    /// The token file that is there and can't be read.
+    pub unreadable: Option<PathBuf>,
 }
 
 /// How the service is.
@@ -195,6 +223,14 @@ pub struct Waiting {
 
 /// A network whose controller has not answered yet.
 pub type Requesting = Waiting;
+
+/// What was just put on the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// None is the report.
+    pub text: Option<String>,
+    pub until: Duration,
+}
 
 /// A network that was just forgotten, for as long as that can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]

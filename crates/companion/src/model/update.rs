@@ -2,6 +2,7 @@
 //! what should be done, and the answers come back as events.
 
 mod access;
+mod inviting;
 mod kept;
 mod leaving;
 mod looking;
@@ -16,12 +17,14 @@ use super::{
     effect::{Deed, Effect},
     event::{Answer, Event, Now, Undone},
     problem::Problem,
-    state::State,
+    state::{Copied, State},
 };
 
 /// Turning `allowManaged` off and on within a second loses the addresses for good: the service's list of what the
 /// adapter has is a second old, so it skips what it should add, and nothing mends that.
 pub const HOLD: Duration = Duration::from_millis(1500);
+/// How long it is said that something was copied.
+const SAID: Duration = Duration::from_secs(3);
 /// How long a forgotten network can be brought back.
 const UNDO: Duration = Duration::from_secs(8);
 
@@ -29,29 +32,40 @@ const UNDO: Duration = Duration::from_secs(8);
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     state.now = now;
     let now = now.since_start;
+    if state.staging && !access::ends_staging(&event) {
+        return Vec::new();
+    }
     let mut effects = match event {
         Event::Start => vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })],
         Event::Action(action) => act(state, action, now),
         Event::Answer(answer) => learn(state, *answer, now),
         Event::Window { open } => {
             state.window_open = open;
-            if open { looking::look_now(state, now) } else { Vec::new() }
+            if open {
+                state.unreachable_at = None;
+                looking::look_now(state, now)
+            } else {
+                // What floated above the window is not there when it is opened again.
+                state.join_asked = 0;
+                state.finding_text = None;
+                Vec::new()
+            }
         }
         Event::Woke => looking::woke(state, now),
-        Event::Link { text } => membership::link(state, &text),
+        Event::Link { text } => inviting::link(state, &text),
         Event::Tray { present } => kept::tray(state, present),
         Event::Tick => Vec::new(),
     };
     effects.extend(membership::send_what_is_due(state, now));
     effects.extend(looking::look_if_due(state, now));
     effects.extend(looking::listen_if_due(state, now));
+    effects.extend(kept::save_if_changed(state));
     effects.extend(leaving::quit_when_done(state));
+    effects.extend(kept::show_if_unreachable(state, now));
     telling::sign_ins(state);
     effects.extend(state.news.drain(..).map(Effect::Tell));
-    effects.extend(kept::save_if_changed(state));
-    if state.toast.as_ref().is_some_and(|toast| toast.until <= now) {
-        state.toast = None;
-    }
+    state.toast.take_if(|toast| toast.until <= now);
+    state.copied.take_if(|copied| copied.until <= now);
     effects
 }
 
@@ -74,18 +88,9 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
             state.join_text = text;
             Vec::new()
         }
-        Action::Join { network } => {
-            telling::own_deed(state, network);
-            membership::join(state, network)
-        }
-        Action::Connect { network } => {
-            telling::own_deed(state, network);
-            membership::connect(state, network, now)
-        }
-        Action::Disconnect { network } => {
-            telling::own_deed(state, network);
-            membership::disconnect(state, network)
-        }
+        Action::Join { network } => membership::join(state, network, now),
+        Action::Connect { network } => membership::connect(state, network, now),
+        Action::Disconnect { network } => membership::disconnect(state, network),
         Action::Forget { network } => membership::forget(state, network, now),
         Action::UndoForget => membership::undo_forget(state, now),
         Action::Configure { network, permission, on } => membership::configure(state, network, permission, on, now),
@@ -94,9 +99,9 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::SaveProfile { name } => profiles::save(state, &name),
         Action::SwitchProfile { name } => profiles::switch(state, &name, now),
         Action::RemoveProfile { name } => profiles::remove(state, &name),
-        Action::SignIn { network } => membership::sign_in(state, network),
+        Action::SignIn { network, host } => inviting::sign_in(state, network, host),
         Action::AllowAccess => access::allow(state),
-        Action::ForgetAccess => access::forget(state, now),
+        Action::ForgetAccess => access::forget(state),
         Action::UseServiceHome { folder } => access::use_home(state, folder, now),
         Action::StartService => access::elevate(state, Deed::StartService),
         Action::RestartService => access::elevate(state, Deed::RestartService),
@@ -111,8 +116,14 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         }
         Action::Dismiss { notice } => kept::dismiss(state, &notice),
         Action::GetZeroTier => vec![Effect::Do(Deed::Open("https://www.zerotier.com/download/".into()))],
-        Action::Copy { text } => vec![Effect::Do(Deed::Copy(text))],
-        Action::CopyReport => vec![Effect::Do(Deed::CopyReport)],
+        Action::Copy { text } => {
+            state.copied = Some(Copied { text: Some(text.clone()), until: now + SAID });
+            vec![Effect::Do(Deed::Copy(text))]
+        }
+        Action::CopyReport => {
+            state.copied = Some(Copied { text: None, until: now + SAID });
+            vec![Effect::Do(Deed::CopyReport)]
+        }
         Action::OpenLogFolder => vec![Effect::Do(Deed::OpenLogFolder)],
         Action::OpenWindow => vec![Effect::Do(Deed::OpenWindow)],
         Action::CloseWindow => vec![Effect::Do(Deed::CloseWindow)],
@@ -130,9 +141,11 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Joined { network, joined } => membership::joined(state, network, joined, now),
         Answer::Configured { network, configured } => membership::configured(state, network, configured, now),
         Answer::Left { network, left } => membership::left(state, network, left, now),
-        Answer::SignInAddress { network, address } => membership::sign_in_address(state, network, address),
+        Answer::SignInAddress { network, host, address } => {
+            inviting::sign_in_address(state, network, &host, address, now)
+        }
         Answer::Heard(heard) => looking::heard(state, &heard),
-        Answer::Clipboard(text) => membership::clipboard(state, text),
+        Answer::Clipboard(text) => inviting::clipboard(state, text),
         Answer::Autostart(Ok(on)) => {
             state.autostart = Some(on);
             Vec::new()
@@ -141,8 +154,13 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Token(token) => access::token(state, token),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),
-        Answer::Staged { demo } => access::staged(state, demo, now),
+        Answer::Staged { demo } => access::staged(state, demo),
+        Answer::Forgotten => access::forgotten(state, now),
         Answer::Undone(undone) => {
+            if undone == Undone::Copy {
+                state.copied = None;
+            }
+            state.staging &= !matches!(undone, Undone::Demo { .. });
             trouble(
                 state,
                 match undone {

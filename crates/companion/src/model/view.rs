@@ -22,7 +22,7 @@ mod welcome;
 
 pub use access::AccessView;
 pub use detail::{Address, Fact, NetworkView, PermissionView, Question, RouteView};
-pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends};
+pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
 pub use welcome::WelcomeView;
 
@@ -80,6 +80,9 @@ pub struct Me {
 pub struct Notice {
     /// The same while it is the same problem.
     pub key: String,
+    /// The network it is about.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub network: Option<NetworkId>,
     pub tone: Tone,
     pub title: String,
     pub text: String,
@@ -87,6 +90,8 @@ pub struct Notice {
     pub details: Option<String>,
     /// The first is the remedy.
     pub remedies: Vec<Remedy>,
+    /// An administrator is being asked: the remedies wait.
+    pub busy: bool,
     /// It can be put away with [`Action::Dismiss`].
     pub dismissible: bool,
 }
@@ -139,6 +144,10 @@ pub struct NetworkRow {
     pub id: NetworkId,
     /// Own name, else the network's, else its id. Hostile text.
     pub name: String,
+    /// The name the person gave it, to edit; empty if none.
+    pub own_name: String,
+    /// The name its controller gave it; empty if none.
+    pub network_name: String,
     /// The name is an id (shown in the id's letters).
     pub nameless: bool,
     pub glyph: Glyph,
@@ -146,6 +155,8 @@ pub struct NetworkRow {
     pub address: Option<String>,
     /// The state in words.
     pub state: String,
+    /// How long the sign-in still lasts, as "8 h left"; none if it does not end.
+    pub sign_in: Option<String>,
     /// The colour of the words, if they have one.
     pub tone: Option<Tone>,
     /// The switch: joined, or about to be.
@@ -205,10 +216,7 @@ pub fn view(state: &State, words: &Words) -> View {
         networks: networks(state, lost, words),
         network: detail::selected(state, words),
         join: join::join(state, words),
-        toast: state.toast.as_ref().map(|toast| Toast {
-            text: words.say("toast-forgotten", &[("name", &toast.name)]),
-            remedy: Some(Remedy { label: words.say("undo", &[]), action: Action::UndoForget }),
-        }),
+        toast: toast(state, words),
         palette: palette::palette(state, words),
         profiles: profile::profiles(state, words),
         settings: SettingsView {
@@ -225,13 +233,28 @@ pub fn view(state: &State, words: &Words) -> View {
     }
 }
 
+/// The newest word stands above the older one for as long as it lasts.
+fn toast(state: &State, words: &Words) -> Option<Toast> {
+    if let Some(copied) = &state.copied {
+        let text = match &copied.text {
+            Some(text) => words.say("toast-copied", &[("text", &rows::one_line(text))]),
+            None => words.say("toast-report", &[]),
+        };
+        return Some(Toast { text, remedy: None });
+    }
+    state.toast.as_ref().map(|toast| Toast {
+        text: words.say("toast-forgotten", &[("name", &toast.name)]),
+        remedy: Some(Remedy { label: words.say("undo", &[]), action: Action::UndoForget }),
+    })
+}
+
 fn networks(state: &State, lost: bool, words: &Words) -> NetworkList {
-    let mut list = NetworkList { loading: !state.known && !lost, stale: lost, ..rows::list(state, words) };
+    let mut networks = NetworkList { loading: !state.known && !lost, stale: lost, ..rows::list(state, words) };
     if lost {
         // Nobody knows how many are connected now.
-        list.summary.clear();
+        networks.summary.clear();
     }
-    list
+    networks
 }
 
 /// What this place has to say. Settings are not the place for how networks stand, unless it is trouble.

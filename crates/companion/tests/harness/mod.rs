@@ -70,7 +70,7 @@ impl Glass {
     pub(crate) fn answer_contact(&mut self, reached: Result<(), Fault>) -> Vec<Effect> {
         let health = Ok(health());
         let reached = Some(reached.map(|()| (status(), origin())).map_err(error));
-        self.tell(Event::from(Answer::Contact(Contact { port: 9993, health, reached })))
+        self.tell(Event::from(Answer::Contact(Contact { number: self.state.contacts, port: 9993, health, reached })))
     }
 
     /// Answers the look that is under way (or comes next) with these networks.
@@ -174,7 +174,7 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
                 Some(format!("configure {network} {}", json!(change)))
             }
             Effect::Ask(Question::Leave { network }) => Some(format!("leave {network}")),
-            Effect::Ask(Question::SignInAddress { network }) => Some(format!("sign-in address {network}")),
+            Effect::Ask(Question::SignInAddress { network, .. }) => Some(format!("sign-in address {network}")),
             Effect::Ask(Question::Heard) => Some("heard".into()),
             Effect::Do(_) | Effect::Tell(_) => None,
         })

@@ -31,11 +31,13 @@ impl Advice<'_> {
         let (title, text) = self.sentences();
         Notice {
             key: self.problem.key(),
+            network: self.problem.network(),
             tone: self.tone(),
             title,
             text,
             details: self.details(),
             remedies: self.remedies(),
+            busy: self.state.asking,
             dismissible: self.dismissible(),
         }
     }
@@ -211,10 +213,10 @@ impl Advice<'_> {
                 vec![self.remedy("remedy-try-again", Action::Connect { network: *network })]
             }
             Problem::SignInNeeded { network } => {
-                vec![self.remedy("remedy-sign-in", Action::SignIn { network: *network })]
+                vec![rows::sign_in(self.state, *network, self.words)]
             }
             Problem::NoSignInAddress { network } => {
-                vec![self.remedy("remedy-try-again", Action::SignIn { network: *network })]
+                vec![self.remedy("remedy-try-again", rows::sign_in(self.state, *network, self.words).action)]
             }
             Problem::RoutesOverlap { one, .. } => vec![go(*one)],
             Problem::NotJoined { network, again, .. } | Problem::GoneWhileJoining { network, again } => {

@@ -6,8 +6,9 @@ use zerotier_api::Secret;
 
 use super::{
     super::{
-        effect::{Deed, Effect, Question},
-        event::{FoundToken, KeychainFault, Origin, Refusal},
+        action::Action,
+        effect::{Deed, Effect},
+        event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
         state::{Link, State},
     },
@@ -25,7 +26,12 @@ pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
         return Vec::new();
     }
     state.asking = true;
-    clear(state, |known| matches!(known, Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. }));
+    clear(state, |known| {
+        matches!(
+            known,
+            Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. } | Problem::TokenMissing { .. }
+        )
+    });
     vec![Effect::Do(deed)]
 }
 
@@ -34,9 +40,13 @@ pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>) -> Vec<Ef
     match token {
         Ok(token) => {
             let tokens = vec![FoundToken { origin: Origin::Consent, token: token.clone() }];
+            // Whatever was being looked for: this is the newer knowledge.
+            state.seek_again = false;
             // Freshly read, so a refusal now is not a matter of an old copy.
             state.reread = true;
-            vec![Effect::Do(Deed::KeepToken(token)), Effect::Ask(Question::Contact { port: state.port, tokens })]
+            let mut effects = vec![Effect::Do(Deed::KeepToken(token))];
+            effects.extend(looking::knock(state, tokens));
+            effects
         }
         Err(refusal) => {
             refused(state, Elevated::ReadToken, refusal);
@@ -61,14 +71,19 @@ pub(super) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Ef
     Vec::new()
 }
 
-/// Drops the kept token; the world's client goes with the search that follows.
-pub(super) fn forget(state: &mut State, now: Duration) -> Vec<Effect> {
+/// Drops the kept token.
+pub(super) fn forget(state: &mut State) -> Vec<Effect> {
+    clear(state, |known| *known == Problem::NotForgotten);
+    vec![Effect::Do(Deed::ForgetToken)]
+}
+
+/// It is gone; the world's client goes with the search that follows.
+pub(super) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
     state.kept = false;
     state.origin = None;
     state.link = Link::Looking;
-    let mut effects = vec![Effect::Do(Deed::ForgetToken)];
-    effects.extend(looking::seek(state, now));
-    effects
+    state.known = false;
+    looking::seek(state, now)
 }
 
 pub(super) fn use_home(state: &mut State, folder: Option<String>, now: Duration) -> Vec<Effect> {
@@ -82,7 +97,8 @@ pub(super) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration
     match asked {
         Ok(()) => {
             state.attempts = 0;
-            if state.reading.is_none() { looking::seek(state, now) } else { Vec::new() }
+            state.deaf = false;
+            looking::seek(state, now)
         }
         Err(refusal) => {
             refused(state, Elevated::StartService, refusal);
@@ -104,20 +120,34 @@ fn refused(state: &mut State, deed: Elevated, refusal: Refusal) {
 }
 
 pub(super) fn stage(state: &mut State, demo: bool) -> Vec<Effect> {
-    if state.demo == demo { Vec::new() } else { vec![Effect::Do(Deed::Stage { demo })] }
+    if state.demo == demo {
+        return Vec::new();
+    }
+    state.staging = true;
+    vec![Effect::Do(Deed::Stage { demo })]
+}
+
+/// What is let through while another world is on its way: its arrival, that it can't come, and what the desktop tells.
+pub(super) fn ends_staging(event: &Event) -> bool {
+    match event {
+        Event::Window { .. } | Event::Tray { .. } | Event::Action(Action::Quit) => true,
+        Event::Answer(answer) => matches!(**answer, Answer::Staged { .. } | Answer::Undone(Undone::Demo { .. })),
+        _ => false,
+    }
 }
 
 /// Another world: what is kept there is read again, and nothing of the old one stays.
-pub(super) fn staged(state: &mut State, demo: bool, _now: Duration) -> Vec<Effect> {
+pub(super) fn staged(state: &mut State, demo: bool) -> Vec<Effect> {
     *state = State {
         demo,
         window_open: state.window_open,
         tray: state.tray,
         announced: (state.announced.0, None),
+        contacts: state.contacts,
         generation: super::super::event::Generation(state.generation.0 + 1),
         ..State::new(state.os)
     };
-    vec![Effect::Do(Deed::Load)]
+    vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })]
 }
 
 fn start_over(state: &mut State, now: Duration) -> Vec<Effect> {

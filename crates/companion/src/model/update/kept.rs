@@ -34,14 +34,28 @@ pub(super) fn loaded(state: &mut State, loaded: Loaded, now: Duration) -> Vec<Ef
     effects
 }
 
+/// A panel that is started anew is back within this time.
+const PANEL_COMES_BACK: Duration = Duration::from_secs(10);
+
 /// That there is no tray is said once, not at every start.
 pub(super) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
+    let lost = state.tray == Some(true) && !present && !state.window_open;
+    state.unreachable_at = lost.then(|| state.now.since_start + PANEL_COMES_BACK);
     state.tray = Some(present);
     clear(state, |known| *known == Problem::NoTray);
     if !present && state.saved.is_some() && !state.settings.told_no_tray {
         trouble(state, Problem::NoTray);
     }
     Vec::new()
+}
+
+/// Without a tray and without a window nobody could reach the app.
+pub(super) fn show_if_unreachable(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.unreachable_at.is_none_or(|at| at > now) {
+        return Vec::new();
+    }
+    state.unreachable_at = None;
+    vec![Effect::Do(Deed::OpenWindow)]
 }
 
 pub(super) fn dismiss(state: &mut State, notice: &str) -> Vec<Effect> {
@@ -52,14 +66,17 @@ pub(super) fn dismiss(state: &mut State, notice: &str) -> Vec<Effect> {
 
 pub(super) fn save_if_changed(state: &mut State) -> Vec<Effect> {
     // Nothing was read yet: nothing may be written.
-    if state.looked_at.is_none() || state.saved.as_ref() == Some(&state.settings) {
+    // One write at a time: two at once could end in any order.
+    if state.looked_at.is_none() || state.saving || state.saved.as_ref() == Some(&state.settings) {
         return Vec::new();
     }
+    state.saving = true;
     state.saved = Some(state.settings.clone());
     vec![Effect::Do(Deed::Save(Box::new(state.settings.clone())))]
 }
 
 pub(super) fn saved(state: &mut State, saved: Result<(), SaveFault>) -> Vec<Effect> {
+    state.saving = false;
     clear(state, |known| matches!(known, Problem::SettingsNotSaved { .. }));
     if let Err(fault) = saved {
         let said = |known: &Problem| matches!(known, Problem::SettingsNotRead { fault: LoadFault::Newer { .. } });

@@ -31,7 +31,8 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
 pub(super) fn quit_when_done(state: &mut State) -> Vec<Effect> {
     let Some(deadline) = state.quits else { return Vec::new() };
     let leaving = state.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
-    if leaving && state.link == Link::Live && state.now.since_start < deadline {
+    let busy = (leaving && state.link == Link::Live) || state.saving;
+    if busy && state.now.since_start < deadline {
         return Vec::new();
     }
     state.quits = None;

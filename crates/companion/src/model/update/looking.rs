@@ -9,11 +9,11 @@ use zerotier_api::{
 
 use super::super::{
     effect::{Deed, Effect, Question},
-    event::{Contact, Finding, Generation, Looked, Origin},
+    event::{Contact, Finding, FoundToken, Generation, Looked, Origin},
     pace::pace,
     problem::{OLDEST, Problem},
     rows,
-    state::{Link, Node, Reading, State, Waiting},
+    state::{Link, Node, Reading, State, Traces, Waiting},
 };
 
 use super::telling;
@@ -54,9 +54,10 @@ pub(super) fn heard(state: &mut State, heard: &Result<Option<i64>, Error>) -> Ve
     if let Ok(at) = *heard {
         let silent = at.is_none_or(|at| state.now.unix_ms.saturating_sub(at) > SILENCE_MS);
         state.deaf = online && silent;
-        if state.deaf {
-            state.listens = Some(state.now.since_start + LISTEN_AFTER);
-        }
+    }
+    // Until it is heard again, or nobody could be asked.
+    if state.deaf || heard.is_err() {
+        state.listens = Some(state.now.since_start + LISTEN_AFTER);
     }
     Vec::new()
 }
@@ -82,32 +83,57 @@ fn read(state: &mut State, now: Duration) -> Vec<Effect> {
 /// Looks for the service from the beginning: folder, port, tokens.
 pub(super) fn seek(state: &mut State, now: Duration) -> Vec<Effect> {
     state.looked_at = Some(now);
+    if state.reading == Some(Reading::Seek) {
+        // Two at once would answer each other's questions.
+        state.seek_again = true;
+        return Vec::new();
+    }
+    search(state)
+}
+
+fn search(state: &mut State) -> Vec<Effect> {
+    state.seek_again = false;
     state.reading = Some(Reading::Seek);
     vec![Effect::Do(Deed::FindService { home: state.settings.service_home.clone() })]
 }
 
-pub(super) fn found(state: &mut State, mut finding: Finding, now: Duration) -> Vec<Effect> {
-    let tokens = std::mem::take(&mut finding.tokens);
-    state.port = finding.port;
-    state.home = finding.home.clone();
-    state.finding = finding;
-    if !state.finding.installed && tokens.is_empty() {
+pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<Effect> {
+    if state.seek_again {
+        return search(state);
+    }
+    let Finding { installed, running, home, port, tokens, unreadable } = finding;
+    (state.port, state.home) = (port, home);
+    state.traces = Traces { installed, running, unreadable };
+    if !installed && tokens.is_empty() {
         return broken(state, Problem::NotInstalled, now);
     }
-    vec![Effect::Ask(Question::Contact { port: state.port, tokens })]
+    knock(state, tokens)
+}
+
+/// Asks whether somebody is there and which token fits.
+pub(super) fn knock(state: &mut State, tokens: Vec<FoundToken>) -> Vec<Effect> {
+    state.contacts = state.contacts.wrapping_add(1);
+    state.reading = Some(Reading::Seek);
+    vec![Effect::Ask(Question::Contact { number: state.contacts, port: state.port, tokens })]
 }
 
 pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec<Effect> {
+    if contact.number != state.contacts {
+        return Vec::new();
+    }
+    if state.seek_again {
+        return search(state);
+    }
     state.service_version = contact.health.as_ref().ok().map(|health| health.version.clone());
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),
         Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.reread => {
             // The service may just have started with a new key: the sources are read once more.
             state.reread = true;
-            seek(state, now)
+            search(state)
         }
         _ => {
-            let problem = diagnose(&state.finding, &contact);
+            let problem = diagnose(state, &contact);
             broken(state, problem, now)
         }
     }
@@ -126,8 +152,17 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     state.attempts = 0;
     state.reread = false;
     super::clear(state, |trouble| {
-        matches!(trouble, Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. })
+        matches!(
+            trouble,
+            Problem::Declined
+                | Problem::NoWayToAsk { .. }
+                | Problem::NotElevated { .. }
+                | Problem::TokenMissing { .. }
+                | Problem::NotForgotten
+        )
     });
+    // Whoever has just started needs a while to hear its roots.
+    state.deaf = false;
     note_node(state, status, now);
     state.link = Link::Live;
     state.reading = None;
@@ -146,8 +181,11 @@ fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
 }
 
 /// Tells the look-alikes apart. Pure, and the heart of the matter: every other client shows one sentence for all.
-pub(crate) fn diagnose(finding: &Finding, contact: &Contact) -> Problem {
-    let silent = |error: &Error| match (&error.fault, finding.running) {
+fn diagnose(state: &State, contact: &Contact) -> Problem {
+    let traces = &state.traces;
+    let silent = |error: &Error| match (&error.fault, traces.running) {
+        // A key that somebody has kept is no service.
+        (Fault::Refused, _) if !traces.installed => Some(Problem::NotInstalled),
         (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
         (Fault::Refused, _) => Some(Problem::Stopped),
         (Fault::TimedOut | Fault::Broken, _) => {
@@ -162,7 +200,7 @@ pub(crate) fn diagnose(finding: &Finding, contact: &Contact) -> Problem {
     match &contact.reached {
         Some(Err(Error { fault: Fault::Unauthorized, .. })) => Problem::StaleToken,
         Some(Err(error)) => Problem::Garbled { found: error.to_string() },
-        Some(Ok(_)) | None => match (&contact.health, &finding.unreadable, &finding.home) {
+        Some(Ok(_)) | None => match (&contact.health, &traces.unreadable, &state.home) {
             (Err(error), ..) if error.fault != Fault::Unauthorized => Problem::Garbled { found: error.to_string() },
             (_, Some(path), _) => Problem::NotAllowed { path: path.clone() },
             (_, None, Some(home)) => Problem::TokenMissing { path: home.join("authtoken.secret") },

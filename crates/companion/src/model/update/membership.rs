@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use url::Url;
 use zerotier_api::{
     Error, Fault, NetworkId,
     service::{AllowChange, Network},
@@ -11,66 +10,30 @@ use zerotier_api::{
 
 use super::{
     super::{
-        action::{Permission, Place},
-        effect::{Deed, Effect, Question},
-        invitation,
+        action::Permission,
+        effect::{Effect, Question},
         problem::Problem,
         rows,
         state::{Aim, Flags, Forgotten, Link, State, Wish},
     },
-    HOLD, UNDO, clear, looking, trouble,
+    HOLD, UNDO, clear, looking, telling, trouble,
 };
 
-/// More of a link that could not be read nobody wants to see.
-const LONGEST_QUOTE: usize = 80;
-
-pub(super) fn join(state: &mut State, id: NetworkId) -> Vec<Effect> {
+pub(super) fn join(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
     state.join_text.clear();
+    telling::own_deed(state, id);
     if state.networks.contains_key(&id) {
         return Vec::new();
     }
     let again = state.settings.networks.contains_key(&id);
     let allow = if again { remembered_permissions(state, id) } else { AllowChange::default() };
-    aim(state, id, Aim::Join { allow, again }, Duration::ZERO);
+    let not_before = earliest_managed(state, id, now);
+    aim(state, id, Aim::Join { allow, again }, not_before);
     Vec::new()
 }
 
-/// A link was opened somewhere: it fills the join field, and nothing is joined without a press.
-pub(super) fn link(state: &mut State, text: &str) -> Vec<Effect> {
-    if let (true, Ok(network)) = (is_ours(text), invitation::read(text)) {
-        state.join_text = network.to_string();
-        return ask(state);
-    }
-    let text = rows::one_line(text).chars().take(LONGEST_QUOTE).collect();
-    trouble(state, Problem::LinkMisread { text });
-    vec![Effect::Do(Deed::OpenWindow)]
-}
-
-/// A link of ours has one verb; a join link of others has an id.
-fn is_ours(text: &str) -> bool {
-    match Url::parse(text.trim()) {
-        Ok(url) if url.scheme() == "perigee" => url.host_str() == Some("join"),
-        Ok(url) => matches!(url.scheme(), "https" | "http"),
-        Err(_) => false,
-    }
-}
-
-/// The clipboard fills the field only if it names a network that is new here.
-pub(super) fn clipboard(state: &mut State, text: Option<String>) -> Vec<Effect> {
-    let network = text.and_then(|text| invitation::read(&text).ok());
-    if let Some(network) = network.filter(|id| !state.networks.contains_key(id)) {
-        state.join_text = network.to_string();
-    }
-    ask(state)
-}
-
-fn ask(state: &mut State) -> Vec<Effect> {
-    state.place = Place::default();
-    state.join_asked = state.join_asked.wrapping_add(1);
-    vec![Effect::Do(Deed::OpenWindow)]
-}
-
 pub(super) fn connect(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
+    telling::own_deed(state, id);
     let allow = remembered_permissions(state, id);
     let not_before = earliest_managed(state, id, now);
     aim(state, id, Aim::Join { allow, again: true }, not_before);
@@ -91,6 +54,7 @@ fn remembered_permissions(state: &State, id: NetworkId) -> AllowChange {
 }
 
 pub(super) fn disconnect(state: &mut State, id: NetworkId) -> Vec<Effect> {
+    telling::own_deed(state, id);
     let wanted = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Join { .. }));
     if state.networks.contains_key(&id) || wanted {
         aim(state, id, Aim::Leave { forget: false }, Duration::ZERO);
@@ -154,7 +118,7 @@ fn earliest_managed(state: &State, id: NetworkId, now: Duration) -> Duration {
 fn aim(state: &mut State, id: NetworkId, aim: Aim, not_before: Duration) {
     clear(state, |known| {
         matches!(known, Problem::NotJoined { network, .. } | Problem::NotLeft { network, .. }
-            | Problem::GoneWhileJoining { network, .. } if *network == id)
+            | Problem::GoneWhileJoining { network, .. } | Problem::AdapterNotMade { network, .. } if *network == id)
     });
     match state.wishes.get_mut(&id) {
         Some(wish) if wish.sent => wish.next = Some(merged(wish.next, aim)),
@@ -202,13 +166,16 @@ pub(super) fn send_what_is_due(state: &mut State, now: Duration) -> Vec<Effect> 
 
 pub(super) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, Error>, now: Duration) -> Vec<Effect> {
     let again = state.wishes.get(&id).is_some_and(|wish| matches!(wish.aim, Aim::Join { again: true, .. }));
-    settle(state, id, now);
     match joined {
         Ok(network) => {
-            looking::note_network(state, None, network, now);
+            let before = state.networks.remove(&id);
+            looking::note_network(state, before.as_ref(), network, now);
+            // Only now: what was asked for meanwhile is about a network that is there.
+            settle(state, id, now);
             Vec::new()
         }
         Err(error) => {
+            settle(state, id, now);
             trouble(
                 state,
                 match error.fault {
@@ -295,20 +262,4 @@ fn after_failure(state: &mut State, error: &Error, now: Duration) -> Vec<Effect>
         (true, None) => looking::seek(state, now),
         (false, None) => looking::look_now(state, now),
     }
-}
-
-/// The address changes after each use: it is read fresh, and never kept.
-pub(super) fn sign_in(state: &mut State, network: NetworkId) -> Vec<Effect> {
-    clear(state, |known| *known == Problem::NoSignInAddress { network });
-    vec![Effect::Ask(Question::SignInAddress { network })]
-}
-
-pub(super) fn sign_in_address(state: &mut State, network: NetworkId, address: Result<String, Error>) -> Vec<Effect> {
-    // Text from the network: anything but https is not opened, whatever it looks like.
-    let url = address.ok().and_then(|text| Url::parse(&text).ok());
-    if let Some(url) = url.filter(|url| url.scheme() == "https" && url.has_host()) {
-        return vec![Effect::Do(Deed::Open(url.into()))];
-    }
-    trouble(state, Problem::NoSignInAddress { network });
-    Vec::new()
 }

@@ -146,9 +146,10 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         link: format!("https://joinzt.com/addnetwork?nwid={id}&v=1"),
         addresses: rows::addresses(state, id).iter().map(|text| address(text)).collect(),
         routes: joined.map(|network| network.routes.iter().map(route).collect()).unwrap_or_default(),
-        dns: joined
-            .filter(|network| !network.dns.servers.is_empty())
-            .map(|network| DnsView { domain: network.dns.domain.clone(), servers: network.dns.servers.clone() }),
+        dns: joined.filter(|network| !network.dns.servers.is_empty()).map(|network| DnsView {
+            domain: rows::one_line(&network.dns.domain),
+            servers: network.dns.servers.iter().map(|server| rows::one_line(server)).collect(),
+        }),
         permissions: if row.on { permissions(state, id, words) } else { Vec::new() },
         facts: facts(state, id, words),
         name: row.name,
@@ -156,7 +157,8 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
 }
 
 fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionView> {
-    let domain = state.networks.get(&id).map(|network| network.dns.domain.as_str()).filter(|domain| !domain.is_empty());
+    let domain = state.networks.get(&id).map(|network| rows::one_line(&network.dns.domain));
+    let domain = domain.as_deref().filter(|domain| !domain.is_empty());
     Permission::ALL
         .into_iter()
         .map(|permission| {
@@ -210,7 +212,7 @@ pub(in crate::model) fn question(
 }
 
 fn route(route: &zerotier_api::service::Route) -> RouteView {
-    RouteView { target: route.target.clone(), via: route.via.clone() }
+    RouteView { target: rows::one_line(&route.target), via: route.via.as_deref().map(rows::one_line) }
 }
 
 fn facts(state: &State, id: NetworkId, words: &Words) -> Vec<Fact> {
@@ -250,6 +252,15 @@ fn address(text: &str) -> Address {
 
 /// When the sign-in of this network ends, in words; none if it never does or that is not known.
 pub(in crate::model) fn sign_in_ends(state: &State, id: NetworkId, words: &Words) -> Option<String> {
+    sign_in(state, id, words, "sign-in-ends")
+}
+
+/// The same, short enough for a row.
+pub(in crate::model) fn sign_in_left(state: &State, id: NetworkId, words: &Words) -> Option<String> {
+    sign_in(state, id, words, "sign-in-left")
+}
+
+fn sign_in(state: &State, id: NetworkId, words: &Words, sentence: &str) -> Option<String> {
     const MINUTE: i64 = 60_000;
     let network = state.networks.get(&id).filter(|network| network.status == NetworkStatus::Ok)?;
     let left = network.authentication_expiry_time.checked_sub(state.now.unix_ms)?;
@@ -258,12 +269,15 @@ pub(in crate::model) fn sign_in_ends(state: &State, id: NetworkId, words: &Words
     }
     // Rounded up: what ends in 90 seconds ends within two minutes.
     let count = |name, unit: i64| {
-        words.count(name, &[("count", usize::try_from((left + unit - 1) / unit).unwrap_or(usize::MAX))])
+        words.count(
+            &format!("{sentence}-{name}"),
+            &[("count", usize::try_from((left + unit - 1) / unit).unwrap_or(usize::MAX))],
+        )
     };
     Some(match left {
-        left if left <= 90 * MINUTE => count("sign-in-ends-minutes", MINUTE),
-        left if left <= 48 * 60 * MINUTE => count("sign-in-ends-hours", 60 * MINUTE),
-        _ => count("sign-in-ends-days", 24 * 60 * MINUTE),
+        left if left <= 90 * MINUTE => count("minutes", MINUTE),
+        left if left <= 48 * 60 * MINUTE => count("hours", 60 * MINUTE),
+        _ => count("days", 24 * 60 * MINUTE),
     })
 }
 
