@@ -69,7 +69,8 @@ impl Desktop {
             }
             ensure!(begun.elapsed() < PATIENCE, "the window was not drawn within {} seconds", PATIENCE.as_secs());
             let picture = self.glance(file)?.filter(|picture| colours(picture) >= COLOURS_OF_TEXT);
-            alike = if picture.is_some() && picture == last { alike + 1 } else { 0 };
+            let is_same = picture.as_ref().zip(last.as_ref()).is_some_and(|(now, before)| at_rest(before, now));
+            alike = if is_same { alike + 1 } else { 0 };
             last = picture;
             thread::sleep(GLANCE);
         }
@@ -117,6 +118,14 @@ const FOLDERS: [(&str, &str); 4] =
 
 /// The display picks its own free number and tells it.
 const XVFB: [&str; 7] = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
+
+/// Nothing moves but the cursor in a field, which blinks.
+const CURSOR: usize = 80;
+
+fn at_rest(before: &Pixmap, now: &Pixmap) -> bool {
+    let differing = before.pixels().iter().zip(now.pixels()).filter(|(before, now)| before != now).count();
+    before.width() == now.width() && before.height() == now.height() && differing <= CURSOR
+}
 
 fn colours(picture: &Pixmap) -> usize {
     picture.pixels().iter().map(|pixel| (pixel.red(), pixel.green(), pixel.blue())).collect::<HashSet<_>>().len()

@@ -39,7 +39,7 @@ fn retry(attempts: u32) -> Duration {
     FIRST_RETRY.saturating_mul(1 << attempts.saturating_sub(1).min(6)).min(LAST_RETRY)
 }
 
-fn waits_for_approval(state: &State) -> bool {
+pub(super) fn waits_for_approval(state: &State) -> bool {
     state.networks.values().any(|network| network.status == NetworkStatus::AccessDenied)
 }
 

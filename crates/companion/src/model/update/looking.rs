@@ -10,7 +10,7 @@ use zerotier_api::{
 use super::super::{
     effect::{Deed, Effect, Question},
     event::{Contact, Finding, FoundToken, Generation, Looked, Origin},
-    pace::pace,
+    pace::{pace, waits_for_approval},
     problem::{OLDEST, Problem},
     rows,
     state::{Link, Node, Reading, State, Traces, Waiting},
@@ -75,8 +75,8 @@ fn read(state: &mut State, now: Duration) -> Vec<Effect> {
     }
     state.looked_at = Some(now);
     state.reading = Some(Reading::Look);
-    // While something is awaited each second, the node itself is not asked: only networks change.
-    let status = state.wishes.is_empty();
+    // While something is awaited, the node itself is not asked: only networks change.
+    let status = state.wishes.is_empty() && (state.window_open || !waits_for_approval(state));
     vec![Effect::Ask(Question::Look { status, generation: state.generation })]
 }
 
