@@ -147,6 +147,7 @@ pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
 /// The system colours it itself.
 pub(crate) const TEMPLATE_ICON: bool = true;
 
+/// Of no account for a template.
 pub(crate) fn has_dark_panel() -> bool {
     false
 }

@@ -237,7 +237,7 @@ pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
     scheme
 }
 
-/// The file system's journal sees to it.
+/// It is coloured here.
 pub(crate) const TEMPLATE_ICON: bool = false;
 
 /// The taskbar has its own light and dark.
@@ -255,6 +255,7 @@ pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
 
+/// The file system's journal sees to it.
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
