@@ -47,16 +47,18 @@ async fn a_person_without_networks_joins_the_first_one_by_a_pasted_link() {
 }
 
 #[tokio::test]
-async fn a_network_that_does_not_exist_is_said_and_can_be_forgotten() {
+async fn a_network_that_does_not_exist_is_said_and_its_id_can_be_put_right() {
     let (desktop, simulator) = (Desktop::start(), simulator(Scenario::Healthy).await);
     let window = Window::beside(&desktop, simulator.home()).await;
     window.press_button("Join").await;
     window.write("dialog input", "17d3 95d8 cb00 0bad").await;
     window.press("dialog .primary:not([disabled])").await;
     window.shows("There is no network 17d395d8cb000bad").await;
-    window.press(".banner button").await;
-    window.shows("forgotten").await;
+    // Edit: the id is in the field again.
+    window.press_button("Edit").await;
     window.no_longer_shows("There is no network").await;
+    let field = window.web.execute("return document.querySelector('dialog input').value", vec![]).await;
+    assert_eq!(field.and_then(|value| value.convert::<String>()).expect("the field"), "17d395d8cb000bad");
     window.quit().await;
 }
 

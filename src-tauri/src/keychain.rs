@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use companion::model::event::{FoundToken, KeychainFault, Origin};
@@ -26,14 +26,16 @@ struct Place {
     /// The folder of a service elsewhere than usual.
     home: Option<PathBuf>,
     memory: Option<Secret>,
+    /// The person did not unlock it: it is not opened again before they ask for something that needs it.
+    refused: bool,
 }
 
 impl Keychain {
     /// From now on tokens are those of the service in this folder; none is the usual one.
     pub(crate) fn turn_to(&self, home: Option<&Path>) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut place = self.place();
         if place.home.as_deref() != home {
-            *place = Place { home: home.map(Path::to_owned), memory: None };
+            *place = Place { home: home.map(Path::to_owned), ..Place::default() };
         }
     }
 
@@ -41,6 +43,9 @@ impl Keychain {
     pub(crate) async fn token(&self) -> Option<FoundToken> {
         if let Some(token) = self.memory() {
             return Some(FoundToken { origin: Origin::Consent, token });
+        }
+        if self.place().refused {
+            return None;
         }
         match self.with_entry(|entry| entry.get_password().map(Zeroizing::new)).await {
             Ok(text) => Some(FoundToken { origin: Origin::Keychain, token: Secret::new(&text) }),
@@ -51,6 +56,7 @@ impl Keychain {
             }
             Err(error) => {
                 tracing::warn!(%error, "keychain not read");
+                self.place().refused = fault(&error) == KeychainFault::Locked;
                 None
             }
         }
@@ -60,8 +66,10 @@ impl Keychain {
     pub(crate) async fn keep(&self, token: Secret) -> Result<(), KeychainFault> {
         let text = Zeroizing::new(token.expose_secret().to_owned());
         let kept = self.with_entry(move |entry| entry.set_password(&text)).await;
-        let memory = kept.is_err().then_some(token);
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory = memory;
+        let mut place = self.place();
+        place.memory = kept.is_err().then_some(token);
+        place.refused = false;
+        drop(place);
         kept.map_err(|error| {
             tracing::warn!(%error, "token not kept in the keychain");
             fault(&error)
@@ -70,7 +78,7 @@ impl Keychain {
 
     /// Drops the kept token. That there was none is as well.
     pub(crate) async fn forget(&self) -> Result<(), KeychainFault> {
-        let from_memory = self.place.lock().unwrap_or_else(PoisonError::into_inner).memory.take();
+        let from_memory = self.place().memory.take();
         match self.with_entry(|entry| entry.delete_credential()).await {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             // Without a keychain there is nothing else to drop.
@@ -83,7 +91,11 @@ impl Keychain {
     }
 
     fn memory(&self) -> Option<Secret> {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory.clone()
+        self.place().memory.clone()
+    }
+
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for
@@ -92,7 +104,7 @@ impl Keychain {
         &self,
         deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> keyring_core::Result<T> {
-        let user = entry_name(self.place.lock().unwrap_or_else(PoisonError::into_inner).home.as_deref());
+        let user = entry_name(self.place().home.as_deref());
         let opened = tokio::task::spawn_blocking(move || {
             let store: Arc<CredentialStore> =
                 platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;

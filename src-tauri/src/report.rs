@@ -4,7 +4,7 @@ use std::{
     fmt::Write as _,
     fs::{self, File},
     io::{self, Read as _, Seek as _, SeekFrom},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -35,7 +35,13 @@ pub(crate) fn report(view: &View, logs: &Path) -> String {
         Ok(log) => report.push_str(&log),
         Err(error) => line(&mut report, &error.to_string()),
     }
-    without_addresses(&report)
+    without_addresses(&without_person(&report, std::env::home_dir().as_deref()))
+}
+
+/// A home folder is named after its owner.
+fn without_person(text: &str, home: Option<&Path>) -> String {
+    let home = home.map(|home| home.display().to_string()).filter(|home| home.len() > 1);
+    home.map_or_else(|| text.to_owned(), |home| text.replace(&home, "~"))
 }
 
 fn line(report: &mut String, text: &str) {
@@ -77,7 +83,8 @@ fn without_addresses(text: &str) -> String {
 fn shortened(word: &str) -> String {
     let bare = word.trim_matches(['.', ':']);
     let is_id = matches!(bare.len(), 10 | 16) && bare.bytes().all(|c| c.is_ascii_hexdigit());
-    let is_address = bare.parse::<IpAddr>().is_ok_and(|address| !address.is_loopback());
+    let with_port = bare.parse::<SocketAddr>().map(|address| address.ip());
+    let is_address = bare.parse::<IpAddr>().or(with_port).is_ok_and(|address| !address.is_loopback());
     if is_id {
         word.replace(bare, &format!("{}…", &bare[..4]))
     } else if is_address {
@@ -93,8 +100,16 @@ mod tests {
 
     #[test]
     fn ids_are_shortened_and_addresses_left_out() {
-        let text = "joined 17d395d8cb43a800: 10.147.17.24/24, fd17:d395:d8cb:43a8::1/88 by 8f2c1a9b3d.";
-        assert_eq!(without_addresses(text), "joined 17d3…: …/24, …/88 by 8f2c….");
+        let text =
+            "joined 17d395d8cb43a800: 10.147.17.24/24, fd17:d395:d8cb:43a8::1/88 by 8f2c1a9b3d at 203.0.113.7:9993.";
+        assert_eq!(without_addresses(text), "joined 17d3…: …/24, …/88 by 8f2c… at ….");
+    }
+
+    #[test]
+    fn nobody_is_named() {
+        let home = Path::new("/somewhere/alice");
+        assert_eq!(without_person("UserCopy(\"/somewhere/alice/.token\")", Some(home)), "UserCopy(\"~/.token\")");
+        assert_eq!(without_person("/a/b", Some(Path::new("/"))), "/a/b");
     }
 
     #[test]

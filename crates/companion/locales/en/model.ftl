@@ -91,6 +91,7 @@ remedy-try-again = Try again
 remedy-copy-report = Copy report
 remedy-copy-address = Copy address
 remedy-forget = Forget
+remedy-edit = Edit
 remedy-sign-in = Sign in
 remedy-sign-in-at = Sign in at { $host }
 remedy-show = Show
@@ -102,7 +103,7 @@ not-installed-text = This app controls the ZeroTier service, which isn’t on th
 stopped-title = The ZeroTier service is stopped
 stopped-text = Networks stay offline until it runs.
 not-allowed-title = Access to the ZeroTier service is needed
-not-allowed-text = Its key, authtoken.secret, can only be read by an administrator. Access is asked for once, and the key is kept in the system keychain.
+not-allowed-text = Its key, { $file }, can only be read by an administrator. Access is asked for once, and the key is kept in the system keychain.
 stale-token-title = The saved key no longer fits
 stale-token-text = The ZeroTier service has a new key, usually after a reinstall.
 no-answer-title = The ZeroTier service isn’t answering
@@ -121,6 +122,7 @@ offline-text = The internet is unreachable, or UDP is blocked here.
 offline-details = ZeroTier sends UDP from port 9993 and two others. A firewall or the network’s owner may block it.
 relayed-title = Connected through a relay
 relayed-text = A firewall blocks direct UDP, so connections are slower.
+relayed-details = ZeroTier sends UDP from port 9993 and two others; they must be open outward.
 
 ## Networks
 

@@ -49,6 +49,11 @@ pub enum Action {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         network: NetworkId,
     },
+    /// Forget a network whose id was mistyped, and put the id back into the join field.
+    Correct {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
     /// Take the last [`Action::Forget`] back.
     UndoForget,
     /// Give or take one permission.

@@ -115,8 +115,9 @@ fn headline(state: &State, words: &Words) -> Vec<Item> {
         let place = notice.network.map_or(Action::OpenWindow, view::open);
         items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), place));
         // Copying and showing are in the menu already; forgetting is not for the tray.
-        let helps =
-            |action: &Action| !matches!(action, Action::Copy { .. } | Action::Go { .. } | Action::Forget { .. });
+        let helps = |action: &Action| {
+            !matches!(action, Action::Copy { .. } | Action::Go { .. } | Action::Forget { .. } | Action::Correct { .. })
+        };
         items.extend(
             notice
                 .remedies

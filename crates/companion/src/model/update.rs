@@ -92,6 +92,11 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::Connect { network } => membership::connect(state, network, now),
         Action::Disconnect { network } => membership::disconnect(state, network),
         Action::Forget { network } => membership::forget(state, network, now),
+        Action::Correct { network } => {
+            let mut effects = membership::forget(state, network, now);
+            effects.extend(inviting::correct(state, network));
+            effects
+        }
         Action::UndoForget => membership::undo_forget(state, now),
         Action::Configure { network, permission, on } => membership::configure(state, network, permission, on, now),
         Action::LeaveOnQuit { network, on } => kept::leave_on_quit(state, network, on),

@@ -81,7 +81,7 @@ impl Advice<'_> {
         match self.problem {
             Problem::NotInstalled => self.plain("not-installed"),
             Problem::Stopped => self.plain("stopped"),
-            Problem::NotAllowed { .. } => self.plain("not-allowed"),
+            Problem::NotAllowed { .. } => self.pair("not-allowed", &[("file", "authtoken.secret")]),
             Problem::StaleToken => self.plain("stale-token"),
             Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
             Problem::TokenMissing { path: file } => self.pair("token-missing", &[("path", &path(file))]),
@@ -177,6 +177,7 @@ impl Advice<'_> {
             | Problem::AutostartNotChanged { said }
             | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
             Problem::Offline => return Some(self.words.say("offline-details", &[])),
+            Problem::Relayed => return Some(self.words.say("relayed-details", &[])),
             _ => return None,
         };
         (!found.is_empty()).then(|| rows::one_line(found))
@@ -208,7 +209,10 @@ impl Advice<'_> {
                 .into_iter()
                 .chain([self.remedy("remedy-forget", Action::Forget { network: *network })])
                 .collect(),
-            Problem::NotFound { network } => vec![self.remedy("remedy-forget", Action::Forget { network: *network })],
+            Problem::NotFound { network } => vec![
+                self.remedy("remedy-edit", Action::Correct { network: *network }),
+                self.remedy("remedy-forget", Action::Forget { network: *network }),
+            ],
             Problem::AdapterNotMade { network, .. } => {
                 vec![self.remedy("remedy-try-again", Action::Connect { network: *network })]
             }

@@ -49,6 +49,12 @@ pub(super) fn clipboard(state: &mut State, text: Option<String>) -> Vec<Effect> 
     ask(state)
 }
 
+/// An id that leads nowhere goes back into the field, to be put right.
+pub(super) fn correct(state: &mut State, network: NetworkId) -> Vec<Effect> {
+    state.join_text = network.to_string();
+    ask(state)
+}
+
 fn ask(state: &mut State) -> Vec<Effect> {
     state.place = Place::default();
     state.join_asked = state.join_asked.wrapping_add(1);
