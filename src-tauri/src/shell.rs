@@ -3,7 +3,7 @@
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use async_trait::async_trait;
@@ -46,6 +46,8 @@ pub(crate) struct Shell {
     scenario: Scenario,
     /// Whoever makes the window does it alone.
     making: Mutex<()>,
+    /// There is a window, and nobody has asked it to close.
+    pub(crate) window_stays: AtomicBool,
     /// The pretend service, while it stands in the place of the real one.
     demo: Mutex<Option<Arc<Demo>>>,
 }
@@ -71,6 +73,7 @@ impl Shell {
             clipboard: Clipboard::default(),
             scenario,
             making: Mutex::default(),
+            window_stays: AtomicBool::default(),
             demo: Mutex::default(),
         }
     }

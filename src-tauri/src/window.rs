@@ -1,6 +1,11 @@
 //! The window: made when it is wanted, remembered in size and place, destroyed with its webview when it is closed.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::Ordering},
+    thread,
+    time::{Duration, Instant},
+};
 
 use companion::{driver::Handle, model::Event};
 use tauri::{
@@ -16,6 +21,7 @@ pub(crate) const LABEL: &str = "main";
 
 const SIZE: (f64, f64) = (880.0, 600.0);
 const SMALLEST: (f64, f64) = (420.0, 480.0);
+const CLOSES_WITHIN: Duration = Duration::from_secs(5);
 
 /// Keeps the window's size and place in this file.
 pub(crate) fn remember(file: &Path) -> TauriPlugin<Wry> {
@@ -31,12 +37,23 @@ pub(crate) fn show(app: &AppHandle) {
     // Asked for twice at once, there would be two.
     let _alone = shell.making_a_window();
     let shown = match app.get_webview_window(LABEL) {
+        // One that is being closed can't be brought back: another one follows it.
+        Some(_) if !shell.window_stays.load(Ordering::SeqCst) => follow(app),
         Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
         None => open(app),
     };
     if let Err(error) = shown {
         tracing::error!(%error, "no window");
     }
+}
+
+/// Waits until the old window is gone, which takes a blink, and makes the next.
+fn follow(app: &AppHandle) -> tauri::Result<()> {
+    let begun = Instant::now();
+    while app.get_webview_window(LABEL).is_some() && begun.elapsed() < CLOSES_WITHIN {
+        thread::sleep(Duration::from_millis(10));
+    }
+    open(app)
 }
 
 /// Closes the window, as its own button would.
@@ -57,12 +74,16 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         window = window.data_directory(folder.to_owned());
     }
     let window = window.build()?;
-    let handle = app.state::<Handle>().inner().clone();
+    let (handle, shell) = (app.state::<Handle>().inner().clone(), app.state::<Arc<Shell>>().inner().clone());
+    shell.window_stays.store(true, Ordering::SeqCst);
     handle.tell(Event::Window { open: true });
-    window.on_window_event(move |event| {
-        if let WindowEvent::Destroyed = event {
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { .. } => shell.window_stays.store(false, Ordering::SeqCst),
+        WindowEvent::Destroyed => {
+            shell.window_stays.store(false, Ordering::SeqCst);
             handle.tell(Event::Window { open: false });
         }
+        _ => {}
     });
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! The built app's window, driven as a person would: by what can be seen and pressed.
 
-use std::{net::TcpListener, path::Path};
+use std::{
+    net::TcpListener,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::desktop::{Desktop, Guarded, app, soon};
+use crate::desktop::{Desktop, Guarded, PATIENCE, app, soon};
 
 pub struct Window<'a> {
     pub web: WebDriver,
@@ -41,11 +45,11 @@ impl<'a> Window<'a> {
 
     /// Waits until the page shows this text somewhere.
     pub async fn shows(&self, text: &str) {
-        soon(&format!("“{text}” is shown"), async || self.text().await.contains(text).then_some(())).await;
+        self.soon(&format!("“{text}” is shown"), async || self.text().await.contains(text).then_some(())).await;
     }
 
     pub async fn no_longer_shows(&self, text: &str) {
-        soon(&format!("“{text}” is gone"), async || (!self.text().await.contains(text)).then_some(())).await;
+        self.soon(&format!("“{text}” is gone"), async || (!self.text().await.contains(text)).then_some(())).await;
     }
 
     /// Everything that can be read, without the marks that keep names apart from sentences.
@@ -55,9 +59,22 @@ impl<'a> Window<'a> {
         text.replace(['\u{2068}', '\u{2069}'], "")
     }
 
+    /// What becomes so in a while; else what was on the page instead is told.
+    async fn soon<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            let in_time = begun.elapsed() < PATIENCE;
+            assert!(in_time, "never so: {what}; the page says {:?}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Presses the first thing that fits, once it is there and enabled.
     pub async fn press(&self, css: &str) {
-        soon(&format!("{css} can be pressed"), async || {
+        self.soon(&format!("{css} can be pressed"), async || {
             let found = self.web.find(By::Css(css)).await.ok()?;
             found.click().await.ok()
         })
@@ -68,7 +85,7 @@ impl<'a> Window<'a> {
     pub async fn press_button(&self, text: &str) {
         let path =
             format!("//button[not(@disabled) and normalize-space(translate(., '\u{2068}\u{2069}', ''))='{text}']");
-        soon(&format!("a button “{text}” can be pressed"), async || {
+        self.soon(&format!("a button “{text}” can be pressed"), async || {
             let found = self.web.find(By::XPath(path.as_str())).await.ok()?;
             found.click().await.ok()
         })
@@ -76,7 +93,7 @@ impl<'a> Window<'a> {
     }
 
     pub async fn write(&self, css: &str, text: &str) {
-        let field = soon(css, async || self.web.find(By::Css(css)).await.ok()).await;
+        let field = self.soon(css, async || self.web.find(By::Css(css)).await.ok()).await;
         field.send_keys(text).await.expect("the field takes text");
     }
 
@@ -88,7 +105,7 @@ impl<'a> Window<'a> {
 
     /// Waits until this attribute has this value.
     pub async fn has(&self, css: &str, attribute: &str, value: &str) {
-        soon(&format!("{css} has {attribute}={value}"), async || {
+        self.soon(&format!("{css} has {attribute}={value}"), async || {
             let found = self.web.find(By::Css(css)).await.ok()?;
             (found.attr(attribute).await.ok()??.as_str() == value).then_some(())
         })
