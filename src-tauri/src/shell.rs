@@ -200,7 +200,9 @@ impl Desktop for Shell {
             Deed::OpenWindow => {
                 let app = self.app.clone();
                 // Making it takes its time.
-                spawn_blocking(move || window::show(&app)).await.ok();
+                if let Err(error) = spawn_blocking(move || window::show(&app)).await {
+                    tracing::error!(%error, "no window");
+                }
                 None
             }
             Deed::CloseWindow => {

@@ -34,7 +34,6 @@ pub struct Service {
     base: String,
     token: Option<Secret>,
     slots: Semaphore,
-    deadline: Duration,
 }
 
 impl Service {
@@ -43,20 +42,7 @@ impl Service {
     /// The address is always 127.0.0.1: a connection over `::1` can keep the service from starting again for a minute.
     pub fn new(port: u16, token: Option<Secret>) -> Result<Self, Error> {
         let client = direct_client().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
-        Ok(Self {
-            client,
-            base: format!("http://127.0.0.1:{port}"),
-            token,
-            slots: Semaphore::new(IN_FLIGHT),
-            deadline: DEADLINE,
-        })
-    }
-
-    /// The same with another deadline per call.
-    #[must_use]
-    pub fn with_deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = deadline;
-        self
+        Ok(Self { client, base: format!("http://127.0.0.1:{port}"), token, slots: Semaphore::new(IN_FLIGHT) })
     }
 
     /// Proof of life: needs no token.
@@ -135,7 +121,7 @@ impl Service {
     async fn call<T: DeserializeOwned>(&self, method: Method, path: String, body: Option<Value>) -> Result<T, Error> {
         // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
         let _slot = self.slots.acquire().await.ok();
-        let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), self.deadline);
+        let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), DEADLINE);
         if let Some(token) = &self.token {
             let value = token.header().map_err(|_| Call::error(&method, &path, Fault::Unsendable))?;
             call = call.header("x-zt1-auth", value);
