@@ -2,12 +2,16 @@
 //! Three dialects, one set of nouns, one method per deed. What a dialect can't do, its [`Abilities`] say.
 
 mod account;
+mod client;
 mod member;
 mod network;
+mod written;
 
 pub use account::{Account, Group, Organisation};
+pub use client::Authority;
 pub use member::{Access, Member, MemberChange, MemberField};
 pub use network::{Counts, Dns, Network, NetworkChange, NetworkField, NetworkSummary, Pool, Route, V6Modes};
+pub use written::Written;
 
 /// How an authority is spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,13 +75,4 @@ impl Dialect {
             Self::Controller => none,
         }
     }
-}
-
-/// What a write came to: how it is now, and which of the asked changes were not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written<T, F> {
-    /// As the authority answered.
-    pub now: T,
-    /// Asked for, and not so in the answer.
-    pub not_taken: Vec<F>,
 }

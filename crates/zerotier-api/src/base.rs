@@ -34,6 +34,11 @@ impl BaseUrl {
         let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
         rest.split('/').next().unwrap_or(rest)
     }
+
+    /// It is on this very machine: no proxy has a business there.
+    pub fn is_here(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| is_here(&url))
+    }
 }
 
 impl FromStr for BaseUrl {
@@ -44,19 +49,25 @@ impl FromStr for BaseUrl {
         let text = text.trim();
         let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         let url = Url::parse(&whole).map_err(|_| BaseUrlError::Unreadable)?;
-        let here = match url.host() {
-            Some(Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(Host::Domain(name)) => name == "localhost",
-            None => return Err(BaseUrlError::Unreadable),
-        };
-        if url.scheme() != "https" && !(url.scheme() == "http" && here) {
+        if url.host().is_none() {
+            return Err(BaseUrlError::Unreadable);
+        }
+        if url.scheme() != "https" && !(url.scheme() == "http" && is_here(&url)) {
             return Err(BaseUrlError::NotHttps);
         }
         if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
             return Err(BaseUrlError::TooMuch);
         }
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+}
+
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 
@@ -102,5 +113,7 @@ mod tests {
         let host = |text: &str| text.parse::<BaseUrl>().unwrap().host().to_owned();
         assert_eq!(host("https://api.zerotier.com/api/v1"), "api.zerotier.com");
         assert_eq!(host("http://127.0.0.1:9993"), "127.0.0.1:9993");
+        let here = |text: &str| text.parse::<BaseUrl>().unwrap().is_here();
+        assert!(here("http://127.0.0.1:9993") && here("https://[::1]") && !here("https://api.zerotier.com"));
     }
 }

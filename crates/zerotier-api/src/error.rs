@@ -1,12 +1,12 @@
 //! What can go wrong with a call. Each [`Fault`] asks for a different deed; method and path say which call it was.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 /// A call that did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{method} {path}: {fault}")]
 pub struct Error {
-    /// `GET`, `POST`, `DELETE`.
+    /// `GET`, `POST`, `PUT`, `DELETE`.
     pub method: &'static str,
     /// The path below the base address; never holds a secret.
     pub path: String,
@@ -53,8 +53,26 @@ pub enum Fault {
         /// What still differs, as `allowDNS` or `id`.
         what: &'static str,
     },
-    /// The call could not be built: the token holds characters no header can carry.
+    /// The call could not be built: the token holds characters no header can carry, or an id can't stand in a path.
     Unsendable,
+    /// 403: the token is known and may not do this. Some authorities say so of things that do not exist, and legacy
+    /// Central of a wrong token; nothing kept should be thrown away for it.
+    Forbidden {
+        /// The authority's own words, if it had any, at most 300 characters. Hostile text.
+        said: String,
+    },
+    /// 429: too many calls. Nothing should be asked before the wait is over.
+    Limited {
+        /// How long to wait, where the answer tells.
+        wait: Option<Duration>,
+    },
+    /// 3xx: the answer lies elsewhere. It is never followed, since the token would go along.
+    Redirected {
+        /// The host (with its port) it points to; empty if it names none.
+        host: String,
+    },
+    /// This authority has no such deed; nothing was sent.
+    Unsupported,
 }
 
 impl fmt::Display for Fault {
@@ -70,7 +88,13 @@ impl fmt::Display for Fault {
             Self::Garbled { at, found } => write!(f, "unexpected answer at {at}: {found}"),
             Self::TooLarge { limit } => write!(f, "answer larger than {limit} bytes"),
             Self::NotDone { what } => write!(f, "{what} is not as asked"),
-            Self::Unsendable => f.write_str("the token can't be put in a header"),
+            Self::Unsendable => f.write_str("the token can't be put in a header, or an id in a path"),
+            Self::Forbidden { said } if said.is_empty() => f.write_str("not allowed (403)"),
+            Self::Forbidden { said } => write!(f, "not allowed (403): {said}"),
+            Self::Limited { wait: None } => f.write_str("too many calls (429)"),
+            Self::Limited { wait: Some(wait) } => write!(f, "too many calls (429), wait {} s", wait.as_secs()),
+            Self::Redirected { host } => write!(f, "redirected to {host:?}, not followed"),
+            Self::Unsupported => f.write_str("not known to this kind of authority"),
         }
     }
 }

@@ -3,8 +3,12 @@
 
 use std::{error::Error as _, io, time::Duration};
 
-use reqwest::{Client, Method, RequestBuilder, StatusCode, header};
+use reqwest::{
+    Client, Method, RequestBuilder, StatusCode,
+    header::{self, HeaderMap},
+};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{Error, Fault};
 
@@ -23,6 +27,7 @@ pub(crate) fn direct_client() -> Result<Client, reqwest::Error> {
         .pool_max_idle_per_host(0)
         .http1_only()
         .tcp_nodelay(true)
+        .no_gzip()
         .user_agent(concat!("perigee/", env!("CARGO_PKG_VERSION")))
         .build()
 }
@@ -48,7 +53,7 @@ impl Call {
         self
     }
 
-    pub(crate) fn json(mut self, body: &serde_json::Value) -> Self {
+    pub(crate) fn json(mut self, body: &Value) -> Self {
         self.request = self.request.json(body);
         self
     }
@@ -56,6 +61,7 @@ impl Call {
     pub(crate) fn error(method: &Method, path: &str, fault: Fault) -> Error {
         let method = match *method {
             Method::POST => "POST",
+            Method::PUT => "PUT",
             Method::DELETE => "DELETE",
             _ => "GET",
         };
@@ -65,14 +71,12 @@ impl Call {
     /// Sends it and reads the answer as `T`.
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
         let Self { method, path, request } = self;
-        let fault = match answer(request).await {
-            Ok((status, body)) if status.is_success() => match decode(&body) {
+        let fault = match answer(request, LARGEST_ANSWER).await {
+            Ok(Answer { status, body, .. }) if status.is_success() => match decode(&body) {
                 Ok(value) => return Ok(value),
                 Err(fault) => fault,
             },
-            Ok((StatusCode::UNAUTHORIZED, _)) => Fault::Unauthorized,
-            Ok((StatusCode::NOT_FOUND, _)) => Fault::NotFound,
-            Ok((status, body)) => Fault::Status { code: status.as_u16(), said: quote(&body) },
+            Ok(Answer { status, body, .. }) => refusal(status, &body),
             Err(fault) => fault,
         };
         tracing::debug!(%method, path, %fault, "a call did not succeed");
@@ -80,16 +84,33 @@ impl Call {
     }
 }
 
-async fn answer(request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), Fault> {
+/// A whole answer.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Sends a request and reads its answer up to `limit` bytes, unpacked.
+pub(crate) async fn answer(request: RequestBuilder, limit: usize) -> Result<Answer, Fault> {
     let mut response = request.send().await.map_err(|e| transport_fault(&e))?;
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|e| transport_fault(&e))? {
-        if body.len() + chunk.len() > LARGEST_ANSWER {
-            return Err(Fault::TooLarge { limit: LARGEST_ANSWER });
+        if body.len() + chunk.len() > limit {
+            return Err(Fault::TooLarge { limit });
         }
         body.extend_from_slice(&chunk);
     }
-    Ok((response.status(), body))
+    Ok(Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
+}
+
+/// What a status that is no success comes to, as far as all servers agree on it.
+pub(crate) fn refusal(status: StatusCode, body: &[u8]) -> Fault {
+    match status {
+        StatusCode::UNAUTHORIZED => Fault::Unauthorized,
+        StatusCode::NOT_FOUND => Fault::NotFound,
+        _ => Fault::Status { code: status.as_u16(), said: quote(body) },
+    }
 }
 
 fn transport_fault(error: &reqwest::Error) -> Fault {
@@ -106,7 +127,7 @@ fn transport_fault(error: &reqwest::Error) -> Fault {
     Fault::Broken
 }
 
-fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
     let mut json = serde_json::Deserializer::from_slice(body);
     serde_path_to_error::deserialize(&mut json).map_err(|error| Fault::Garbled {
         at: error.path().to_string(),
@@ -114,15 +135,40 @@ fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
     })
 }
 
-/// What a refusal says: the `description` of a JSON body, else the plain text, cut, and never a page of HTML.
-fn quote(body: &[u8]) -> String {
+/// What a refusal says: the words in a JSON body, else the plain text, cut, and never a page of HTML.
+pub(crate) fn quote(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
-    let described = serde_json::from_slice::<serde_json::Value>(body)
-        .ok()
-        .and_then(|json| json.get("description")?.as_str().map(str::to_owned));
-    let said = described
-        .unwrap_or_else(|| if text.trim_start().starts_with(['<', '{']) { String::new() } else { text.into_owned() });
+    let said = match serde_json::from_slice::<Value>(body) {
+        Ok(json) => words(&json),
+        Err(_) if text.trim_start().starts_with(['{', '[']) => String::new(),
+        Err(_) => text.into_owned(),
+    };
+    if looks_like_markup(&said) {
+        return String::new();
+    }
     said.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect()
+}
+
+/// Each server has its own key for its words; where a field is named as well, it follows.
+fn words(json: &Value) -> String {
+    let text = |json: &Value, key| json.get(key).and_then(Value::as_str).map(str::to_owned);
+    let said = text(json, "description")
+        .or_else(|| text(json, "message"))
+        .or_else(|| text(json, "error"))
+        .or_else(|| text(json.get("error")?, "message"))
+        .or_else(|| json.as_str().map(str::to_owned))
+        .unwrap_or_default();
+    let detail = json.get("details").and_then(|all| all.get(0));
+    match detail.and_then(|one| Some((text(one, "field")?, text(one, "message")?))) {
+        Some((field, why)) => format!("{said} ({field}: {why})"),
+        None => said,
+    }
+}
+
+/// An angle bracket with a name, a slash or an exclamation mark after it.
+pub(crate) fn looks_like_markup(text: &str) -> bool {
+    text.match_indices('<')
+        .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')))
 }
 
 #[cfg(test)]
@@ -135,6 +181,9 @@ mod tests {
         assert_eq!(quote(b"Bonding layer isn't active yet"), "Bonding layer isn't active yet");
         assert_eq!(quote(b"<html><script>alert(1)</script>"), "");
         assert_eq!(quote(b"{}"), "");
+        assert_eq!(quote(b"{\"message\":\"<b>no</b>\"}"), "");
+        assert_eq!(quote(br#"{"error":{"message":"no","code":3}}"#), "no");
+        assert_eq!(quote(br#"{"message":"bad","details":[{"field":"name","message":"long"}]}"#), "bad (name: long)");
         assert_eq!(quote(&[0xff, b'a', 0x1b]), "\u{fffd}a");
     }
 

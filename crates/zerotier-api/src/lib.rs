@@ -1,17 +1,26 @@
-//! Typed clients for the APIs of `ZeroTier`: today the service on this machine. One method per endpoint over one `send`;
-//! one [`Error`] whose variants each ask for a different deed; ids and tokens as types.
+//! Typed clients for the APIs of `ZeroTier`: the service on this machine, and the authorities that admit members to
+//! networks. One method per endpoint or deed; one [`Error`] whose variants each ask for a different deed; ids and tokens as types.
 //!
 //! What the service does beyond its documentation (measured on 1.14.1) stands at the method it concerns.
 #![warn(missing_docs)]
 
 pub mod authority;
 mod base;
+pub mod central;
+mod controller;
+mod each;
 mod error;
 mod http;
 mod id;
+mod link;
+mod loose;
+mod path;
 mod secret;
 pub mod service;
+mod time;
+mod wire;
 
+pub use authority::Authority;
 pub use base::{BaseUrl, BaseUrlError};
 pub use error::{Error, Fault};
 pub use id::{IdError, NetworkId, NodeAddress};

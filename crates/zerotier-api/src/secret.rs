@@ -29,10 +29,19 @@ impl Secret {
 
     /// As a header value that HTTP libraries know not to log. Fails on characters no header can carry.
     pub(crate) fn header(&self) -> Result<HeaderValue, InvalidHeaderValue> {
-        let mut value = HeaderValue::from_str(&self.0)?;
-        value.set_sensitive(true);
-        Ok(value)
+        sensitive(&self.0)
     }
+
+    /// The same behind the word that names the scheme, as `Bearer `; the secret itself is gone then.
+    pub(crate) fn into_header(self, scheme: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+        sensitive(&Zeroizing::new(format!("{scheme}{}", *self.0)))
+    }
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    let mut value = HeaderValue::from_str(text)?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 impl fmt::Debug for Secret {
@@ -55,6 +64,7 @@ mod tests {
     fn nothing_of_a_secret_is_printed() {
         assert_eq!(format!("{:?}", Secret::new("abc")), "Secret(…)");
         assert_eq!(format!("{:?}", Secret::new("abc").header().unwrap()), "Sensitive");
+        assert_eq!(format!("{:?}", Secret::new("abc").into_header("Bearer ").unwrap()), "Sensitive");
     }
 
     #[test]

@@ -1,0 +1,182 @@
+//! One authority, whichever dialect it speaks.
+
+use super::{
+    Access, Account, Dialect, Group, Member, MemberChange, MemberField, Network, NetworkChange, NetworkField,
+    NetworkSummary, Written,
+};
+use crate::{
+    BaseUrl, Error, NetworkId, NodeAddress, Secret,
+    central::{Legacy, New},
+    controller::Controller,
+};
+
+/// An authority with one token. All errors of a write leave the state unknown until it is read again.
+///
+/// Reads and changes of what exists are tried three times where the way or the authority fails; creating and deleting
+/// networks never is.
+#[derive(Debug)]
+pub struct Authority(Speaker);
+
+#[derive(Debug)]
+enum Speaker {
+    Legacy(Legacy),
+    New(New),
+    Controller(Controller),
+}
+
+/// The same deed in whichever dialect.
+macro_rules! ask {
+    ($authority:expr, $speaker:ident => $call:expr) => {
+        match &$authority.0 {
+            Speaker::Legacy($speaker) => $call.await,
+            Speaker::New($speaker) => $call.await,
+            Speaker::Controller($speaker) => $call.await,
+        }
+    };
+}
+
+impl Authority {
+    /// Legacy Central, `https://api.zerotier.com/api/v1` or what speaks like it, with a user's token.
+    pub fn legacy(base: &BaseUrl, token: Secret) -> Result<Self, Error> {
+        Legacy::new(base, token).map(|legacy| Self(Speaker::Legacy(legacy)))
+    }
+
+    /// New Central, `https://central.zerotier.com`, with a service account's key.
+    pub fn new_central(base: &BaseUrl, key: Secret) -> Result<Self, Error> {
+        New::with_key(base, key).map(|new| Self(Speaker::New(new)))
+    }
+
+    /// The controller inside a `zerotier-one`, `http://127.0.0.1:9993`, with that service's own token.
+    pub fn controller(base: &BaseUrl, token: Secret) -> Result<Self, Error> {
+        Controller::new(base, token).map(|controller| Self(Speaker::Controller(controller)))
+    }
+
+    /// How it is spoken to.
+    pub const fn dialect(&self) -> Dialect {
+        match self.0 {
+            Speaker::Legacy(_) => Dialect::Legacy,
+            Speaker::New(_) => Dialect::New,
+            Speaker::Controller(_) => Dialect::Controller,
+        }
+    }
+
+    /// What only legacy Central has.
+    pub const fn as_legacy(&self) -> Option<&Legacy> {
+        if let Speaker::Legacy(legacy) = &self.0 { Some(legacy) } else { None }
+    }
+
+    /// What only New Central has.
+    pub const fn as_new(&self) -> Option<&New> {
+        if let Speaker::New(new) = &self.0 { Some(new) } else { None }
+    }
+
+    /// Whose token this is: the harmless call that tells whether it is good. [`crate::Fault::NotFound`] from a
+    /// controller's address means a build without the controller.
+    pub async fn account(&self) -> Result<Account, Error> {
+        ask!(self, it => it.account())
+    }
+
+    /// The networks this token reaches, in the authority's order.
+    pub async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
+        ask!(self, it => it.networks())
+    }
+
+    /// One network with its settings. Rules that can't be read are none.
+    pub async fn network(&self, id: NetworkId) -> Result<Network, Error> {
+        ask!(self, it => it.network(id))
+    }
+
+    /// The groups networks lie in; empty where there are none.
+    pub async fn groups(&self) -> Result<Vec<Group>, Error> {
+        match &self.0 {
+            Speaker::New(new) => new.groups().await,
+            Speaker::Legacy(_) | Speaker::Controller(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Makes a network. New Central needs a group, unless it has exactly one.
+    ///
+    /// The others make it without a name and name it then: should the second step fail, the network is there and
+    /// answered with the name it has.
+    pub async fn create_network(&self, name: &str, group: Option<&str>) -> Result<Network, Error> {
+        ask!(self, it => it.create_network(name, group))
+    }
+
+    /// Changes a network: only what the change names is sent, what this dialect has no word for is not.
+    ///
+    /// Lists are replaced whole. New Central takes rules in a call of their own, first; if it refuses them, nothing
+    /// else was changed.
+    pub async fn change_network(
+        &self,
+        id: NetworkId,
+        change: &NetworkChange,
+    ) -> Result<Written<Network, NetworkField>, Error> {
+        ask!(self, it => it.change_network(id, change))
+    }
+
+    /// Deletes a network for good.
+    pub async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
+        ask!(self, it => it.delete_network(id))
+    }
+
+    /// The members of a network, in no order. One without a readable node address is left out.
+    ///
+    /// A controller does not know when it last saw whom: that is taken from the peers of its service, and none there.
+    pub async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
+        ask!(self, it => it.members(network))
+    }
+
+    /// One member.
+    pub async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
+        ask!(self, it => it.member(network, node))
+    }
+
+    /// Lets a member in, withdraws that, or turns it away for good (New Central only, else
+    /// [`crate::Fault::Unsupported`]). Nobody can be set to waiting.
+    ///
+    /// Legacy Central and controllers make a record for a node they do not know.
+    pub async fn set_access(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        access: Access,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        ask!(self, it => it.set_access(network, node, access))
+    }
+
+    /// The same for many at once, in one call: New Central only, else [`crate::Fault::Unsupported`].
+    pub async fn set_access_of_all(
+        &self,
+        network: NetworkId,
+        nodes: &[NodeAddress],
+        access: Access,
+    ) -> Result<(), Error> {
+        ask!(self, it => it.set_access_of_all(network, nodes, access))
+    }
+
+    /// Changes a member: only what the change names and the dialect has is sent; the rest comes back as not taken.
+    pub async fn change_member(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        change: &MemberChange,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        ask!(self, it => it.change_member(network, node, change))
+    }
+
+    /// Lets a node in that has not asked yet, under a name; an empty one is not sent.
+    pub async fn add_member(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        name: &str,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        ask!(self, it => it.add_member(network, node, name))
+    }
+
+    /// Forgets a member with its name and addresses; that it was not there is fine. A node that is still joined asks
+    /// again and comes back as a new member.
+    pub async fn remove_member(&self, network: NetworkId, node: NodeAddress) -> Result<(), Error> {
+        ask!(self, it => it.remove_member(network, node))
+    }
+}

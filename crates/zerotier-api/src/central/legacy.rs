@@ -1,0 +1,133 @@
+//! Legacy Central, `/api/v1`: values under `config`, milliseconds, bare lists, one user's token.
+
+mod members;
+mod wire;
+
+use std::sync::OnceLock;
+
+use reqwest::{
+    Method,
+    header::{AUTHORIZATION, HeaderMap},
+};
+use serde_json::{Map, Value, json};
+
+use self::wire::{NetworkRecord, Status};
+use crate::{
+    BaseUrl, Error, Fault, NetworkId, Secret,
+    authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
+    http::Call,
+    link::{Ask, Link, Manner},
+    loose::Rows,
+    wire::changed_settings,
+};
+
+/// A client of legacy Central. What every authority can do is reached through [`crate::Authority`]; the methods here
+/// are what only this one has.
+#[derive(Debug)]
+pub struct Legacy {
+    link: Link,
+    /// Whose token it is: rights are listed by user.
+    user: OnceLock<String>,
+}
+
+impl Legacy {
+    pub(crate) fn new(base: &BaseUrl, token: Secret) -> Result<Self, Error> {
+        let mut headers = HeaderMap::new();
+        let value = token.into_header("token ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
+        headers.insert(AUTHORIZATION, value);
+        Ok(Self { link: Link::new(base, headers, Manner::Hosted)?, user: OnceLock::new() })
+    }
+
+    /// A token that does not fit is answered with 200 and no user.
+    pub(crate) async fn account(&self) -> Result<Account, Error> {
+        let status: Status = self.link.send(Ask::get("/status")).await?;
+        let Some(user) = status.user() else { return Err(Ask::get("/status").error(Fault::Unauthorized)) };
+        self.user.get_or_init(|| user.id.clone());
+        let organisation = Organisation { id: user.org_id.clone(), name: String::new() };
+        Ok(Account {
+            id: user.id.clone(),
+            name: user.display_name.clone(),
+            email: Some(user.email.clone()).filter(|email| !email.is_empty()),
+            organisations: if organisation.id.is_empty() { Vec::new() } else { vec![organisation] },
+            read_only: status.read_only(),
+            clock: status.clock,
+        })
+    }
+
+    pub(crate) async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
+        let ask = Ask::get("/network").long();
+        let Rows(records) = match self.link.send::<Rows<NetworkRecord>>(ask).await {
+            // The list answers 403 to a wrong token as well.
+            Err(error) if matches!(error.fault, Fault::Forbidden { .. }) => {
+                return Err(match self.account().await {
+                    Err(Error { fault: Fault::Unauthorized, .. }) => Error { fault: Fault::Unauthorized, ..error },
+                    _ => error,
+                });
+            }
+            answer => answer?,
+        };
+        let user = self.user_of(&records).await;
+        Ok(records.into_iter().filter_map(|record| record.summary(user)).collect())
+    }
+
+    pub(crate) async fn network(&self, id: NetworkId) -> Result<Network, Error> {
+        self.whole(Ask::get(format!("/network/{id}"))).await
+    }
+
+    pub(crate) async fn create_network(&self, name: &str, _group: Option<&str>) -> Result<Network, Error> {
+        // A body that is not `{}` was refused at times: the name comes second.
+        let made = self.whole(Ask::post("/network", json!({})).once()).await?;
+        if name.is_empty() {
+            return Ok(made);
+        }
+        let change = NetworkChange { name: Some(name.to_owned()), ..NetworkChange::default() };
+        // It is there, whatever became of its name: an error would have it made again.
+        Ok(self.change_network(made.id, &change).await.map_or(made, |written| written.now))
+    }
+
+    pub(crate) async fn change_network(
+        &self,
+        id: NetworkId,
+        change: &NetworkChange,
+    ) -> Result<Written<Network, NetworkField>, Error> {
+        let body = changed_network(change);
+        let path = format!("/network/{id}");
+        let ask = if body.is_empty() { Ask::get(path) } else { Ask::post(path, body.into()) };
+        Ok(Written::network(self.whole(ask).await?, change))
+    }
+
+    pub(crate) async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
+        self.link.tell(Ask::delete(format!("/network/{id}")).once()).await
+    }
+
+    /// A call that answers one network.
+    async fn whole(&self, ask: Ask) -> Result<Network, Error> {
+        let garbled = ask.error(Fault::Garbled { at: "id".into(), found: "no network id".into() });
+        let record: NetworkRecord = self.link.send(ask).await?;
+        let user = self.user_of(std::slice::from_ref(&record)).await;
+        record.network(user).ok_or(garbled)
+    }
+
+    /// Whose token it is, asked for only if some network is not open to everybody.
+    async fn user_of(&self, records: &[NetworkRecord]) -> Option<&str> {
+        if self.user.get().is_none() && records.iter().any(NetworkRecord::restricts) {
+            self.account().await.ok();
+        }
+        self.user.get().map(String::as_str)
+    }
+}
+
+/// `description` and the rules lie outside `config`.
+fn changed_network(change: &NetworkChange) -> Map<String, Value> {
+    let mut body = Map::new();
+    let config = changed_settings(change);
+    if !config.is_empty() {
+        body.insert("config".into(), config.into());
+    }
+    for (key, text) in [("description", &change.description), ("rulesSource", &change.rules)] {
+        if let Some(text) = text {
+            body.insert(key.into(), json!(text));
+        }
+    }
+    body
+}

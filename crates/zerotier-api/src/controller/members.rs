@@ -1,0 +1,140 @@
+//! Members of a controller's networks.
+
+use serde_json::{Value, json};
+
+use super::{
+    Controller,
+    wire::{MemberNames, PeerRecord},
+};
+use crate::{
+    Error, Fault, NetworkId, NodeAddress,
+    authority::{Access, Member, MemberChange, MemberField, Written},
+    each::each,
+    link::Ask,
+    loose::Rows,
+    wire::{Membership, changed_membership},
+};
+
+impl Controller {
+    pub(crate) async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
+        let list = Ask::get(format!("/unstable/controller/network/{network}/member")).long();
+        let records = match self.link.send::<Rows<Membership>>(list).await {
+            Ok(Rows(records)) => records,
+            // A build without that list; a network that is not there is told by the next call.
+            Err(Error { fault: Fault::NotFound, .. }) => self.members_one_by_one(network).await?,
+            Err(error) => return Err(error),
+        };
+        let mut members: Vec<Member> = records.into_iter().filter_map(member).collect();
+        self.add_what_peers_tell(&mut members).await;
+        Ok(members)
+    }
+
+    async fn members_one_by_one(&self, network: NetworkId) -> Result<Vec<Membership>, Error> {
+        let list = Ask::get(format!("/controller/network/{network}/member")).long();
+        let MemberNames(nodes) = self.link.send(list).await?;
+        let found = each(nodes, |node| async move {
+            match self.link.send::<Membership>(Ask::get(member_path(network, node))).await {
+                Ok(record) => Ok(Some(record)),
+                // Deleted since the list was made.
+                Err(Error { fault: Fault::NotFound, .. }) => Ok(None),
+                Err(error) => Err(error),
+            }
+        });
+        Ok(found.await?.into_iter().flatten().collect())
+    }
+
+    pub(crate) async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
+        self.one(Ask::get(member_path(network, node)), node).await
+    }
+
+    pub(crate) async fn set_access(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        access: Access,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        let ask = |authorized: bool| Ask::post(member_path(network, node), json!({ "authorized": authorized }));
+        let now = match access {
+            Access::Allowed => self.one(ask(true), node).await?,
+            Access::Withdrawn => self.one(ask(false), node).await?,
+            Access::Waiting | Access::Rejected => return Err(ask(false).error(Fault::Unsupported)),
+        };
+        Ok(Written::access(now, access))
+    }
+
+    pub(crate) async fn set_access_of_all(
+        &self,
+        network: NetworkId,
+        _nodes: &[NodeAddress],
+        _access: Access,
+    ) -> Result<(), Error> {
+        let ask = Ask::post_empty(format!("/controller/network/{network}/member"));
+        std::future::ready(Err(ask.error(Fault::Unsupported))).await
+    }
+
+    pub(crate) async fn change_member(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        change: &MemberChange,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        let mut body = changed_membership(change);
+        if let Some(name) = &change.name {
+            body.insert("name".into(), json!(name));
+        }
+        let path = member_path(network, node);
+        let ask = if body.is_empty() { Ask::get(path) } else { Ask::post(path, Value::from(body)) };
+        Ok(Written::member(self.one(ask, node).await?, change))
+    }
+
+    pub(crate) async fn add_member(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        name: &str,
+    ) -> Result<Written<Member, MemberField>, Error> {
+        let body =
+            if name.is_empty() { json!({ "authorized": true }) } else { json!({ "authorized": true, "name": name }) };
+        Ok(Written::added(self.one(Ask::post(member_path(network, node), body), node).await?, name))
+    }
+
+    pub(crate) async fn remove_member(&self, network: NetworkId, node: NodeAddress) -> Result<(), Error> {
+        match self.link.tell(Ask::delete(member_path(network, node))).await {
+            Err(Error { fault: Fault::NotFound, .. }) => Ok(()),
+            answer => answer,
+        }
+    }
+
+    /// A call that answers one member. Which one is known: the record's own id may be missing.
+    async fn one(&self, ask: Ask, node: NodeAddress) -> Result<Member, Error> {
+        let mut member = self.link.send::<Membership>(ask).await?.member(node);
+        let peer = self.link.send::<PeerRecord>(Ask::get(format!("/peer/{node}"))).await;
+        if let Ok(peer) = peer {
+            peer.tell(&mut member);
+        }
+        Ok(member)
+    }
+
+    /// The controller itself does not know when it saw whom, from where; its service does of those it talks to.
+    async fn add_what_peers_tell(&self, members: &mut [Member]) {
+        let peers = self.link.send::<Rows<PeerRecord>>(Ask::get("/peer")).await;
+        let Ok(Rows(peers)) = peers else { return };
+        members.sort_unstable_by_key(|member| member.node);
+        for peer in peers {
+            let Ok(node) = peer.address.parse::<NodeAddress>() else { continue };
+            if let Ok(at) = members.binary_search_by_key(&node, |member| member.node) {
+                peer.tell(&mut members[at]);
+            }
+        }
+    }
+}
+
+fn member(record: Membership) -> Option<Member> {
+    let node = record.id.parse().or_else(|_| record.address.parse());
+    let node = node.inspect_err(|error| tracing::debug!(%error, "a member without a usable address is left out"));
+    Some(record.member(node.ok()?))
+}
+
+fn member_path(network: NetworkId, node: NodeAddress) -> String {
+    format!("/controller/network/{network}/member/{node}")
+}

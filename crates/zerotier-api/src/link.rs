@@ -1,0 +1,179 @@
+//! The way to an authority: several calls at once but not many, writes paced, what broke on the way tried again, never
+//! a redirect followed with the token in hand.
+
+mod ask;
+mod pace;
+
+use std::time::Duration;
+
+use reqwest::{
+    Client, Method, RequestBuilder, StatusCode, Url,
+    header::{self, HeaderMap},
+};
+use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
+
+pub(crate) use self::ask::Ask;
+use self::pace::{Pace, wait};
+use crate::{
+    BaseUrl, Error, Fault,
+    http::{Answer, Call, answer, decode, looks_like_markup, quote, refusal},
+};
+
+/// Ten thousand members are about 15 MB.
+const LARGEST_ANSWER: usize = 64 << 20;
+/// The first pause before another attempt; it doubles, and any part of it may be taken.
+const BACK_OFF: Duration = Duration::from_millis(400);
+/// Who is told to wait longer than this is better told so than kept waiting.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+const CONNECT: Duration = Duration::from_secs(10);
+/// Shorter than what proxies in front of authorities keep: a call on a dead connection costs an attempt.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// How an authority wants to be called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Manner {
+    /// Far away: connections are kept, writes are paced, four calls at once.
+    Hosted,
+    /// A `zerotier-one`: a kept connection costs it 43 ms a call, and its queue holds five, of which the client of the
+    /// service takes two.
+    Controller,
+}
+
+/// A client of one authority with one token.
+#[derive(Debug)]
+pub(crate) struct Link {
+    client: Client,
+    base: String,
+    headers: HeaderMap,
+    slots: Semaphore,
+    pace: Pace,
+    back_off: Duration,
+}
+
+impl Link {
+    /// `headers` go along with each call; the token is among them.
+    pub(crate) fn new(base: &BaseUrl, mut headers: HeaderMap, manner: Manner) -> Result<Self, Error> {
+        let mut client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .http1_only()
+            .tcp_nodelay(true)
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(IDLE)
+            .user_agent(concat!("perigee/", env!("CARGO_PKG_VERSION")));
+        if base.is_here() {
+            client = client.no_proxy();
+        }
+        headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
+        let (in_flight, pace) = match manner {
+            Manner::Hosted => (4, Pace::measured()),
+            Manner::Controller => {
+                client = client.pool_max_idle_per_host(0);
+                headers.insert(header::CONNECTION, header::HeaderValue::from_static("close"));
+                (3, Pace::free())
+            }
+        };
+        let client = client.build().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
+        let base = base.as_str().to_owned();
+        Ok(Self { client, base, headers, slots: Semaphore::new(in_flight), pace, back_off: BACK_OFF })
+    }
+
+    /// Asks, and reads the answer as `T`.
+    pub(crate) async fn send<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Error> {
+        let body = self.patiently(&ask).await?;
+        decode(&body).map_err(|fault| ask.error(tidied(fault)))
+    }
+
+    /// Asks, and is content with any answer that says yes and is no web page.
+    pub(crate) async fn tell(&self, ask: Ask) -> Result<(), Error> {
+        self.patiently(&ask).await.map(drop)
+    }
+
+    async fn patiently(&self, ask: &Ask) -> Result<Vec<u8>, Error> {
+        let mut attempt = 1;
+        loop {
+            let fault = match self.once(ask).await {
+                Ok(body) => return Ok(body),
+                Err(fault) => fault,
+            };
+            let pause = if attempt < ask.attempts() { self.pause(&fault, attempt) } else { None };
+            tracing::debug!(method = %ask.method, path = ask.path, %fault, attempt, ?pause, "a call did not succeed");
+            let Some(pause) = pause else { return Err(ask.error(fault)) };
+            tokio::time::sleep(pause).await;
+            attempt += 1;
+        }
+    }
+
+    async fn once(&self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+        // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
+        let _slot = self.slots.acquire().await.ok();
+        self.pace.turn(ask.method != Method::GET).await;
+        let answer = answer(self.request(ask), LARGEST_ANSWER).await?;
+        self.pace.learn(answer.status, &answer.headers);
+        self.judged(answer)
+    }
+
+    fn request(&self, ask: &Ask) -> RequestBuilder {
+        let request = self.client.request(ask.method.clone(), format!("{}{}", self.base, ask.path));
+        let request = request.headers(self.headers.clone()).timeout(ask.deadline);
+        match &ask.body {
+            Some(body) => request.json(body),
+            None => request,
+        }
+    }
+
+    fn judged(&self, Answer { status, headers, body }: Answer) -> Result<Vec<u8>, Fault> {
+        match status {
+            _ if status.is_success() && is_page(&headers, &body) => {
+                Err(Fault::Garbled { at: ".".into(), found: "a web page".into() })
+            }
+            _ if status.is_success() => Ok(body),
+            _ if status.is_redirection() => Err(Fault::Redirected { host: self.target(&headers) }),
+            StatusCode::FORBIDDEN => Err(Fault::Forbidden { said: quote(&body) }),
+            StatusCode::TOO_MANY_REQUESTS => Err(Fault::Limited { wait: wait(&headers) }),
+            _ => Err(refusal(status, &body)),
+        }
+    }
+
+    /// Where a redirect points to, as a person would say it.
+    fn target(&self, headers: &HeaderMap) -> String {
+        let place = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+        let url = place.and_then(|place| Url::parse(&self.base).ok()?.join(place).ok());
+        url.and_then(|url| {
+            let host = url.host_str()?;
+            Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+        })
+        .unwrap_or_default()
+    }
+
+    /// How long to wait before another attempt; none if another one would not help.
+    fn pause(&self, fault: &Fault, attempt: u32) -> Option<Duration> {
+        let jitter = (self.back_off * 2_u32.pow(attempt - 1)).mul_f64(fastrand::f64());
+        match fault {
+            Fault::TimedOut | Fault::Broken | Fault::Limited { wait: None } | Fault::Status { code: 502..=504, .. } => {
+                Some(jitter)
+            }
+            Fault::Limited { wait: Some(wait) } => (*wait <= LONGEST_WAIT).then_some(jitter.max(*wait)),
+            _ => None,
+        }
+    }
+}
+
+/// A wrong base address answers the web app's page with 200; so does many a gate in front of a network.
+fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.contains("html") || body.trim_ascii_start().starts_with(b"<")
+}
+
+/// A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on.
+fn tidied(fault: Fault) -> Fault {
+    match fault {
+        Fault::Garbled { at, found } if looks_like_markup(&found) => {
+            Fault::Garbled { at, found: "not what this call answers".into() }
+        }
+        Fault::Garbled { at, found } => {
+            Fault::Garbled { at, found: found.chars().filter(|c| !c.is_control()).collect() }
+        }
+        other => other,
+    }
+}

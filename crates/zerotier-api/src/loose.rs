@@ -1,0 +1,140 @@
+//! Reading what an authority really sends: any field may be null, missing or of another type, and none of that may
+//! cost a whole list. Each reader takes what it can use and else the empty value.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::Value;
+
+use crate::time;
+
+/// Text; numbers and booleans as they are written.
+pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        Value::String(text) => text,
+        other @ (Value::Number(_) | Value::Bool(_)) => other.to_string(),
+        _ => String::new(),
+    })
+}
+
+/// A boolean.
+pub(crate) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
+    Ok(Value::deserialize(from)?.as_bool())
+}
+
+/// A whole number, also as text. What lies beyond 64 bits is none.
+pub(crate) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+/// A float without a fraction, as some servers write large numbers.
+#[expect(clippy::cast_possible_truncation, reason = "checked to be whole and within 53 bits")]
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
+}
+
+/// A time as a number, milliseconds since 1970.
+pub(crate) fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    Ok(number(from)?.and_then(time::from_number))
+}
+
+/// A time as RFC 3339 text, milliseconds since 1970.
+pub(crate) fn time_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    Ok(Value::deserialize(from)?.as_str().and_then(time::from_rfc3339))
+}
+
+/// An object; its empty form if it is anything else.
+pub(crate) fn record<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        object @ Value::Object(_) => T::deserialize(object).unwrap_or_default(),
+        _ => T::default(),
+    })
+}
+
+/// A list, without what does not fit; empty if it is anything else.
+pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        Value::Array(items) => items.into_iter().filter_map(|item| T::deserialize(item).ok()).collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// A whole answer that is a list: bare, or under `items` or `data`. Null is an empty one; an object without either is
+/// no list at all and an error. Read one by one, so a long list is never held twice.
+pub(crate) struct Rows<T>(pub(crate) Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(RowsVisitor(PhantomData))
+    }
+}
+
+struct RowsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for RowsVisitor<T> {
+    type Value = Rows<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Rows(Vec::new()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(item) = seq.next_element::<Value>()? {
+            match T::deserialize(item) {
+                Ok(row) => rows.push(row),
+                Err(error) => tracing::debug!(%error, "an entry of a list is left out"),
+            }
+        }
+        Ok(Rows(rows))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut rows = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if matches!(key.as_str(), "items" | "data") {
+                rows = Some(map.next_value::<Self::Value>()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        rows.ok_or_else(|| A::Error::custom("an object instead of a list"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_bare_or_wrapped_and_odd_entries_are_left_out() {
+        let rows = |json: &str| serde_json::from_str::<Rows<u8>>(json).map(|rows| rows.0).ok();
+        assert_eq!(rows("[1,null,\"x\",2]"), Some(vec![1, 2]));
+        assert_eq!(rows("{\"stats\":{},\"items\":[1]}"), Some(vec![1]));
+        assert_eq!(rows("{\"data\":[2],\"meta\":1}"), Some(vec![2]));
+        assert_eq!(rows("{\"items\":null}"), Some(vec![]));
+        assert_eq!(rows("null"), Some(vec![]));
+        assert_eq!(rows("{}"), None, "an answer that is no list is no empty list");
+        assert_eq!(rows("\"no\""), None);
+    }
+
+    #[test]
+    fn a_number_is_read_however_it_is_written() {
+        let read = |json: &str| number(&mut serde_json::Deserializer::from_str(json)).unwrap();
+        assert_eq!(read("3232285886"), Some(3_232_285_886));
+        assert_eq!(read("1.7e12"), Some(1_700_000_000_000));
+        assert_eq!(read("\"32\""), Some(32));
+        assert_eq!([read("null"), read("true"), read("[]"), read("1e300"), read("18446744073709551615")], [None; 5]);
+    }
+}
