@@ -160,8 +160,9 @@ impl Driver {
     fn start(&self, effect: Effect) {
         match effect {
             Effect::Ask(question) => {
+                let Some(question) = self.world.prepare(question) else { return };
                 let world = Arc::clone(&self.world);
-                self.answer_with(async move { Some(world.answer(question).await) });
+                self.answer_with(async move { world.answer(question).await });
             }
             Effect::Do(deed) => self.perform(deed),
             Effect::Tell(news) => {

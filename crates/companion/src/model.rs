@@ -3,9 +3,13 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod action;
+pub mod ago;
+pub mod authority;
+pub mod draft;
 pub mod effect;
 pub mod event;
 pub mod invitation;
+pub mod members;
 pub mod menu;
 pub mod news;
 pub mod pace;
@@ -18,9 +22,10 @@ pub mod state;
 pub mod update;
 pub mod view;
 
-pub use action::{Action, Permission, Place, SettingsPage};
-pub use effect::{Deed, Effect, Question};
-pub use event::{Answer, Event, Now};
+pub use action::{Action, MemberDeed, MemberEdit, Permission, Place, SettingsPage};
+pub use authority::{AuthorityId, AuthorityKind};
+pub use effect::{Ask, Deed, Effect, Question};
+pub use event::{Answer, Entrusted, Event, Now};
 pub use menu::{Menu, menu};
 pub use problem::Problem;
 pub use settings::Settings;

@@ -7,7 +7,13 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 /// The model's sentences and the page's.
-const ENGLISH: &str = concat!(include_str!("../locales/en/model.ftl"), "\n", include_str!("../locales/en/page.ftl"));
+const ENGLISH: &str = concat!(
+    include_str!("../locales/en/model.ftl"),
+    "\n",
+    include_str!("../locales/en/administer.ftl"),
+    "\n",
+    include_str!("../locales/en/page.ftl")
+);
 /// English in other letters: what is not in it was written outside the catalogue.
 pub const PSEUDO: &str = "en-XA";
 
@@ -50,6 +56,18 @@ impl Words {
     /// A sentence with a number that its grammar depends on.
     pub fn count(&self, name: &str, numbers: &[(&str, usize)]) -> String {
         let mut args = FluentArgs::new();
+        for (key, value) in numbers {
+            args.set(*key, *value);
+        }
+        self.format(name, &args)
+    }
+
+    /// A sentence with texts and numbers.
+    pub fn say_count(&self, name: &str, parts: &[(&str, &str)], numbers: &[(&str, usize)]) -> String {
+        let mut args = FluentArgs::new();
+        for (key, value) in parts {
+            args.set(*key, *value);
+        }
         for (key, value) in numbers {
             args.set(*key, *value);
         }

@@ -1,23 +1,48 @@
 //! Answers questions with the clients of the service. The only holder of its token.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use zerotier_api::{Error, Fault, NetworkId, Service, service::Role};
+use zerotier_api::{BaseUrl, Error, Fault, NetworkId, Secret, Service, authority::Authority, service::Role};
 
 use crate::model::{
-    Answer, Question,
-    event::{Contact, FoundToken, Looked},
+    Answer, Ask, AuthorityId, AuthorityKind, Question,
+    event::{Contact, FoundToken, Looked, Recognised, Told},
 };
 
 #[derive(Default)]
 pub(crate) struct World {
     /// Whoever answered last.
     service: Mutex<Option<Arc<Service>>>,
+    /// Whoever admits members; this machine's own controller comes and goes with its service.
+    authorities: Mutex<BTreeMap<AuthorityId, Arc<Authority>>>,
 }
 
 impl World {
-    pub(crate) async fn answer(&self, question: Question) -> Answer {
+    /// Does at once what must be so before the next question is asked; gives back every other question.
+    pub(crate) fn prepare(&self, question: Question) -> Option<Question> {
         match question {
+            Question::Open { authority, kind, base, token } => {
+                match client(kind, &base, token) {
+                    Ok(client) => self.authorities().insert(authority, Arc::new(client)),
+                    // Whoever is asked then says that nobody is there.
+                    Err(_) => self.authorities().remove(&authority),
+                };
+                None
+            }
+            Question::Close { authority } => {
+                self.authorities().remove(&authority);
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    /// None if the question has no answer of its own.
+    pub(crate) async fn answer(&self, question: Question) -> Option<Answer> {
+        Some(match question {
             Question::Contact { number, port, tokens } => Answer::Contact(self.contact(number, port, tokens).await),
             Question::Look { status, generation } => Answer::Looked { generation, looked: self.look(status).await },
             Question::Join { network, allow } => {
@@ -45,7 +70,19 @@ impl World {
             Question::SignInAddress { network, host } => {
                 Answer::SignInAddress { network, host, address: self.sign_in_address(network).await }
             }
-        }
+            Question::Recognise { number, token, candidates } => {
+                let recognised = recognise(&token, candidates).await;
+                Answer::Recognised { number, token, recognised }
+            }
+            Question::Open { .. } | Question::Close { .. } => return None,
+            Question::OfAuthority { authority, ask } => {
+                let told = match self.authority(&authority) {
+                    Ok(client) => tell(&client, ask.clone()).await,
+                    Err(error) => Err(error),
+                };
+                Answer::OfAuthority { authority, ask, told }
+            }
+        })
     }
 
     async fn contact(&self, number: u32, port: u16, tokens: Vec<FoundToken>) -> Contact {
@@ -60,10 +97,11 @@ impl World {
         }
         let mut reached = None;
         for FoundToken { origin, token } in tokens {
-            let attempt = match Service::new(port, Some(token)) {
+            let attempt = match Service::new(port, Some(token.clone())) {
                 Ok(service) => match service.status().await {
                     Ok(status) => {
                         self.keep(Some(Arc::new(service)));
+                        self.open_own(port, token);
                         Ok((status, origin))
                     }
                     Err(error) => Err(error),
@@ -100,7 +138,89 @@ impl World {
         slot.clone().ok_or_else(|| Error { method: "GET", path: "/".into(), fault: Fault::Refused })
     }
 
+    /// The controller of the service that has just answered.
+    fn open_own(&self, port: u16, token: Secret) {
+        let base = format!("http://127.0.0.1:{port}").parse::<BaseUrl>();
+        if let Some(client) = base.ok().and_then(|base| Authority::controller(&base, token).ok()) {
+            self.authorities().insert(AuthorityId::own(), Arc::new(client));
+        }
+    }
+
+    fn authorities(&self) -> std::sync::MutexGuard<'_, BTreeMap<AuthorityId, Arc<Authority>>> {
+        self.authorities.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn authority(&self, id: &AuthorityId) -> Result<Arc<Authority>, Error> {
+        let client = self.authorities().get(id).cloned();
+        client.ok_or_else(|| Error { method: "GET", path: "/".into(), fault: Fault::Refused })
+    }
+
     fn keep(&self, service: Option<Arc<Service>>) {
         *self.service.lock().unwrap_or_else(PoisonError::into_inner) = service;
     }
+}
+
+fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Result<Authority, Error> {
+    match kind {
+        AuthorityKind::Legacy => Authority::legacy(base, token),
+        AuthorityKind::New => Authority::new_central(base, token),
+        AuthorityKind::Controller => Authority::controller(base, token),
+    }
+}
+
+/// Asks one after the other whose token this is; who does not know it is no longer told of it.
+async fn recognise(
+    token: &Secret,
+    candidates: Vec<(AuthorityKind, BaseUrl)>,
+) -> Result<Recognised, Vec<(BaseUrl, Error)>> {
+    let mut errors = Vec::new();
+    for (kind, base) in candidates {
+        let account = match client(kind, &base, token.clone()) {
+            Ok(client) => client.account().await,
+            Err(error) => Err(error),
+        };
+        match account {
+            Ok(account) => return Ok(Recognised { kind, base, account }),
+            Err(error) => errors.push((base, error)),
+        }
+    }
+    Err(errors)
+}
+
+async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error> {
+    Ok(match ask {
+        Ask::Networks => {
+            let networks = authority.networks().await?;
+            Told::Networks { networks, groups: authority.groups().await? }
+        }
+        Ask::Settings { network } => Told::Settings(Box::new(authority.network(network).await?)),
+        Ask::Members { network } => Told::Members(authority.members(network).await?),
+        Ask::SetAccess { network, member, access } => {
+            Told::Member(Box::new(authority.set_access(network, member, access).await?))
+        }
+        Ask::SetAccessOfAll { network, members, access } => {
+            authority.set_access_of_all(network, &members, access).await?;
+            Told::Done
+        }
+        Ask::ChangeMember { network, member, change } => {
+            Told::Member(Box::new(authority.change_member(network, member, &change).await?))
+        }
+        Ask::AddMember { network, member, name } => {
+            Told::Member(Box::new(authority.add_member(network, member, &name).await?))
+        }
+        Ask::RemoveMember { network, member } => {
+            authority.remove_member(network, member).await?;
+            Told::Done
+        }
+        Ask::ChangeNetwork { network, change } => {
+            Told::Changed(Box::new(authority.change_network(network, &change).await?))
+        }
+        Ask::CreateNetwork { name, group } => {
+            Told::Created(Box::new(authority.create_network(&name, group.as_deref()).await?))
+        }
+        Ask::DeleteNetwork { network } => {
+            authority.delete_network(network).await?;
+            Told::Done
+        }
+    })
 }

@@ -33,6 +33,10 @@ explanation: string | null,
  */
 remedies: Array<Remedy>, 
 /**
+ * The press that shows its members, where somebody here administers it.
+ */
+administer: Remedy | null, 
+/**
  * "Private" or "Public"; none before it is known.
  */
 kind: string | null, on: boolean, busy: boolean, 

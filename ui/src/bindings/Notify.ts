@@ -3,4 +3,8 @@
 /**
  * Which news become notifications.
  */
-export type Notify = { networks: boolean, signIn: boolean, };
+export type Notify = { networks: boolean, signIn: boolean, 
+/**
+ * A device waits on a watched network, or this one somewhere.
+ */
+waiting: boolean, };

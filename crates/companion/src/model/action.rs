@@ -2,9 +2,14 @@
 //! nothing else changes the state on a person's behalf.
 
 use serde::{Deserialize, Serialize};
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, NodeAddress};
 
-use super::settings::Preference;
+use super::{
+    authority::AuthorityId,
+    draft::NetworkForm,
+    members::{MemberFilter, MemberSort},
+    settings::Preference,
+};
 
 /// A wish. Carries no secret: a view may hold actions, and views go to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +112,143 @@ pub enum Action {
     UseServiceHome {
         folder: Option<String>,
     },
+    /// Allow this very device on a network somebody administers here.
+    AllowThisDevice {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
+    /// Do this with these members.
+    DoWith {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        #[cfg_attr(feature = "typescript", ts(type = "string[]"))]
+        members: Vec<NodeAddress>,
+        deed: MemberDeed,
+    },
+    /// Do this with the members that are marked.
+    DoWithMarked {
+        deed: MemberDeed,
+    },
+    /// Mark a member of the shown list or take the mark off.
+    Mark {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        member: NodeAddress,
+        on: bool,
+    },
+    /// Mark everything from the last marked member to this one.
+    MarkTo {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        member: NodeAddress,
+    },
+    /// Mark every member of the shown list, or none.
+    MarkAll {
+        on: bool,
+    },
+    /// Change one thing about a member.
+    ChangeMember {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        member: NodeAddress,
+        edit: MemberEdit,
+    },
+    /// The text of the field for one more address of the shown member: the view says what is wrong with it.
+    UnderstandAddress {
+        text: String,
+    },
+    /// The text of the field for a member's own address: the view says what it understood.
+    UnderstandMember {
+        text: String,
+    },
+    /// Allow a device before it asks.
+    AddMember {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        member: NodeAddress,
+        name: String,
+    },
+    /// The settings of a network as they stand in the form.
+    Draft {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        form: NetworkForm,
+    },
+    /// Put an easy range into the form.
+    TakeRange {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        /// `address/bits`, as the view offered it.
+        target: String,
+    },
+    /// Send what was changed in the form.
+    SendDraft {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
+    DiscardDraft {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
+    CreateNetwork {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        name: String,
+        /// Where the authority has groups of networks.
+        group: Option<String>,
+    },
+    DeleteNetwork {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
+    /// Tell when a device waits there, or no longer.
+    Watch {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        on: bool,
+    },
+    /// Read this authority now.
+    ReadAuthority {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+    },
+    RenameAuthority {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        name: String,
+    },
+    /// Forget an account and its token. Nothing changes at the authority.
+    RemoveAuthority {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+    },
+    /// Use this machine's own controller, though it has no network yet.
+    UseOwnController,
+    /// Ask for an account's token, or no longer.
+    AskAccount {
+        open: bool,
+        /// The account that gets a new one; none adds an account.
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        renew: Option<AuthorityId>,
+    },
     /// Look at everything now.
     LookAgain,
     /// Try again to keep the settings.
@@ -153,6 +295,37 @@ impl Permission {
     pub const ALL: [Self; 4] = [Self::Managed, Self::Global, Self::Default, Self::Dns];
 }
 
+/// What is done with members: three different things an administrator can mean by "no".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberDeed {
+    /// Let it in.
+    Allow,
+    /// Let it in no longer; everything known of it stays.
+    Withdraw,
+    /// Turn it away for good.
+    Reject,
+    /// Drop it with its name and addresses. If it is still joined, it asks anew.
+    Remove,
+    Hide,
+    Unhide,
+}
+
+/// One change to a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum MemberEdit {
+    Name { text: String },
+    Description { text: String },
+    Bridge { on: bool },
+    NoAutoAssign { on: bool },
+    SignInExempt { on: bool },
+    AddAddress { address: String },
+    RemoveAddress { address: String },
+}
+
 /// What the window is showing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
@@ -166,9 +339,65 @@ pub enum Place {
         /// The first row wanted; the view gives a window of rows from there.
         from: usize,
     },
+    /// The networks somebody administers here.
+    Administer {
+        /// Rows whose name or id holds this.
+        search: String,
+    },
+    /// The members of one of them.
+    Members {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        filter: MemberFilter,
+        search: String,
+        sort: MemberSort,
+        /// The first row wanted.
+        from: usize,
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        selected: Option<NodeAddress>,
+    },
+    /// The settings of one of them.
+    NetworkSettings {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+    },
     Settings {
         page: SettingsPage,
     },
+}
+
+impl Place {
+    /// The members of a network, from the beginning.
+    pub fn members(authority: AuthorityId, network: NetworkId) -> Self {
+        Self::Members {
+            authority,
+            network,
+            filter: MemberFilter::default(),
+            search: String::new(),
+            sort: MemberSort::default(),
+            from: 0,
+            selected: None,
+        }
+    }
+
+    /// It shows what somebody administers.
+    pub fn is_administer(&self) -> bool {
+        matches!(self, Self::Administer { .. } | Self::Members { .. } | Self::NetworkSettings { .. })
+    }
+
+    /// The administered network it shows.
+    pub fn administered(&self) -> Option<(&AuthorityId, NetworkId)> {
+        match self {
+            Self::Members { authority, network, .. } | Self::NetworkSettings { authority, network } => {
+                Some((authority, *network))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Default for Place {

@@ -3,9 +3,14 @@
 
 use std::path::PathBuf;
 
-use zerotier_api::{NetworkId, Secret, service::AllowChange};
+use zerotier_api::{
+    BaseUrl, NetworkId, NodeAddress, Secret,
+    authority::{Access, MemberChange, NetworkChange},
+    service::AllowChange,
+};
 
 use super::{
+    authority::{AuthorityId, AuthorityKind},
     event::{FoundToken, Generation},
     news::{News, Notification},
     settings::{Appearance, Settings},
@@ -53,6 +58,77 @@ pub enum Question {
     },
     /// When was a root last heard?
     Heard,
+    /// Whose token is this? Asked at each of these in turn until somebody knows it.
+    Recognise {
+        /// Counts these questions: the answer to an older one is dropped.
+        number: u32,
+        token: Secret,
+        candidates: Vec<(AuthorityKind, BaseUrl)>,
+    },
+    /// From now on this authority is asked there with this token.
+    Open {
+        authority: AuthorityId,
+        kind: AuthorityKind,
+        base: BaseUrl,
+        token: Secret,
+    },
+    /// Nobody asks this authority any more.
+    Close {
+        authority: AuthorityId,
+    },
+    OfAuthority {
+        authority: AuthorityId,
+        ask: Ask,
+    },
+}
+
+/// Asked of an authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    Networks,
+    Settings {
+        network: NetworkId,
+    },
+    Members {
+        network: NetworkId,
+    },
+    /// Let in, withdraw, turn away.
+    SetAccess {
+        network: NetworkId,
+        member: NodeAddress,
+        access: Access,
+    },
+    /// Where one call does it for many.
+    SetAccessOfAll {
+        network: NetworkId,
+        members: Vec<NodeAddress>,
+        access: Access,
+    },
+    ChangeMember {
+        network: NetworkId,
+        member: NodeAddress,
+        change: MemberChange,
+    },
+    AddMember {
+        network: NetworkId,
+        member: NodeAddress,
+        name: String,
+    },
+    RemoveMember {
+        network: NetworkId,
+        member: NodeAddress,
+    },
+    ChangeNetwork {
+        network: NetworkId,
+        change: Box<NetworkChange>,
+    },
+    CreateNetwork {
+        name: String,
+        group: Option<String>,
+    },
+    DeleteNetwork {
+        network: NetworkId,
+    },
 }
 
 /// Asked of the desktop. Deeds without an answer named here have none unless they fail.
@@ -74,6 +150,19 @@ pub enum Deed {
     KeepToken(Secret),
     /// Answered by `Forgotten`.
     ForgetToken,
+    /// Put an authority's token in the system keychain. Answered by `TokenKept`.
+    KeepAuthorityToken {
+        authority: AuthorityId,
+        token: Secret,
+    },
+    /// Fetch it from there. Answered by `AuthorityToken`.
+    FetchAuthorityToken {
+        authority: AuthorityId,
+    },
+    /// Drop it from there.
+    ForgetAuthorityToken {
+        authority: AuthorityId,
+    },
     /// Answered by `ServiceAsked`.
     StartService,
     /// Answered by `ServiceAsked`.

@@ -2,18 +2,27 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use serde::Deserialize;
 use zerotier_api::{
-    Error, NetworkId, Secret,
+    BaseUrl, Error, NetworkId, Secret,
+    authority::{self, Account, Group, Member, MemberField, NetworkField, NetworkSummary, Written},
     service::{Health, Network, Status},
 };
 
-use super::{action::Action, settings::Settings};
+use super::{
+    action::Action,
+    authority::{AuthorityId, AuthorityKind},
+    effect::Ask,
+    settings::Settings,
+};
 
 #[derive(Debug)]
 pub enum Event {
     /// The app starts: read what is kept, then look for the service.
     Start,
     Action(Action),
+    /// Somebody typed a token for an account.
+    Entrusted(Box<Entrusted>),
     Answer(Box<Answer>),
     /// A window was opened or closed.
     Window {
@@ -37,6 +46,24 @@ impl From<Answer> for Event {
     fn from(answer: Answer) -> Self {
         Self::Answer(Box::new(answer))
     }
+}
+
+/// A token on its way from a field to the keychain, with what was filled in beside it. It can be read and never shown.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Entrusted {
+    /// The account that gets a new token; none adds an account.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub authority: Option<AuthorityId>,
+    /// None finds it out.
+    pub kind: Option<AuthorityKind>,
+    /// Where to ask; empty is the usual place.
+    pub base: String,
+    /// A name for the account; empty takes the authority's own.
+    pub name: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub token: Secret,
 }
 
 /// When an event happened.
@@ -86,6 +113,26 @@ pub enum Answer {
     Clipboard(Option<String>),
     /// Whether the app starts at login.
     Autostart(Result<bool, Undone>),
+    /// Who knows the token, and the token itself, to be kept; or nobody, and why each of them does not.
+    Recognised {
+        number: u32,
+        token: Secret,
+        recognised: Result<Recognised, Vec<(BaseUrl, Error)>>,
+    },
+    OfAuthority {
+        authority: AuthorityId,
+        ask: Ask,
+        told: Result<Told, Error>,
+    },
+    /// The authority's token came out of the keychain; none if it is not there.
+    AuthorityToken {
+        authority: AuthorityId,
+        token: Result<Option<Secret>, KeychainFault>,
+    },
+    TokenKept {
+        authority: AuthorityId,
+        kept: Result<(), KeychainFault>,
+    },
     Token(Result<Secret, Refusal>),
     Kept(Result<(), KeychainFault>),
     /// The kept token is gone.
@@ -178,6 +225,30 @@ pub struct Contact {
     pub health: Result<Health, Error>,
     /// The first token that fits; an error is that of the last one tried. None if there was none to try.
     pub reached: Option<Result<(Status, Origin), Error>>,
+}
+
+/// Whose a token is.
+#[derive(Debug)]
+pub struct Recognised {
+    pub kind: AuthorityKind,
+    pub base: BaseUrl,
+    pub account: Account,
+}
+
+/// What an authority told.
+#[derive(Debug)]
+pub enum Told {
+    Networks {
+        networks: Vec<NetworkSummary>,
+        groups: Vec<Group>,
+    },
+    Settings(Box<authority::Network>),
+    Members(Vec<Member>),
+    Member(Box<Written<Member, MemberField>>),
+    Changed(Box<Written<authority::Network, NetworkField>>),
+    Created(Box<authority::Network>),
+    /// It is done; there is nothing to tell.
+    Done,
 }
 
 #[derive(Debug)]

@@ -1,10 +1,11 @@
 //! The tray: glyph, tooltip and menu as a value, a pure function of the state. Painters compare it with what they have
 //! painted and paint only what differs; an entry without an action is disabled.
 
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, authority::Member};
 
 use super::{
-    action::{Action, Permission, Place, SettingsPage},
+    action::{Action, MemberDeed, Permission, Place, SettingsPage},
+    authority::AuthorityId,
     problem, profile,
     rows::{self, Glyph, Standing},
     state::{Link, State},
@@ -78,6 +79,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         items.push(Item::Separator);
         items.push(entry(words.say("tray-copy-own", &[("address", &address)]), Action::Copy { text: address }));
     }
+    items.extend(waiting(state, words));
     items.extend(exits(state, words));
     items.extend(profiles(state, words));
     items.push(Item::Separator);
@@ -140,6 +142,9 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
         items.push(entry(words.say("tray-copy", &[("text", &text)]), Action::Copy { text }));
     }
     items.push(entry(words.say("tray-copy-id", &[]), Action::Copy { text: id.to_string() }));
+    if live && let Some(allow) = rows::allow(state, id, words) {
+        items.push(entry(allow.label, allow.action));
+    }
     if live && rows::standing(state, id) == Some(Standing::SignInNeeded) {
         let sign_in = rows::sign_in(state, id, words);
         items.push(entry(sign_in.label, sign_in.action));
@@ -176,6 +181,41 @@ fn switch(state: &State, id: NetworkId, permission: Permission, label: String, w
         checked: Some(on),
         question: if on { None } else { view::question(state, id, permission, words) },
     }
+}
+
+/// Devices in the submenu of those who wait, before it says to look at all.
+const WAITING: usize = 10;
+
+/// Devices that wait on networks administered here, each allowed by one press.
+fn waiting(state: &State, words: &Words) -> Option<Item> {
+    let networks = state.authorities.iter().filter_map(|(id, authority)| Some((id, authority.networks.as_ref()?)));
+    let known = networks.flat_map(|(id, networks)| networks.values().map(move |known| (id, known)));
+    let all: Vec<(&AuthorityId, NetworkId, &Member)> = known
+        .flat_map(|(id, known)| view::still_waiting(known).map(move |member| (id, known.summary.id, member)))
+        .collect();
+    let count = all.len();
+    let mut items: Vec<Item> = all
+        .iter()
+        .take(WAITING)
+        .map(|(id, network, member)| {
+            let name = rows::one_line(&member.name);
+            let name = if name.is_empty() { member.node.to_string() } else { name };
+            let label = words
+                .say("tray-allow-member", &[("name", &name), ("network", &problem::network_name(state, *network))]);
+            let deed = MemberDeed::Allow;
+            entry(
+                label,
+                Action::DoWith { authority: (*id).clone(), network: *network, members: vec![member.node], deed },
+            )
+        })
+        .collect();
+    items.push(Item::Separator);
+    items.push(entry(
+        words.say("tray-show-all", &[]),
+        Action::Show { place: Place::Administer { search: String::new() } },
+    ));
+    let label = words.count("tray-waiting", &[("count", count)]);
+    (count > 0).then_some(Item::Submenu { label, on: false, items })
 }
 
 /// Connected networks that offer a way out to the internet: routing through them, on and off.

@@ -7,7 +7,7 @@ use zerotier_api::service::{Network, NetworkStatus};
 use super::{
     action::Place,
     state::{Link, State},
-    update::telling::SIGN_IN_WARNING_MS,
+    update::{administering, authorities, telling::SIGN_IN_WARNING_MS},
 };
 
 const SOON: Duration = Duration::from_secs(1);
@@ -23,7 +23,8 @@ pub fn pace(state: &State) -> Duration {
     if matches!(state.link, Link::Broken(_)) {
         return retry(state.attempts);
     }
-    if !state.wishes.is_empty() || state.requesting.values().any(|waiting| !waiting.long) {
+    let joining = state.requesting.values().any(|waiting| !waiting.long);
+    if !state.wishes.is_empty() || joining || !state.admitting.is_empty() {
         return SOON;
     }
     match (&state.place, state.window_open) {
@@ -55,8 +56,14 @@ pub fn due(state: &State) -> Option<Duration> {
     let wishes = state.wishes.values().filter(|wish| live && !wish.sent).map(|wish| wish.not_before);
     let toast = state.toast.as_ref().map(|toast| toast.until);
     let copied = state.copied.as_ref().map(|copied| copied.until);
+    let authorities = [authorities::due(state), administering::due(state)];
     let others = [state.listens.filter(|_| live), state.quits, sign_in(state), state.unreachable_at];
-    look.into_iter().chain(others.into_iter().flatten()).chain(wishes).chain(toast).chain(copied).min()
+    look.into_iter()
+        .chain(others.into_iter().chain(authorities).flatten())
+        .chain(wishes)
+        .chain(toast)
+        .chain(copied)
+        .min()
 }
 
 /// The next moment a sign-in's end is to be told, or its minutes change on a screen that shows them.

@@ -83,6 +83,13 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
         commands.push(command(CommandKind::Do, "palette-join", Action::AskJoin));
     }
     commands.push(command(CommandKind::Go, "palette-networks", Action::Go { place: Place::default() }));
+    commands.push(command(
+        CommandKind::Go,
+        "palette-administer",
+        Action::Go { place: Place::Administer { search: String::new() } },
+    ));
+    commands.push(command(CommandKind::Do, "palette-account", Action::AskAccount { open: true, renew: None }));
+    administered(state, words, brief, &mut commands);
     for id in rows::ids(state) {
         network(state, id, words, brief, &mut commands);
     }
@@ -114,6 +121,29 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
         command(CommandKind::Do, "palette-quit", Action::Quit),
     ]);
     commands
+}
+
+/// The networks somebody administers: their members and, once something is typed, their settings.
+fn administered(state: &State, words: &Words, brief: bool, commands: &mut Vec<Command>) {
+    for (authority, kept) in &state.settings.authorities {
+        for (id, network) in &kept.networks {
+            let name = if network.name.is_empty() { id.to_string() } else { rows::one_line(&network.name) };
+            let mut go = |sentence: &str, place| {
+                commands.push(Command {
+                    kind: CommandKind::Go,
+                    label: words.say(sentence, &[("name", &name)]),
+                    detail: id.to_string(),
+                    action: Action::Go { place },
+                    question: None,
+                });
+            };
+            go("palette-members", Place::members(authority.clone(), *id));
+            if !brief {
+                let (authority, network) = (authority.clone(), *id);
+                go("palette-network-settings", Place::NetworkSettings { authority, network });
+            }
+        }
+    }
 }
 
 fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &mut Vec<Command>) {

@@ -4,9 +4,11 @@
 use std::{collections::HashSet, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
-use zerotier_api::{NetworkId, service::Version};
+use zerotier_api::{NetworkId, NodeAddress, authority::MemberField, service::Version};
 
 use super::{
+    action::MemberDeed,
+    authority::{AuthorityFault, AuthorityId},
     event::{LoadFault, SaveFault},
     rows,
     state::{Link, State},
@@ -18,6 +20,7 @@ mod advice;
 mod overlap;
 
 pub use advice::notice;
+pub(in crate::model) use advice::{fault_word, network_name, title};
 
 /// The system the app runs on, where sentences differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +139,33 @@ pub enum Problem {
     /// The desktop has no place for tray icons.
     NoTray,
 
+    // What somebody administers.
+    /// It can't be read.
+    Authority {
+        authority: AuthorityId,
+        fault: AuthorityFault,
+    },
+    MembersNotChanged {
+        network: NetworkId,
+        count: usize,
+        /// None is a change of something else than access.
+        deed: Option<MemberDeed>,
+        fault: AuthorityFault,
+    },
+    /// Sent, answered, and not so afterwards.
+    MemberNotTaken {
+        network: NetworkId,
+        member: NodeAddress,
+        name: String,
+        fields: Vec<MemberField>,
+    },
+    NetworkNotDone {
+        /// None is one that is not there yet.
+        network: Option<NetworkId>,
+        deed: NetworkDeed,
+        fault: AuthorityFault,
+    },
+
     // What is kept.
     SettingsNotRead {
         fault: LoadFault,
@@ -146,6 +176,13 @@ pub enum Problem {
     KeychainMissing,
     KeychainLocked,
     KeychainFailed,
+}
+
+/// A deed with a whole network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkDeed {
+    Create,
+    Delete,
 }
 
 /// A deed that only an administrator may do.
@@ -172,6 +209,10 @@ impl Problem {
             | Self::GoneWhileJoining { network, .. }
             | Self::NoSignInAddress { network } => format!("{name} {network}"),
             Self::RoutesOverlap { one, other, .. } => format!("{name} {one} {other}"),
+            Self::Authority { authority, .. } => format!("{name} {}", authority.as_str()),
+            Self::MembersNotChanged { network, deed, .. } => format!("{name} {network} {deed:?}"),
+            Self::MemberNotTaken { network, member, .. } => format!("{name} {network} {member}"),
+            Self::NetworkNotDone { network, deed, .. } => format!("{name} {network:?} {deed:?}"),
             _ => name,
         }
     }
@@ -195,6 +236,9 @@ impl Problem {
                 | Self::NotForgotten
                 | Self::NoDemo { .. }
                 | Self::LogFolderNotOpened
+                | Self::MembersNotChanged { .. }
+                | Self::MemberNotTaken { .. }
+                | Self::NetworkNotDone { .. }
         )
     }
 

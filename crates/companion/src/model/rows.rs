@@ -169,6 +169,7 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         glyph: standing.glyph(),
         address: addresses(state, id).first().map(|text| bare(text)),
         tone: standing.tone(),
+        allow: allow(state, id, words),
         sign_in: view::sign_in_left(state, id, words),
         on,
         busy: matches!(wish, Some(Aim::Join { .. } | Aim::Leave { .. })),
@@ -176,6 +177,14 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         state: said,
         name,
     })
+}
+
+/// Letting this device in, where it waits and somebody here can.
+pub(super) fn allow(state: &State, id: NetworkId, words: &Words) -> Option<Remedy> {
+    let waits = matches!(standing(state, id)?, Standing::WaitingForApproval | Standing::AccessWithdrawn);
+    let notice = waits.then(|| trouble(state, id)).flatten().map(|problem| problem::notice(&problem, state, words))?;
+    let mut remedies = notice.remedies.into_iter();
+    remedies.find(|remedy| matches!(remedy.action, Action::AllowThisDevice { .. }))
 }
 
 /// The press that leads to a network's sign-in page; its label says where that is.
@@ -223,7 +232,7 @@ pub(super) fn list(state: &State, words: &Words) -> NetworkList {
 
     let (search, from) = match &state.place {
         Place::Networks { search, from, .. } => (one_line(search).to_lowercase(), *from),
-        Place::Settings { .. } => (String::new(), 0),
+        _ => (String::new(), 0),
     };
     let matches: Vec<NetworkId> =
         if search.is_empty() { ids } else { ids.into_iter().filter(|id| found(state, *id, &search, words)).collect() };

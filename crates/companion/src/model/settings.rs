@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, service::Allow};
 
-use super::news::Kind;
+use super::{
+    authority::{AuthorityId, KeptAuthority},
+    news::Kind,
+};
 
 /// The kept settings. Fields that are missing or unknown never fail a read; an older version is read as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +31,8 @@ pub struct Settings {
     /// Where the service keeps its files, if not in the usual place.
     pub service_home: Option<PathBuf>,
     pub networks: BTreeMap<NetworkId, Remembered>,
+    /// Whoever admits members to networks, by the id their token is kept under.
+    pub authorities: BTreeMap<AuthorityId, KeptAuthority>,
     /// Named sets of networks with their permissions.
     pub profiles: BTreeMap<String, BTreeMap<NetworkId, Allow>>,
 }
@@ -48,6 +53,7 @@ impl Settings {
             Preference::Notify { kind, on } => match kind {
                 Kind::Networks => self.notify.networks = on,
                 Kind::SignIn => self.notify.sign_in = on,
+                Kind::Waiting => self.notify.waiting = on,
             },
         }
     }
@@ -67,6 +73,7 @@ impl Default for Settings {
             told_no_tray: false,
             service_home: None,
             networks: BTreeMap::new(),
+            authorities: BTreeMap::new(),
             profiles: BTreeMap::new(),
         }
     }
@@ -79,11 +86,13 @@ impl Default for Settings {
 pub struct Notify {
     pub networks: bool,
     pub sign_in: bool,
+    /// A device waits on a watched network, or this one somewhere.
+    pub waiting: bool,
 }
 
 impl Default for Notify {
     fn default() -> Self {
-        Self { networks: true, sign_in: true }
+        Self { networks: true, sign_in: true, waiting: true }
     }
 }
 

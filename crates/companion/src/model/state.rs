@@ -1,6 +1,10 @@
 //! Everything the app knows: plain data, no handles, no secrets.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    time::Duration,
+};
 
 use zerotier_api::{
     NetworkId, NodeAddress,
@@ -9,6 +13,7 @@ use zerotier_api::{
 
 use super::{
     action::{Permission, Place},
+    authority::{Adding, Authority, AuthorityId},
     event::{Generation, Now, Origin},
     news::News,
     problem::{Os, Problem},
@@ -77,6 +82,22 @@ pub struct State {
     pub join_text: String,
     /// Counts up when somebody outside the window asks for the join field.
     pub join_asked: u32,
+    /// Whoever admits members, as far as they were asked in this run.
+    pub authorities: BTreeMap<AuthorityId, Authority>,
+    /// An account on its way in.
+    pub adding: Option<Adding>,
+    /// Counts the questions whose token one is.
+    pub recognitions: u32,
+    /// Members marked in the shown list, and the last one marked.
+    pub marks: (BTreeSet<NodeAddress>, Option<NodeAddress>),
+    /// What is typed as one more address of the shown member.
+    pub address_text: String,
+    /// What is typed as the address of a member to be added.
+    pub member_text: String,
+    /// This device was allowed there: until when its networks are watched closely for it.
+    pub admitting: BTreeMap<NetworkId, Duration>,
+    /// Devices that were told to be waiting.
+    pub waiting_told: BTreeSet<(NetworkId, NodeAddress)>,
     /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
     pub troubles: Vec<Problem>,
     pub toast: Option<Forgotten>,
@@ -143,6 +164,14 @@ impl State {
             window_open: false,
             join_text: String::new(),
             join_asked: 0,
+            authorities: BTreeMap::new(),
+            adding: None,
+            recognitions: 0,
+            marks: (BTreeSet::new(), None),
+            address_text: String::new(),
+            member_text: String::new(),
+            admitting: BTreeMap::new(),
+            waiting_told: BTreeSet::new(),
             troubles: Vec::new(),
             toast: None,
             copied: None,

@@ -2,6 +2,9 @@
 //! what should be done, and the answers come back as events.
 
 mod access;
+mod accounts;
+pub(super) mod administering;
+pub(super) mod authorities;
 mod inviting;
 mod kept;
 mod leaving;
@@ -10,10 +13,11 @@ mod membership;
 mod profiles;
 pub(super) mod telling;
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{
-    action::Action,
+    action::{Action, Place},
+    authority::Adding,
     effect::{Deed, Effect},
     event::{Answer, Event, Now, Undone},
     problem::Problem,
@@ -38,16 +42,19 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let mut effects = match event {
         Event::Start => vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })],
         Event::Action(action) => act(state, action, now),
+        Event::Entrusted(entrusted) => accounts::entrusted(state, *entrusted),
         Event::Answer(answer) => learn(state, *answer, now),
         Event::Window { open } => {
             state.window_open = open;
             if open {
                 state.unreachable_at = None;
+                authorities::arrived(state);
                 looking::look_now(state, now)
             } else {
                 // What floated above the window is not there when it is opened again.
                 state.join_asked = 0;
                 state.finding_text = None;
+                state.adding = None;
                 Vec::new()
             }
         }
@@ -59,6 +66,8 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     effects.extend(membership::send_what_is_due(state, now));
     effects.extend(looking::look_if_due(state, now));
     effects.extend(looking::listen_if_due(state, now));
+    effects.extend(administering::send_if_due(state, now));
+    effects.extend(authorities::look_if_due(state, now));
     effects.extend(kept::save_if_changed(state));
     effects.extend(leaving::quit_when_done(state));
     effects.extend(kept::show_if_unreachable(state, now));
@@ -72,11 +81,11 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     match action {
         Action::Go { place } => {
-            state.place = place;
+            go(state, place);
             Vec::new()
         }
         Action::Show { place } => {
-            state.place = place;
+            go(state, place);
             vec![Effect::Do(Deed::OpenWindow)]
         }
         Action::AskJoin => vec![Effect::Do(Deed::ReadClipboard)],
@@ -110,6 +119,35 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::UseServiceHome { folder } => access::use_home(state, folder, now),
         Action::StartService => access::elevate(state, Deed::StartService),
         Action::RestartService => access::elevate(state, Deed::RestartService),
+        Action::Watch { authority, network, on } => {
+            let kept = state.settings.authorities.entry(authority).or_default();
+            kept.networks.entry(network).or_default().watched = on;
+            Vec::new()
+        }
+        Action::ReadAuthority { authority } => authorities::read_now(state, &authority),
+        Action::RenameAuthority { authority, name } => accounts::rename(state, &authority, &name),
+        Action::RemoveAuthority { authority } => accounts::remove(state, authority),
+        Action::UseOwnController => accounts::use_own(state),
+        Action::AskAccount { open, renew } => {
+            state.adding = open.then_some(Adding::Open { renew });
+            Vec::new()
+        }
+        Action::AllowThisDevice { .. }
+        | Action::DoWith { .. }
+        | Action::DoWithMarked { .. }
+        | Action::Mark { .. }
+        | Action::MarkTo { .. }
+        | Action::MarkAll { .. }
+        | Action::ChangeMember { .. }
+        | Action::UnderstandAddress { .. }
+        | Action::UnderstandMember { .. }
+        | Action::AddMember { .. }
+        | Action::Draft { .. }
+        | Action::TakeRange { .. }
+        | Action::SendDraft { .. }
+        | Action::DiscardDraft { .. }
+        | Action::CreateNetwork { .. }
+        | Action::DeleteNetwork { .. } => administering::act(state, action, now),
         Action::LookAgain => looking::look_now(state, now),
         Action::LookAround => access::stage(state, true),
         Action::LeaveDemo => access::stage(state, false),
@@ -136,6 +174,26 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     }
 }
 
+/// Another place: what was marked or typed for the old one is not meant for it.
+fn go(state: &mut State, place: Place) {
+    let (before, after) = (state.place.administered(), place.administered());
+    let selected = |place: &Place| match place {
+        Place::Members { selected, .. } => *selected,
+        _ => None,
+    };
+    if before != after || selected(&state.place) != selected(&place) {
+        state.address_text.clear();
+    }
+    let moved = before != after || std::mem::discriminant(&state.place) != std::mem::discriminant(&place);
+    if moved {
+        state.marks = (BTreeSet::new(), None);
+    }
+    state.place = place;
+    if moved {
+        authorities::arrived(state);
+    }
+}
+
 fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
     match answer {
         Answer::Loaded(loaded) => kept::loaded(state, loaded, now),
@@ -156,6 +214,10 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
+        Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
+        Answer::OfAuthority { authority, ask, told } => administering::told(state, &authority, ask, told, now),
+        Answer::AuthorityToken { authority, token } => accounts::fetched(state, authority, token, now),
+        Answer::TokenKept { kept, .. } => accounts::token_kept(state, kept),
         Answer::Token(token) => access::token(state, token),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),

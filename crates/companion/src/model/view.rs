@@ -16,11 +16,17 @@ use super::{
 use crate::words::Words;
 
 mod access;
+mod administer;
 mod detail;
 mod join;
 mod welcome;
 
 pub use access::AccessView;
+pub use administer::{
+    AccountStage, AddingView, AddressRow, AdministerView, AdministeredRow, AdministeredView, Complaint, Deed,
+    FilterView, FormView, Maker, MemberList, MemberRow, MemberToAdd, MemberView, RangeView, Section,
+};
+pub(in crate::model) use administer::{open as open_members, still_waiting};
 pub use detail::{Address, Fact, NetworkView, PermissionView, Question, RouteView};
 pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
@@ -51,6 +57,7 @@ pub struct View {
     /// The selected network.
     pub network: Option<NetworkView>,
     pub join: JoinView,
+    pub administer: AdministerView,
     pub toast: Option<Toast>,
     /// Find or do, while it is open.
     pub palette: Option<PaletteView>,
@@ -153,6 +160,8 @@ pub struct NetworkRow {
     pub glyph: Glyph,
     /// The address to show and copy, without its bits.
     pub address: Option<String>,
+    /// This device waits there and can be let in from here.
+    pub allow: Option<Remedy>,
     /// The state in words.
     pub state: String,
     /// How long the sign-in still lasts, as "8 h left"; none if it does not end.
@@ -216,6 +225,7 @@ pub fn view(state: &State, words: &Words) -> View {
         networks: networks(state, lost, words),
         network: detail::selected(state, words),
         join: join::join(state, words),
+        administer: administer::administer(state, words),
         toast: toast(state, words),
         palette: palette::palette(state, words),
         profiles: profile::profiles(state, words),
@@ -257,13 +267,13 @@ fn networks(state: &State, lost: bool, words: &Words) -> NetworkList {
     networks
 }
 
-/// What this place has to say. Settings are not the place for how networks stand, unless it is trouble.
+/// What this place has to say. Other places than Networks are not for how networks stand, unless it is trouble.
 fn notices(state: &State, first: bool, words: &Words) -> Vec<Notice> {
     if first {
         return welcome::notices(state, words);
     }
     let mut notices = problem::notices(state, words);
-    if matches!(state.place, Place::Settings { .. }) {
+    if !matches!(state.place, Place::Networks { .. }) {
         notices.retain(|notice| notice.dismissible || notice.tone == Tone::Bad);
     }
     notices

@@ -176,6 +176,10 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Ask(Question::Leave { network }) => Some(format!("leave {network}")),
             Effect::Ask(Question::SignInAddress { network, .. }) => Some(format!("sign-in address {network}")),
             Effect::Ask(Question::Heard) => Some("heard".into()),
+            Effect::Ask(Question::Recognise { .. }) => Some("recognise".into()),
+            Effect::Ask(Question::Open { authority, .. }) => Some(format!("open {}", authority.as_str())),
+            Effect::Ask(Question::Close { authority }) => Some(format!("close {}", authority.as_str())),
+            Effect::Ask(Question::OfAuthority { authority, ask }) => Some(format!("{} {ask:?}", authority.as_str())),
             Effect::Do(_) | Effect::Tell(_) => None,
         })
         .collect()

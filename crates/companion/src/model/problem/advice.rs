@@ -1,5 +1,9 @@
 //! From a problem to what a person reads and can press.
 
+mod authority;
+
+pub(in crate::model) use authority::{network_name, title, word as fault_word};
+
 use std::path::Path;
 
 use super::{Elevated, OLDEST, Os, Problem};
@@ -35,7 +39,7 @@ impl Advice<'_> {
             tone: self.tone(),
             title,
             text,
-            details: self.details(),
+            details: self.details().filter(|details| !details.is_empty()),
             remedies: self.remedies(),
             busy: self.state.asking,
             dismissible: self.dismissible(),
@@ -53,7 +57,9 @@ impl Advice<'_> {
             | Problem::LogFolderNotOpened
             | Problem::NoTray
             | Problem::NotOpened { .. } => Tone::Info,
-            Problem::Offline
+            Problem::Authority { .. }
+            | Problem::MemberNotTaken { .. }
+            | Problem::Offline
             | Problem::Deaf
             | Problem::AutostartNotChanged { .. }
             | Problem::WaitingForApproval { .. }
@@ -94,7 +100,11 @@ impl Advice<'_> {
             Problem::Relayed => self.plain("relayed"),
             Problem::Deaf => self.plain("deaf"),
             Problem::WaitingForApproval { network } => {
-                self.pair("waiting", &[("name", &name(*network)), ("address", &address)])
+                let name = name(*network);
+                let allowable = authority::allowable(self.state, *network);
+                let text = if allowable { "waiting-text-own" } else { "waiting-text" };
+                let parts = [("name", &*name), ("address", &*address)];
+                (self.words.say("waiting-title", &parts), self.words.say(text, &parts))
             }
             Problem::AccessWithdrawn { network } => {
                 self.pair("withdrawn", &[("name", &name(*network)), ("address", &address)])
@@ -160,6 +170,10 @@ impl Advice<'_> {
                 Os::Linux => self.plain("keychain-missing"),
                 Os::MacOs | Os::Windows => self.plain("keychain-failed"),
             },
+            Problem::Authority { .. }
+            | Problem::MembersNotChanged { .. }
+            | Problem::MemberNotTaken { .. }
+            | Problem::NetworkNotDone { .. } => self.about_authority(),
             Problem::KeychainLocked => self.plain("keychain-locked"),
             Problem::KeychainFailed => self.plain("keychain-failed"),
         }
@@ -176,11 +190,14 @@ impl Advice<'_> {
             | Problem::NoDemo { said }
             | Problem::AutostartNotChanged { said }
             | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
+            Problem::Authority { fault, .. }
+            | Problem::MembersNotChanged { fault, .. }
+            | Problem::NetworkNotDone { fault, .. } => fault.said().unwrap_or_default(),
             Problem::Offline => return Some(self.words.say("offline-details", &[])),
             Problem::Relayed => return Some(self.words.say("relayed-details", &[])),
             _ => return None,
         };
-        (!found.is_empty()).then(|| rows::one_line(found))
+        Some(rows::one_line(found))
     }
 
     fn remedies(&self) -> Vec<Remedy> {
@@ -203,10 +220,13 @@ impl Advice<'_> {
                 self.remedy("remedy-try-again", Action::LookAgain),
                 self.remedy("remedy-copy-report", Action::CopyReport),
             ],
-            Problem::WaitingForApproval { .. } => self.copy_address().into_iter().collect(),
+            Problem::WaitingForApproval { network } => {
+                self.allow_this_device(*network).into_iter().chain(self.copy_address()).collect()
+            }
             Problem::AccessWithdrawn { network } => self
-                .copy_address()
+                .allow_this_device(*network)
                 .into_iter()
+                .chain(self.copy_address())
                 .chain([self.remedy("remedy-forget", Action::Forget { network: *network })])
                 .collect(),
             Problem::NotFound { network } => vec![
@@ -239,6 +259,7 @@ impl Advice<'_> {
             }
             Problem::LogFolderNotOpened => vec![self.remedy("remedy-try-again", Action::OpenLogFolder)],
             Problem::NotForgotten => vec![self.remedy("remedy-try-again", Action::ForgetAccess)],
+            Problem::Authority { .. } | Problem::MembersNotChanged { .. } => self.of_authority(),
             _ => Vec::new(),
         }
     }

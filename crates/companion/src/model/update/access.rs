@@ -57,6 +57,12 @@ pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>) -> Vec<Ef
 
 pub(super) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {
     state.kept = kept.is_ok();
+    keychain(state, kept);
+    Vec::new()
+}
+
+/// What the keychain said to something it was given.
+pub(super) fn keychain(state: &mut State, kept: Result<(), KeychainFault>) {
     clear(state, |known| matches!(known, Problem::KeychainMissing | Problem::KeychainLocked | Problem::KeychainFailed));
     if let Err(fault) = kept {
         trouble(
@@ -68,7 +74,6 @@ pub(super) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Ef
             },
         );
     }
-    Vec::new()
 }
 
 /// Drops the kept token.

@@ -1,13 +1,14 @@
 //! Noticing what happened by itself, and telling it once.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use zerotier_api::{
-    NetworkId,
+    NetworkId, NodeAddress,
     service::{Network, NetworkStatus},
 };
 
 use super::super::{
+    authority::{AuthorityId, administered, of_network},
     news::{Kind, News},
     state::State,
 };
@@ -30,7 +31,16 @@ pub(super) fn status_changed(state: &mut State, before: Option<&Network>, after:
     let status = |network: Option<&Network>| network.map(|network| network.status.clone());
     match (status(before), status(after)) {
         (before, after) if before == after => {}
-        (Some(NetworkStatus::AccessDenied), Some(NetworkStatus::Ok)) => tell(state, News::Approved { network }),
+        (Some(NetworkStatus::AccessDenied), Some(NetworkStatus::Ok)) => {
+            let by_hand = state.admitting.remove(&network).is_some();
+            if !by_hand {
+                tell(state, News::Approved { network });
+            }
+        }
+        // Who looks at it sees it; who can't do anything about it need not be called.
+        (_, Some(NetworkStatus::AccessDenied)) if !state.window_open && of_network(state, network).is_some() => {
+            tell(state, News::Waits { network });
+        }
         (Some(NetworkStatus::Ok), Some(NetworkStatus::AuthenticationRequired)) => {
             tell(state, News::SignInEnded { network });
         }
@@ -57,10 +67,34 @@ pub(super) fn sign_ins(state: &mut State) {
     }
 }
 
+/// From here on, devices that wait are told by their number.
+const MANY: usize = 3;
+
+/// Devices that wait on a watched network, each told once. Whoever looks at the list sees them.
+pub(super) fn devices_wait(state: &mut State, id: &AuthorityId, network: NetworkId) {
+    let watched = state.settings.authorities.get(id).and_then(|kept| kept.networks.get(&network));
+    if !watched.is_some_and(|kept| kept.watched) {
+        return;
+    }
+    let Some(members) = administered(state, id, network).and_then(|known| known.members.as_ref()) else { return };
+    let waiting: BTreeSet<NodeAddress> = members.waiting().map(|member| member.node).collect();
+    // Whoever asks again after having been dropped is told again.
+    state.waiting_told.retain(|(of, member)| *of != network || waiting.contains(member));
+    let fresh: Vec<NodeAddress> =
+        waiting.into_iter().filter(|member| state.waiting_told.insert((network, *member))).collect();
+    let shown = state.window_open && state.place.administered().is_some_and(|(_, shown)| shown == network);
+    match fresh.len() {
+        _ if shown => {}
+        count if count > MANY => tell(state, News::DevicesWait { network, count }),
+        _ => fresh.into_iter().for_each(|member| tell(state, News::DeviceWaits { network, member })),
+    }
+}
+
 fn tell(state: &mut State, news: News) {
     let wanted = match news.kind() {
         Kind::Networks => state.settings.notify.networks,
         Kind::SignIn => state.settings.notify.sign_in,
+        Kind::Waiting => state.settings.notify.waiting,
     };
     if wanted {
         state.news.push(news);

@@ -36,6 +36,8 @@ pub struct NetworkView {
     pub explanation: Option<String>,
     /// What helps now.
     pub remedies: Vec<Remedy>,
+    /// The press that shows its members, where somebody here administers it.
+    pub administer: Option<Remedy>,
     /// "Private" or "Public"; none before it is known.
     pub kind: Option<String>,
     pub on: bool,
@@ -138,6 +140,7 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         state: row.state,
         explanation,
         remedies,
+        administer: NetworkView::administer(state, id, words),
         kind,
         on: row.on,
         busy: row.busy,

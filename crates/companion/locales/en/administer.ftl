@@ -1,0 +1,266 @@
+### What the model says of authorities, their networks and members.
+
+## Authorities
+
+own-controller = This computer’s controller
+heading-legacy = ZeroTier Central (legacy), { $name }
+heading-new = New Central, { $name }
+heading-organisation = New Central, organisation “{ $organisation }”
+heading-controller = Controller { $name }
+maker-group = { $place }, group “{ $group }”
+as-of = As of { $ago }
+devices-wait =
+    { $count ->
+        [one] A device waits for approval
+       *[other] { $count } devices wait for approval
+    }
+nobody-waits = Nobody waits
+count-waiting = { $count } waiting
+count-not-allowed = { $count } not allowed
+count-members =
+    { $count ->
+        [one] 1 member
+       *[other] { $count } members
+    }
+read-only-network = This token may look at this network, not change it.
+remedy-new-token = Enter a new token
+remedy-allow-this = Allow this device
+remedy-administer = Show members
+waiting-text-own = Somebody has to allow { $address }. It can be done from here.
+
+authority-refused-title = { $host } doesn’t accept the token of “{ $name }”
+authority-refused-text = It may have been revoked. Nothing more is sent with it.
+authority-no-token-title = The token of “{ $name }” isn’t in the keychain
+authority-no-token-text = It may have been removed there. A new one can be entered.
+authority-locked-title = The keychain is locked
+authority-locked-text = The token of “{ $name }” is in it.
+authority-forbidden-title = “{ $name }” has no right to see this
+authority-forbidden-text = Only administrators may. Its token was accepted.
+authority-not-there-title = There is no such network any more
+authority-not-there-text = It may have been deleted.
+authority-busy-title = { $host } asks to slow down
+authority-busy-text = It goes on by itself in a moment.
+authority-unreachable-title = { $host } can’t be reached
+authority-unreachable-text = Networks on this computer keep working. It is tried again by itself.
+authority-garbled-title = { $host } gave an unexpected answer
+authority-garbled-text = The address may be wrong, or something in between answered instead.
+authority-not-done-title = { $host } didn’t do what was asked
+authority-not-done-text = Nothing was changed.
+
+why-refused = The token is no longer accepted.
+why-no-token = The token isn’t in the keychain.
+why-locked = The keychain is locked.
+why-forbidden = This token has no right to.
+why-not-there = It isn’t there any more.
+why-busy = Too much was asked in a short time.
+why-unreachable = Nobody answered. What was asked may have been done or not.
+why-garbled = The answer couldn’t be understood.
+why-not-done = The answer shows it isn’t so.
+
+## Adding an account
+
+account-empty = Paste a token here.
+account-not-a-token = A token is one line of letters and digits.
+account-bad-address = This is no address like https://controller.example:9993.
+account-not-https = A token is sent over https only, or to this computer.
+account-unknown-host = { $host } doesn’t know this token.
+account-unknown-hosts = Neither { $host } nor { $other } knows this token.
+account-other-kind = This token is for something else.
+account-silent = { $host }: { $why }
+account-known = This account is here already: “{ $name }”.
+
+## Members
+
+no-name = No name
+asks-to-join = Asks to join
+member-waiting = Waits for approval
+member-allowed = Allowed
+member-withdrawn = Not allowed
+member-rejected = Turned away
+# Read aloud by screen readers.
+member-label = { $name }, { $address }, { $state }
+seen = Seen { $ago }
+filter-all = All
+filter-waiting = Waiting
+filter-allowed = Allowed
+filter-away = Away
+filter-hidden = Hidden
+count-marked = { $count } marked
+count-pending = { $count } on their way
+allow-count = Allow { $count }
+withdraw-count = Withdraw { $count }
+reject-count = Turn away { $count }
+remove-count = Remove { $count }
+allow-member = Allow
+withdraw = Withdraw access
+reject = Turn away
+hide = Hide
+unhide = Show again
+remove-member = Remove…
+ask-withdraw-title = Withdraw the access of “{ $name }”?
+ask-withdraw-titles =
+    { $count ->
+        [one] Withdraw the access of one member?
+       *[other] Withdraw the access of { $count } members?
+    }
+ask-withdraw-text = Name and addresses stay. Access can be given back with one press.
+ask-withdraw-yes = Withdraw access
+ask-reject-title = Turn “{ $name }” away?
+ask-reject-titles =
+    { $count ->
+        [one] Turn one member away?
+       *[other] Turn { $count } members away?
+    }
+ask-reject-text = It is not asked about again. It stays in the list under Hidden.
+ask-reject-yes = Turn away
+ask-remove-title = Remove “{ $name }”?
+ask-remove-titles =
+    { $count ->
+        [one] Remove one member?
+       *[other] Remove { $count } members?
+    }
+ask-remove-text = Its name, note and addresses are lost. If the device is still joined, it asks again.
+ask-remove-yes = Remove
+member-version = Version
+member-system = System
+member-physical = Internet address
+member-last-seen = Last seen
+member-allowed-at = Allowed
+member-withdrawn-at = Withdrawn
+member-created = First asked
+address-from-pool = from the pool
+address-outside-pools = outside every pool
+address-outside-routes = no route leads there
+address-shared = also given to { $name }
+address-odd = not understood
+address-unreadable = This is no address like 10.147.17.30.
+address-with-bits = Only the address, without the part after the slash.
+address-twice = It has this address already.
+address-taken = { $name } has this address.
+address-no-route = No route of the network leads to this address.
+address-no-pool = This is outside every pool. That is fine for fixed addresses.
+add-not-hex = A device address has only the digits 0–9 and the letters a–f, not “{ $found }”.
+add-network-id = This is the ID of a network. A device address has 10 characters.
+add-length = A device address has 10 characters; this has { $digits }.
+add-already = “{ $name }” is allowed already.
+add-allows = “{ $name }” is known and gets allowed.
+
+not-allowed-members =
+    { $count ->
+        [one] A device on “{ $name }” couldn’t be allowed
+       *[other] { $count } devices on “{ $name }” couldn’t be allowed
+    }
+not-withdrawn-members =
+    { $count ->
+        [one] The access of a device to “{ $name }” couldn’t be withdrawn
+       *[other] The access of { $count } devices to “{ $name }” couldn’t be withdrawn
+    }
+not-rejected-members =
+    { $count ->
+        [one] A device on “{ $name }” couldn’t be turned away
+       *[other] { $count } devices on “{ $name }” couldn’t be turned away
+    }
+not-removed-members =
+    { $count ->
+        [one] A device couldn’t be removed from “{ $name }”
+       *[other] { $count } devices couldn’t be removed from “{ $name }”
+    }
+not-changed-members =
+    { $count ->
+        [one] A device on “{ $name }” couldn’t be changed
+       *[other] { $count } devices on “{ $name }” couldn’t be changed
+    }
+member-not-taken-title = “{ $name }” on “{ $network }” isn’t all as asked
+member-not-taken-text = The answer shows otherwise: { $fields }.
+
+## Networks
+
+network-not-created = The network couldn’t be created
+network-not-deleted = “{ $name }” couldn’t be deleted
+field-access = Access
+field-name = Name
+field-note = Note
+field-hidden = Hidden
+field-bridge = Bridge
+field-no-auto-assign = Automatic addresses
+field-sign-in-exempt = Sign-in
+field-addresses = Addresses
+field-description = Description
+field-private = Private
+field-broadcast = Broadcast
+field-mtu = MTU
+field-multicast = Multicast limit
+field-routes = Routes
+field-pools = Pools
+field-v4-assign = IPv4 addresses from pools
+field-v6 = IPv6 addresses
+field-dns = DNS
+field-rules = Flow rules
+form-changes =
+    { $count ->
+        [one] 1 change
+       *[other] { $count } changes
+    }
+form-not-taken = Sent, but the answer shows otherwise: { $fields }.
+form-not-sent = Not sent. { $why }
+form-range = { $first } to { $last }
+change-route = Route { $target }
+change-route-via = Route { $target } via { $via }
+change-gone = No more { $what }
+flaw-name = At most { $most } characters.
+flaw-range = This is no range like 10.147.17.0/24.
+flaw-host-bits = The range is { $meant }.
+flaw-route-twice = This route is there already.
+flaw-address = This is no address.
+flaw-family = IPv4 and IPv6 don’t go together here.
+flaw-pool-reversed = The last address comes before the first.
+flaw-pools-meet = This overlaps with another pool.
+flaw-pool-route = No direct route leads to these addresses.
+flaw-pools-unused = Nobody gets addresses from pools while they aren’t given out.
+flaw-mtu = A number from 1280 to 10000.
+flaw-limit = A number from 0 to 65535.
+flaw-limit-zero = With 0, IPv4 stops working.
+flaw-server = “{ $text }” is no address.
+flaw-domain = Without a domain, the servers are never used.
+flaw-meets = “{ $name }”, joined on this computer, uses these addresses too.
+
+## Moments
+
+ago-now = now
+ago-minutes = { $count } min ago
+ago-hours = { $count } h ago
+ago-yesterday = yesterday
+ago-days = { $count } days ago
+ago-weeks = { $count } weeks ago
+ago-months = { $count } months ago
+ago-years = { $count } years ago
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Tray and notifications
+
+tray-waiting =
+    { $count ->
+        [one] A device waits for approval
+       *[other] { $count } devices wait for approval
+    }
+tray-allow-member = Allow “{ $name }” on { $network }
+tray-show-all = Show all
+news-waits = { $name } waits for approval
+news-device-waits = “{ $name }” waits on { $network }
+news-devices-wait = { $count } devices wait on { $network }
+palette-administer = Go to Administer
+palette-members = Show members of { $name }
+palette-network-settings = Settings of the network { $name }
+palette-account = Connect an account…

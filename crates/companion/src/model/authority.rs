@@ -1,0 +1,333 @@
+//! Whoever admits members to networks, as far as the app knows: accounts at a Central, controllers elsewhere, and the
+//! controller of this machine's own service.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::{
+    BaseUrl, Error, Fault, NetworkId, NodeAddress,
+    authority::{Account, Dialect, Group, Network, NetworkSummary},
+};
+
+use super::{action::MemberDeed, draft::Draft, effect::Ask, event::Now, members::Members, state::State};
+
+/// How long nothing is asked where an authority asks to slow down and does not say for how long.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// Names an authority as long as the app knows it: the machine's own controller, or an account.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AuthorityId(String);
+
+impl AuthorityId {
+    /// The controller of this machine's service.
+    pub fn own() -> Self {
+        Self("own".into())
+    }
+
+    /// The account of this number.
+    pub fn account(number: u32) -> Self {
+        Self(format!("account-{number}"))
+    }
+
+    /// It needs no token of its own.
+    pub fn is_own(&self) -> bool {
+        self.0 == "own"
+    }
+
+    /// As the keychain's entry is called.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number of an account.
+    pub fn number(&self) -> Option<u32> {
+        self.0.strip_prefix("account-")?.parse().ok()
+    }
+}
+
+/// What kind of authority an account is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum AuthorityKind {
+    /// `ZeroTier` Central as it was until 2025, one user's token.
+    Legacy,
+    /// New Central, a service account's key.
+    New,
+    /// The controller of a `zerotier-one`; also every word that is not known.
+    #[default]
+    #[serde(other)]
+    Controller,
+}
+
+impl AuthorityKind {
+    /// Where it answers unless somebody says otherwise.
+    pub fn usual_base(self) -> Option<BaseUrl> {
+        let address = match self {
+            Self::Legacy => "https://api.zerotier.com/api/v1",
+            Self::New => "https://central.zerotier.com",
+            Self::Controller => return None,
+        };
+        address.parse().ok()
+    }
+
+    /// How it is spoken to.
+    pub const fn dialect(self) -> Dialect {
+        match self {
+            Self::Legacy => Dialect::Legacy,
+            Self::New => Dialect::New,
+            Self::Controller => Dialect::Controller,
+        }
+    }
+}
+
+/// What is kept of an authority between runs: never its token.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct KeptAuthority {
+    pub kind: AuthorityKind,
+    /// The name the person gave it.
+    pub name: String,
+    /// Where it answers; none is this machine's own service.
+    pub base: Option<BaseUrl>,
+    /// Milliseconds since 1970.
+    pub added: i64,
+    /// When its token was last seen to fit, milliseconds since 1970.
+    pub verified: Option<i64>,
+    /// Whose token it is, as the authority names the account.
+    pub account: String,
+    /// The networks it administers, as last read: so that a network that waits is known at once.
+    pub networks: BTreeMap<NetworkId, KeptNetwork>,
+}
+
+/// A network somebody administers here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct KeptNetwork {
+    pub name: String,
+    /// Tell when a device waits there.
+    pub watched: bool,
+}
+
+/// Why an authority could not be read, or did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorityFault {
+    /// 401: the token does not fit any more.
+    Refused,
+    /// There is no token for it in the keychain.
+    NoToken,
+    /// The keychain is there and was not unlocked.
+    Locked,
+    /// 403: this token may not do that.
+    Forbidden { said: String },
+    /// 404: it has no such network or member.
+    NotThere,
+    /// It asks to slow down until then, counted from the app's start.
+    Busy { until: Duration },
+    /// Nobody answers, or with a fault of its own.
+    Unreachable { said: String },
+    /// An answer that is none.
+    Garbled { said: String },
+    /// Done, and not so afterwards.
+    NotDone,
+}
+
+impl AuthorityFault {
+    /// What this error of a call means.
+    pub fn of(error: &Error, now: Duration) -> Self {
+        let said = error.to_string();
+        match &error.fault {
+            Fault::Unauthorized => Self::Refused,
+            Fault::Forbidden { .. } => Self::Forbidden { said },
+            Fault::NotFound => Self::NotThere,
+            Fault::Limited { wait } => Self::Busy { until: now + wait.unwrap_or(BUSY) },
+            Fault::NotDone { .. } => Self::NotDone,
+            Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
+            _ => Self::Unreachable { said },
+        }
+    }
+
+    /// Nothing will go better before somebody does something about the token.
+    pub fn is_about_token(&self) -> bool {
+        matches!(self, Self::Refused | Self::NoToken | Self::Locked)
+    }
+
+    /// What a person with more knowledge wants to see.
+    pub fn said(&self) -> Option<&str> {
+        match self {
+            Self::Forbidden { said } | Self::Unreachable { said } | Self::Garbled { said } => Some(said),
+            _ => None,
+        }
+    }
+}
+
+/// An authority in this run.
+#[derive(Debug, Clone, Default)]
+pub struct Authority {
+    pub door: Door,
+    pub fault: Option<AuthorityFault>,
+    pub account: Option<Account>,
+    pub groups: Vec<Group>,
+    /// None before they were read.
+    pub networks: Option<BTreeMap<NetworkId, Administered>>,
+    /// What is being read or written there: no second read of the same begins.
+    pub reading: BTreeSet<Read>,
+    /// When the list was last asked for.
+    pub asked_at: Option<Duration>,
+    /// When the list was last read.
+    pub read_at: Option<Now>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Writes that wait for their turn.
+    pub queued: VecDeque<Ask>,
+    /// Writes on their way.
+    pub writing: usize,
+    /// A network is being made.
+    pub creating: bool,
+}
+
+/// Whether there is somebody to ask.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Door {
+    /// Its token was not fetched yet.
+    #[default]
+    Closed,
+    /// The keychain is being asked.
+    Opening,
+    /// The world has a client for it.
+    Open,
+}
+
+/// Something that is read from an authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    Networks,
+    Settings(NetworkId),
+    Members(NetworkId),
+}
+
+/// A network as its authority tells it.
+#[derive(Debug, Clone)]
+pub struct Administered {
+    pub summary: NetworkSummary,
+    pub settings: Option<Box<Network>>,
+    pub settings_asked: Option<Duration>,
+    pub members: Option<Members>,
+    /// When members were last asked for.
+    pub members_asked: Option<Duration>,
+    pub fault: Option<AuthorityFault>,
+    /// What was asked for members and is not yet so.
+    pub wishes: BTreeMap<NodeAddress, MemberDeed>,
+    pub draft: Option<Draft>,
+    pub deleting: bool,
+}
+
+impl Administered {
+    pub fn new(summary: NetworkSummary) -> Self {
+        Self {
+            summary,
+            settings: None,
+            settings_asked: None,
+            members: None,
+            members_asked: None,
+            fault: None,
+            wishes: BTreeMap::new(),
+            draft: None,
+            deleting: false,
+        }
+    }
+}
+
+/// An account on its way in: whose token is being found out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Adding {
+    /// A token may be typed.
+    Open {
+        renew: Option<AuthorityId>,
+    },
+    /// Asked.
+    Asking {
+        number: u32,
+        form: AccountForm,
+    },
+    Refused {
+        renew: Option<AuthorityId>,
+        fault: AddFault,
+    },
+    /// It is in; the page closes its dialog.
+    Added {
+        authority: AuthorityId,
+    },
+}
+
+/// What was filled in beside the token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountForm {
+    /// The token is for this account, which has lost its own.
+    pub authority: Option<AuthorityId>,
+    pub name: String,
+}
+
+/// Why a token was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AddFault {
+    /// Nothing was typed.
+    Empty,
+    /// More than one line, or characters no token has.
+    NotAToken,
+    /// The address is none.
+    BadAddress,
+    NotHttps,
+    /// Nobody of those asked knows it.
+    Unknown {
+        hosts: Vec<String>,
+    },
+    /// It is another account's than the one it was meant for.
+    OtherKind,
+    Silent {
+        host: String,
+        fault: AuthorityFault,
+    },
+    /// That very account is here already.
+    Known {
+        name: String,
+    },
+}
+
+/// What is kept and what is known of an authority; none if there is no such one.
+pub fn kept<'a>(state: &'a State, id: &AuthorityId) -> Option<&'a KeptAuthority> {
+    state.settings.authorities.get(id)
+}
+
+/// How this authority is spoken to.
+pub fn dialect(state: &State, id: &AuthorityId) -> Dialect {
+    kept(state, id).map_or(Dialect::Controller, |kept| kept.kind.dialect())
+}
+
+/// The authority that can admit members to this network, if one is known here.
+pub fn of_network(state: &State, network: NetworkId) -> Option<AuthorityId> {
+    let own = state.node.as_ref().is_some_and(|node| node.address == network.controller());
+    if own {
+        return Some(AuthorityId::own());
+    }
+    let mut known = state.settings.authorities.iter().filter(|(_, kept)| kept.networks.contains_key(&network));
+    known.next().map(|(id, _)| id.clone())
+}
+
+/// What is known of a network there.
+pub fn administered<'a>(state: &'a State, id: &AuthorityId, network: NetworkId) -> Option<&'a Administered> {
+    state.authorities.get(id)?.networks.as_ref()?.get(&network)
+}
+
+/// The same, to be changed.
+pub fn administered_mut<'a>(
+    state: &'a mut State,
+    id: &AuthorityId,
+    network: NetworkId,
+) -> Option<&'a mut Administered> {
+    state.authorities.get_mut(id)?.networks.as_mut()?.get_mut(&network)
+}

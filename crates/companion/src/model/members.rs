@@ -1,0 +1,259 @@
+//! The members of one network: kept in the order of their names, each with the text it is found by, so that ten
+//! thousand of them are filtered within a keystroke.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::{
+    NodeAddress,
+    authority::{Access, Member},
+};
+
+use super::{event::Now, rows};
+
+/// A member seen within this time is there, milliseconds.
+pub const RECENTLY: i64 = 5 * 60 * 1000;
+
+/// The members of a network, as last read.
+#[derive(Debug, Clone)]
+pub struct Members {
+    /// In the order of their names.
+    list: Vec<Listed>,
+    /// When they were read.
+    pub read_at: Now,
+}
+
+#[derive(Debug, Clone)]
+struct Listed {
+    member: Member,
+    /// Name, address, addresses, version, in lower case.
+    found_by: String,
+}
+
+/// Which members are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberFilter {
+    /// All that are not hidden.
+    #[default]
+    All,
+    Waiting,
+    Allowed,
+    /// Allowed, and not seen for a while.
+    Away,
+    /// Hidden or turned away.
+    Hidden,
+}
+
+impl MemberFilter {
+    /// In the order they are shown.
+    pub const ALL: [Self; 5] = [Self::All, Self::Waiting, Self::Allowed, Self::Away, Self::Hidden];
+
+    fn takes(self, member: &Member, now: Now) -> bool {
+        let aside = is_aside(member);
+        match self {
+            Self::All => !aside,
+            Self::Waiting => !aside && member.access == Access::Waiting,
+            Self::Allowed => !aside && member.access == Access::Allowed,
+            Self::Away => !aside && member.access == Access::Allowed && !is_here(member, now),
+            Self::Hidden => aside,
+        }
+    }
+}
+
+/// What the members are sorted by; those who wait always come first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberSort {
+    #[default]
+    Name,
+    Address,
+    LastSeen,
+    Version,
+}
+
+/// Hidden, or turned away for good.
+pub fn is_aside(member: &Member) -> bool {
+    member.hidden || member.access == Access::Rejected
+}
+
+/// It asks to be let in, and nobody has put it aside.
+pub fn waits(member: &Member) -> bool {
+    MemberFilter::Waiting.takes(member, Now::default())
+}
+
+/// Seen within the last minutes.
+pub fn is_here(member: &Member, now: Now) -> bool {
+    member.last_seen.is_some_and(|seen| now.unix_ms.saturating_sub(seen) < RECENTLY)
+}
+
+impl Members {
+    pub fn new(members: Vec<Member>, read_at: Now) -> Self {
+        let mut list: Vec<Listed> = members.into_iter().map(Listed::new).collect();
+        list.sort_by_cached_key(|listed| sort_name(&listed.member));
+        Self { list, read_at }
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Member> {
+        self.list.iter().map(|listed| &listed.member)
+    }
+
+    pub fn get(&self, node: NodeAddress) -> Option<&Member> {
+        self.iter().find(|member| member.node == node)
+    }
+
+    /// Takes over what was answered of one member.
+    pub fn put(&mut self, member: Member) {
+        self.list.retain(|listed| listed.member.node != member.node);
+        let name = sort_name(&member);
+        let at = self.list.partition_point(|listed| sort_name(&listed.member) <= name);
+        self.list.insert(at, Listed::new(member));
+    }
+
+    pub fn remove(&mut self, node: NodeAddress) {
+        self.list.retain(|listed| listed.member.node != node);
+    }
+
+    /// How many each filter takes, in the order of [`MemberFilter::ALL`].
+    pub fn counts(&self, now: Now) -> [usize; 5] {
+        let mut counts = [0; 5];
+        for member in self.iter() {
+            for (count, filter) in counts.iter_mut().zip(MemberFilter::ALL) {
+                *count += usize::from(filter.takes(member, now));
+            }
+        }
+        counts
+    }
+
+    /// Those who wait, whatever is shown.
+    pub fn waiting(&self) -> impl Iterator<Item = &Member> {
+        self.iter().filter(|member| waits(member))
+    }
+
+    /// The members of a filter that hold a text, sorted.
+    pub fn shown(&self, filter: MemberFilter, search: &str, sort: MemberSort, now: Now) -> Vec<&Member> {
+        let search = rows::one_line(search).to_lowercase();
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let mut shown: Vec<&Member> = self
+            .list
+            .iter()
+            .filter(|listed| filter.takes(&listed.member, now))
+            .filter(|listed| words.iter().all(|word| listed.found_by.contains(word)))
+            .map(|listed| &listed.member)
+            .collect();
+        let rank = |member: &Member| !waits(member);
+        match sort {
+            MemberSort::Name => shown.sort_by_key(|member| rank(member)),
+            MemberSort::Address => shown.sort_by_key(|member| (rank(member), member.node)),
+            MemberSort::LastSeen => shown.sort_by_key(|member| (rank(member), Reverse(member.last_seen))),
+            MemberSort::Version => shown.sort_by_cached_key(|member| (rank(member), version(member))),
+        }
+        shown
+    }
+}
+
+impl Listed {
+    fn new(member: Member) -> Self {
+        let name = rows::one_line(&member.name);
+        let version = member.version.as_deref().unwrap_or_default();
+        let found_by =
+            [name.as_str(), &member.node.to_string(), &member.addresses.join(" "), version, &member.description]
+                .join(" ")
+                .to_lowercase();
+        Self { member, found_by }
+    }
+}
+
+/// Nameless ones last, by their address.
+fn sort_name(member: &Member) -> (bool, String, NodeAddress) {
+    let name = rows::one_line(&member.name).to_lowercase();
+    (name.is_empty(), name, member.node)
+}
+
+/// The parts of a version as numbers, oldest first; the unknown ones last.
+fn version(member: &Member) -> (bool, Vec<u32>) {
+    let parts = member.version.as_deref().unwrap_or_default().split('.').map_while(|part| part.parse().ok());
+    let parts: Vec<u32> = parts.collect();
+    (parts.is_empty(), parts)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::model) fn member(node: &str, name: &str, access: Access) -> Member {
+        Member {
+            node: node.parse().unwrap(),
+            name: name.into(),
+            description: String::new(),
+            access,
+            hidden: false,
+            bridge: false,
+            no_auto_assign: false,
+            sign_in_exempt: None,
+            addresses: Vec::new(),
+            last_seen: None,
+            physical: None,
+            version: None,
+            system: None,
+            created: None,
+            allowed_at: None,
+            withdrawn_at: None,
+        }
+    }
+
+    fn names(shown: &[&Member]) -> Vec<String> {
+        shown.iter().map(|member| member.name.clone()).collect()
+    }
+
+    #[test]
+    fn those_who_wait_come_first_and_the_nameless_last() {
+        let members = Members::new(
+            vec![
+                member("00000000aa", "", Access::Allowed),
+                member("00000000ab", "nas", Access::Allowed),
+                member("00000000ac", "spare", Access::Waiting),
+                member("00000000ad", "Box", Access::Withdrawn),
+                Member { hidden: true, ..member("00000000ae", "gone", Access::Waiting) },
+            ],
+            Now::default(),
+        );
+        let shown = |filter, search| names(&members.shown(filter, search, MemberSort::Name, Now::default()));
+        assert_eq!(shown(MemberFilter::All, ""), ["spare", "Box", "nas", ""]);
+        assert_eq!(shown(MemberFilter::All, "AA 0"), [""]);
+        assert_eq!(shown(MemberFilter::Hidden, ""), ["gone"]);
+        assert_eq!(members.counts(Now::default()), [4, 1, 2, 2, 1]);
+    }
+
+    #[test]
+    fn a_member_that_changed_its_name_moves() {
+        let mut members = Members::new(
+            vec![member("00000000aa", "b", Access::Allowed), member("00000000ab", "c", Access::Allowed)],
+            Now::default(),
+        );
+        members.put(member("00000000ab", "a", Access::Allowed));
+        assert_eq!(names(&members.iter().collect::<Vec<_>>()), ["a", "b"]);
+    }
+
+    #[test]
+    fn versions_are_numbers_not_words() {
+        let with = |node, version: &str| Member { version: Some(version.into()), ..member(node, "", Access::Allowed) };
+        let members = Members::new(
+            vec![with("00000000aa", "1.14.2"), with("00000000ab", "1.8.4"), member("00000000ac", "", Access::Allowed)],
+            Now::default(),
+        );
+        let shown = members.shown(MemberFilter::All, "", MemberSort::Version, Now::default());
+        let versions: Vec<_> = shown.iter().map(|member| member.version.as_deref()).collect();
+        assert_eq!(versions, [Some("1.8.4"), Some("1.14.2"), None]);
+    }
+}

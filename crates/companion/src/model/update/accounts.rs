@@ -1,0 +1,218 @@
+//! Accounts coming in and going: whose token one is, where it is kept, and fetching it when somebody is to be asked.
+
+use std::time::Duration;
+
+use zerotier_api::{BaseUrl, BaseUrlError, Error, Secret};
+
+use super::{
+    super::{
+        action::Place,
+        authority::{
+            AccountForm, AddFault, Adding, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority,
+        },
+        effect::{Deed, Effect, Question},
+        event::{Entrusted, KeychainFault, Recognised},
+        rows,
+        state::State,
+    },
+    access, administering,
+};
+
+/// No token of anybody is as long.
+const LONGEST_TOKEN: usize = 4096;
+const LONGEST_NAME: usize = 80;
+
+/// Somebody typed a token: whose is it?
+pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
+    let Entrusted { authority, kind, base, name, token } = entrusted;
+    let candidates = match check(&token).and_then(|()| candidates(kind, &base)) {
+        Ok(candidates) => candidates,
+        Err(fault) => {
+            state.adding = Some(Adding::Refused { renew: authority, fault });
+            return Vec::new();
+        }
+    };
+    state.recognitions = state.recognitions.wrapping_add(1);
+    let number = state.recognitions;
+    let name = rows::one_line(&name).chars().take(LONGEST_NAME).collect();
+    state.adding = Some(Adding::Asking { number, form: AccountForm { authority, name } });
+    vec![Effect::Ask(Question::Recognise { number, token, candidates })]
+}
+
+/// What can't be a token is sent to nobody.
+fn check(token: &Secret) -> Result<(), AddFault> {
+    let text = token.expose_secret();
+    if text.is_empty() {
+        return Err(AddFault::Empty);
+    }
+    let fits = text.len() <= LONGEST_TOKEN && text.chars().all(|c| c.is_ascii_graphic());
+    if fits { Ok(()) } else { Err(AddFault::NotAToken) }
+}
+
+/// Who is asked, in this order. Legacy Central comes first, as most tokens are its.
+fn candidates(kind: Option<AuthorityKind>, base: &str) -> Result<Vec<(AuthorityKind, BaseUrl)>, AddFault> {
+    let typed = match base.trim() {
+        "" => None,
+        text => Some(text.parse::<BaseUrl>().map_err(|error| match error {
+            BaseUrlError::NotHttps => AddFault::NotHttps,
+            BaseUrlError::Unreadable | BaseUrlError::TooMuch => AddFault::BadAddress,
+        })?),
+    };
+    let kinds = kind.map_or(vec![AuthorityKind::Legacy, AuthorityKind::New], |kind| vec![kind]);
+    let bases = kinds.into_iter().filter_map(|kind| Some((kind, typed.clone().or_else(|| kind.usual_base())?)));
+    let candidates: Vec<_> = bases.collect();
+    if candidates.is_empty() { Err(AddFault::BadAddress) } else { Ok(candidates) }
+}
+
+pub(super) fn recognised(
+    state: &mut State,
+    number: u32,
+    token: Secret,
+    recognised: Result<Recognised, Vec<(BaseUrl, Error)>>,
+    now: Duration,
+) -> Vec<Effect> {
+    let Some(Adding::Asking { number: asked, form }) = state.adding.clone() else { return Vec::new() };
+    if asked != number {
+        return Vec::new();
+    }
+    match recognised.map_err(|errors| nobody(&errors, now)).and_then(|found| taken(state, &form, found)) {
+        Ok((id, kept)) => {
+            let (kind, base) = (kept.kind, kept.base.clone());
+            let place = state.authorities.entry(id.clone()).or_default();
+            let networks = place.networks.take();
+            *place = Authority { door: Door::Open, networks, ..Authority::default() };
+            state.settings.authorities.insert(id.clone(), kept);
+            state.adding = Some(Adding::Added { authority: id.clone() });
+            if !state.place.is_administer() {
+                state.place = Place::Administer { search: String::new() };
+            }
+            let mut effects =
+                vec![Effect::Do(Deed::KeepAuthorityToken { authority: id.clone(), token: token.clone() })];
+            effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
+            effects
+        }
+        Err(fault) => {
+            state.adding = Some(Adding::Refused { renew: form.authority, fault });
+            Vec::new()
+        }
+    }
+}
+
+/// Why nobody took the token. A host that is silent says nothing about it.
+fn nobody(errors: &[(BaseUrl, Error)], now: Duration) -> AddFault {
+    let hosts = errors.iter().map(|(base, _)| base.host().to_owned()).collect();
+    let faults = errors.iter().map(|(base, error)| (base, AuthorityFault::of(error, now)));
+    let silent = faults
+        .into_iter()
+        .find(|(_, fault)| !matches!(fault, AuthorityFault::Refused | AuthorityFault::Forbidden { .. }));
+    match silent {
+        Some((base, fault)) => AddFault::Silent { host: base.host().to_owned(), fault },
+        None => AddFault::Unknown { hosts },
+    }
+}
+
+/// The account this token is for: the one it was meant for, or a new one.
+fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(AuthorityId, KeptAuthority), AddFault> {
+    let Recognised { kind, base, account } = found;
+    let renewed = form.authority.as_ref().and_then(|id| Some((id, state.settings.authorities.get(id)?)));
+    if let Some((id, kept)) = renewed {
+        if kept.kind != kind {
+            return Err(AddFault::OtherKind);
+        }
+        let kept =
+            KeptAuthority { base: Some(base), account: account.id, verified: Some(state.now.unix_ms), ..kept.clone() };
+        return Ok((id.clone(), kept));
+    }
+    let same = |kept: &&KeptAuthority| {
+        kept.kind == kind && kept.base.as_ref() == Some(&base) && !account.id.is_empty() && kept.account == account.id
+    };
+    if let Some(known) = state.settings.authorities.values().find(same) {
+        return Err(AddFault::Known { name: known.name.clone() });
+    }
+    let number = state.settings.authorities.keys().filter_map(AuthorityId::number).max().unwrap_or_default() + 1;
+    let own_name = [account.name.as_str(), account.email.as_deref().unwrap_or_default()]
+        .map(rows::one_line)
+        .into_iter()
+        .find(|name| !name.is_empty());
+    let name =
+        if form.name.is_empty() { own_name.unwrap_or_else(|| base.host().to_owned()) } else { form.name.clone() };
+    let kept = KeptAuthority {
+        kind,
+        name,
+        base: Some(base),
+        added: state.now.unix_ms,
+        verified: Some(state.now.unix_ms),
+        account: account.id,
+        ..KeptAuthority::default()
+    };
+    Ok((AuthorityId::account(number), kept))
+}
+
+/// The token came out of the keychain, or not.
+pub(super) fn fetched(
+    state: &mut State,
+    id: AuthorityId,
+    token: Result<Option<Secret>, KeychainFault>,
+    now: Duration,
+) -> Vec<Effect> {
+    let kept = state.settings.authorities.get(&id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let Some(authority) = state.authorities.get_mut(&id) else { return Vec::new() };
+    if authority.door != Door::Opening {
+        return Vec::new();
+    }
+    let fault = match (token, kept) {
+        (Ok(Some(token)), Some((kind, base))) => {
+            authority.door = Door::Open;
+            authority.fault = None;
+            let mut effects = vec![Effect::Ask(Question::Open { authority: id.clone(), kind, base, token })];
+            effects.extend(administering::send_next(state, &id, now));
+            return effects;
+        }
+        (Err(KeychainFault::Locked), _) => AuthorityFault::Locked,
+        _ => AuthorityFault::NoToken,
+    };
+    authority.door = Door::Closed;
+    authority.fault = Some(fault.clone());
+    administering::refuse_queued(state, &id, &fault);
+    Vec::new()
+}
+
+pub(super) fn token_kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    access::keychain(state, kept);
+    Vec::new()
+}
+
+pub(super) fn rename(state: &mut State, id: &AuthorityId, name: &str) -> Vec<Effect> {
+    let name: String = rows::one_line(name).chars().take(LONGEST_NAME).collect();
+    if let Some(kept) = state.settings.authorities.get_mut(id).filter(|_| !name.is_empty()) {
+        kept.name = name;
+    }
+    Vec::new()
+}
+
+/// Forgets an account and its token. Nothing changes there.
+pub(super) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
+    if state.place.administered().is_some_and(|(shown, _)| *shown == id) {
+        state.place = Place::Administer { search: String::new() };
+    }
+    state.authorities.remove(&id);
+    let known = state.settings.authorities.remove(&id).is_some();
+    if id.is_own() || !known {
+        return Vec::new();
+    }
+    vec![
+        Effect::Do(Deed::ForgetAuthorityToken { authority: id.clone() }),
+        Effect::Ask(Question::Close { authority: id }),
+    ]
+}
+
+/// This machine's own controller is shown, though it may have no network yet.
+pub(super) fn use_own(state: &mut State) -> Vec<Effect> {
+    let added = state.now.unix_ms;
+    state
+        .settings
+        .authorities
+        .entry(AuthorityId::own())
+        .or_insert_with(|| KeptAuthority { added, ..KeptAuthority::default() });
+    Vec::new()
+}

@@ -1,0 +1,288 @@
+//! What came of what was asked of an authority.
+
+use std::time::Duration;
+
+use zerotier_api::{
+    Error, NetworkId, NodeAddress,
+    authority::{Access, Member, MemberField, NetworkField, Written},
+};
+
+use super::{
+    super::{authorities, clear, trouble},
+    sending::send_next,
+};
+use crate::model::{
+    action::{MemberDeed, Place},
+    authority::{Administered, AuthorityFault, AuthorityId, Read, administered_mut},
+    draft::DraftAnswer,
+    effect::{Ask, Effect},
+    event::Told,
+    problem::{NetworkDeed, Problem},
+    rows,
+    state::State,
+};
+
+/// What came of something that was asked of an authority.
+pub(in crate::model::update) fn told(
+    state: &mut State,
+    id: &AuthorityId,
+    ask: Ask,
+    told: Result<Told, Error>,
+    now: Duration,
+) -> Vec<Effect> {
+    match (ask, told) {
+        (Ask::Networks, told) => {
+            let told = told.and_then(|told| match told {
+                Told::Networks { networks, groups } => Ok((networks, groups)),
+                other => Err(authorities::astray(other)),
+            });
+            authorities::told_networks(state, id, told, now);
+            Vec::new()
+        }
+        (Ask::Settings { network }, told) => {
+            let told = told.and_then(|told| match told {
+                Told::Settings(settings) => Ok(*settings),
+                other => Err(authorities::astray(other)),
+            });
+            authorities::told_settings(state, id, network, told, now);
+            Vec::new()
+        }
+        (Ask::Members { network }, told) => {
+            let told = told.and_then(|told| match told {
+                Told::Members(members) => Ok(members),
+                other => Err(authorities::astray(other)),
+            });
+            authorities::told_members(state, id, network, told, now);
+            Vec::new()
+        }
+        (ask, told) => {
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.writing = authority.writing.saturating_sub(1);
+            }
+            match told {
+                Ok(told) => done(state, id, ask, told),
+                Err(error) => undone(state, id, ask, AuthorityFault::of(&error, now)),
+            }
+            send_next(state, id, now)
+        }
+    }
+}
+
+/// A write was done.
+fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
+    match (ask, told) {
+        (
+            Ask::SetAccess { network, .. } | Ask::ChangeMember { network, .. } | Ask::AddMember { network, .. },
+            Told::Member(written),
+        ) => note_member(state, id, network, *written),
+        (Ask::SetAccessOfAll { network, members, .. }, _) => {
+            if let Some(known) = administered_mut(state, id, network) {
+                known.wishes.retain(|member, _| !members.contains(member));
+                known.members_asked = None;
+            }
+        }
+        (Ask::RemoveMember { network, member }, _) => {
+            if let Some(known) = administered_mut(state, id, network) {
+                known.wishes.remove(&member);
+                if let Some(members) = known.members.as_mut() {
+                    members.remove(member);
+                }
+            }
+            if let Place::Members { selected, .. } = &mut state.place {
+                selected.take_if(|selected| *selected == member);
+            }
+        }
+        (Ask::ChangeNetwork { network, .. }, Told::Changed(written)) => {
+            let Written { now, not_taken } = *written;
+            authorities::note_settings(state, id, now);
+            note_changed(state, id, network, not_taken);
+        }
+        (Ask::CreateNetwork { .. }, Told::Created(network)) => created(state, id, *network),
+        (Ask::DeleteNetwork { network }, _) => deleted(state, id, network),
+        (_, other) => {
+            authorities::astray(other);
+        }
+    }
+}
+
+fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written: Written<Member, MemberField>) {
+    let Written { now, not_taken } = written;
+    let (node, name) = (now.node, rows::one_line(&now.name));
+    if let Some(known) = administered_mut(state, id, network) {
+        known.wishes.remove(&node);
+        if let Some(members) = known.members.as_mut() {
+            members.put(now);
+        }
+    }
+    clear(state, |known| matches!(known, Problem::MemberNotTaken { member, .. } if *member == node));
+    if !not_taken.is_empty() {
+        let name = if name.is_empty() { node.to_string() } else { name };
+        trouble(state, Problem::MemberNotTaken { network, member: node, name, fields: not_taken });
+    }
+}
+
+fn note_changed(state: &mut State, id: &AuthorityId, network: NetworkId, not_taken: Vec<NetworkField>) {
+    let Some(known) = administered_mut(state, id, network) else { return };
+    if not_taken.is_empty() {
+        known.draft = None;
+    } else if let Some(draft) = known.draft.as_mut() {
+        draft.sending = false;
+        draft.answer = Some(DraftAnswer::NotTaken(not_taken));
+    }
+}
+
+/// A network was made: its settings are what its maker wants to see next.
+fn created(state: &mut State, id: &AuthorityId, network: zerotier_api::authority::Network) {
+    let Some(authority) = state.authorities.get_mut(id) else { return };
+    authority.creating = false;
+    authority.asked_at = None;
+    let (new, name) = (network.id, network.name.clone());
+    let summary = zerotier_api::authority::NetworkSummary {
+        id: new,
+        name: name.clone(),
+        organisation: None,
+        group: None,
+        counts: None,
+        may_write: true,
+    };
+    let known = Administered::new(summary);
+    authority.networks.get_or_insert_default().insert(new, known);
+    let kept = state.settings.authorities.entry(id.clone()).or_default();
+    kept.networks.entry(new).or_default().name = rows::one_line(&name);
+    authorities::note_settings(state, id, network);
+    if state.place.is_administer() {
+        state.place = Place::NetworkSettings { authority: id.clone(), network: new };
+    }
+}
+
+fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
+    if let Some(networks) = state.authorities.get_mut(id).and_then(|authority| authority.networks.as_mut()) {
+        networks.remove(&network);
+    }
+    if let Some(kept) = state.settings.authorities.get_mut(id) {
+        kept.networks.remove(&network);
+    }
+    if state.place.administered().is_some_and(|(_, shown)| shown == network) {
+        state.place = Place::Administer { search: String::new() };
+    }
+}
+
+/// A write was not done, and nothing that was typed is lost.
+fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: AuthorityFault) {
+    if matches!(fault, AuthorityFault::Busy { .. })
+        && !matches!(ask, Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. })
+    {
+        // It goes on by itself.
+        if let Some(authority) = state.authorities.get_mut(id) {
+            authority.queued.push_front(ask);
+            authority.fault = Some(fault);
+        }
+        return;
+    }
+    let mut refused = vec![ask];
+    if let Some(authority) = state.authorities.get_mut(id).filter(|_| fault.is_about_token()) {
+        // Nothing else with this token either.
+        authority.fault = Some(fault.clone());
+        refused.extend(authority.queued.drain(..));
+    }
+    for ask in refused {
+        refuse(state, id, ask, &fault);
+    }
+}
+
+/// Nobody will do what is queued there.
+pub(in crate::model::update) fn refuse_queued(state: &mut State, id: &AuthorityId, fault: &AuthorityFault) {
+    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let queued: Vec<Ask> = authority.queued.drain(..).collect();
+    for ask in queued {
+        refuse(state, id, ask, fault);
+    }
+}
+
+fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) {
+    let not_changed = |network, count, deed| Problem::MembersNotChanged { network, count, deed, fault: fault.clone() };
+    let problem = match ask {
+        Ask::SetAccess { network, member, access } => {
+            take_back(state, id, network, &[member]);
+            not_changed(network, 1, Some(deed(access)))
+        }
+        Ask::SetAccessOfAll { network, members, access } => {
+            take_back(state, id, network, &members);
+            not_changed(network, members.len(), Some(deed(access)))
+        }
+        Ask::RemoveMember { network, member } => {
+            take_back(state, id, network, &[member]);
+            not_changed(network, 1, Some(MemberDeed::Remove))
+        }
+        Ask::ChangeMember { network, member, .. } => {
+            take_back(state, id, network, &[member]);
+            not_changed(network, 1, None)
+        }
+        Ask::AddMember { network, .. } => not_changed(network, 1, Some(MemberDeed::Allow)),
+        Ask::ChangeNetwork { network, .. } => {
+            if let Some(draft) = administered_mut(state, id, network).and_then(|known| known.draft.as_mut()) {
+                draft.sending = false;
+                draft.answer = Some(DraftAnswer::Fault(fault.clone()));
+            }
+            return;
+        }
+        Ask::CreateNetwork { .. } => {
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.creating = false;
+                // It may have been made all the same.
+                authority.asked_at = None;
+            }
+            Problem::NetworkNotDone { network: None, deed: NetworkDeed::Create, fault: fault.clone() }
+        }
+        Ask::DeleteNetwork { network } => {
+            if let Some(known) = administered_mut(state, id, network) {
+                known.deleting = false;
+            }
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.asked_at = None;
+            }
+            Problem::NetworkNotDone { network: Some(network), deed: NetworkDeed::Delete, fault: fault.clone() }
+        }
+        Ask::Networks | Ask::Settings { .. } | Ask::Members { .. } => return,
+    };
+    // Of many that came to the same, one sentence with their number.
+    let before = state.troubles.iter().find_map(|known| match (known, &problem) {
+        (Problem::MembersNotChanged { count, .. }, Problem::MembersNotChanged { .. })
+            if known.key() == problem.key() =>
+        {
+            Some(*count)
+        }
+        _ => None,
+    });
+    let problem = match (problem, before) {
+        (Problem::MembersNotChanged { network, count, deed, fault }, Some(before)) => {
+            Problem::MembersNotChanged { network, count: count + before, deed, fault }
+        }
+        (problem, _) => problem,
+    };
+    trouble(state, problem);
+}
+
+fn deed(access: Access) -> MemberDeed {
+    match access {
+        Access::Allowed => MemberDeed::Allow,
+        Access::Rejected => MemberDeed::Reject,
+        Access::Waiting | Access::Withdrawn => MemberDeed::Withdraw,
+    }
+}
+
+fn take_back(state: &mut State, id: &AuthorityId, network: NetworkId, members: &[NodeAddress]) {
+    for member in members {
+        if state.node.as_ref().is_some_and(|node| node.address == *member) {
+            state.admitting.remove(&network);
+        }
+    }
+    if let Some(known) = administered_mut(state, id, network) {
+        known.wishes.retain(|member, _| !members.contains(member));
+        // What is so after something went wrong, only the authority knows.
+        known.members_asked = None;
+    }
+    if let Some(authority) = state.authorities.get_mut(id) {
+        authority.reading.remove(&Read::Members(network));
+    }
+}

@@ -1,0 +1,400 @@
+//! What somebody administers: authorities as headings, their networks below, one of them opened.
+
+use serde::Serialize;
+use zerotier_api::{NetworkId, authority::Dialect};
+
+use super::{NetworkView, Notice, Remedy, Tone};
+use crate::{
+    model::{
+        action::{Action, Place},
+        ago,
+        authority::{
+            self, Administered, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority, Read,
+        },
+        problem::{self, Problem},
+        rows::{self, Glyph},
+        state::{Link, State},
+    },
+    words::Words,
+};
+
+mod account;
+mod form;
+mod member;
+mod members;
+
+pub use account::{AccountStage, AddingView};
+pub use form::{Complaint, FormView, RangeView};
+pub use member::{AddressRow, MemberView};
+pub use members::{Deed, FilterView, MemberList, MemberRow, MemberToAdd};
+
+/// What somebody administers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct AdministerView {
+    /// Devices that wait on networks administered here, as far as is known.
+    pub waiting: usize,
+    /// As "2 devices wait for approval"; empty if nobody does.
+    pub summary: String,
+    pub sections: Vec<Section>,
+    /// This machine's own controller can be used, and is not yet.
+    pub own_offered: bool,
+    /// The account being added, while its dialog is open.
+    pub adding: Option<AddingView>,
+    /// Where a new network can be made, in this order.
+    pub makers: Vec<Maker>,
+    /// The network the place shows.
+    pub network: Option<AdministeredView>,
+}
+
+/// An authority, or one organisation of it, with its networks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// The same as long as it is the same section.
+    pub key: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub authority: AuthorityId,
+    pub kind: AuthorityKind,
+    pub title: String,
+    /// The name the person gave the account, to edit.
+    pub name: String,
+    /// It is this machine's own controller: nothing to rename or to sign out of.
+    pub own: bool,
+    /// Nothing was read yet.
+    pub loading: bool,
+    /// What is wrong with it, and what helps.
+    pub notice: Option<Notice>,
+    /// What is shown is from then, as "As of 4 min ago"; none if it is fresh.
+    pub as_of: Option<String>,
+    /// Networks in all, searched or not.
+    pub total: usize,
+    pub rows: Vec<AdministeredRow>,
+}
+
+/// An administered network in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct AdministeredRow {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub id: NetworkId,
+    /// Hostile text.
+    pub name: String,
+    /// The name is an id.
+    pub nameless: bool,
+    pub glyph: Glyph,
+    /// As "2 waiting".
+    pub state: String,
+    pub tone: Option<Tone>,
+    /// As "10 members"; empty if not known.
+    pub members: String,
+    /// It is told when a device waits there.
+    pub watched: bool,
+}
+
+/// Somebody who can make a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Maker {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub authority: AuthorityId,
+    pub label: String,
+    /// The group it is made in, where there are groups.
+    pub group: Option<String>,
+    /// One is being made.
+    pub busy: bool,
+}
+
+/// The administered network that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct AdministeredView {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub authority: AuthorityId,
+    /// As the heading of its section.
+    pub of: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub id: NetworkId,
+    /// Hostile text.
+    pub name: String,
+    /// The authority does not know it (any more).
+    pub gone: bool,
+    /// What is wrong with reading it.
+    pub notice: Option<Notice>,
+    /// As in [`Section::as_of`].
+    pub as_of: Option<String>,
+    /// Why nothing can be changed here; none if it can.
+    pub read_only: Option<String>,
+    /// It is joined on this computer.
+    pub joined: bool,
+    pub watched: bool,
+    /// It is being deleted.
+    pub deleting: bool,
+    /// None before they were read, and where settings are shown.
+    pub members: Option<MemberList>,
+    /// The selected member.
+    pub member: Option<MemberView>,
+    pub add: MemberToAdd,
+    /// None before it was read, and where members are shown.
+    pub form: Option<FormView>,
+}
+
+pub(super) fn administer(state: &State, words: &Words) -> AdministerView {
+    let waiting = waiting(state);
+    let shown = state.place.is_administer();
+    AdministerView {
+        waiting,
+        summary: if waiting == 0 { String::new() } else { words.count("devices-wait", &[("count", waiting)]) },
+        sections: if matches!(state.place, Place::Administer { .. }) { sections(state, words) } else { Vec::new() },
+        own_offered: shown && own_offered(state),
+        adding: account::adding(state, words),
+        makers: if shown { makers(state, words) } else { Vec::new() },
+        network: administered(state, words),
+    }
+}
+
+/// Devices that wait on networks administered here, as far as is known.
+pub(in crate::model) fn waiting(state: &State) -> usize {
+    let networks = state.authorities.values().filter_map(|authority| authority.networks.as_ref());
+    let networks = networks.flat_map(std::collections::BTreeMap::values);
+    networks.map(|known| still_waiting(known).count()).sum()
+}
+
+/// Members that wait, without those that are just being decided on.
+pub(in crate::model) fn still_waiting(known: &Administered) -> impl Iterator<Item = &zerotier_api::authority::Member> {
+    let members = known.members.iter().flat_map(crate::model::members::Members::waiting);
+    members.filter(|member| !known.wishes.contains_key(&member.node))
+}
+
+fn own_offered(state: &State) -> bool {
+    let own = AuthorityId::own();
+    let without =
+        matches!(state.authorities.get(&own).and_then(|own| own.fault.as_ref()), Some(AuthorityFault::NotThere));
+    state.link == Link::Live && !without && !state.settings.authorities.contains_key(&own)
+}
+
+fn sections(state: &State, words: &Words) -> Vec<Section> {
+    let search = match &state.place {
+        Place::Administer { search } => rows::one_line(search).to_lowercase(),
+        _ => String::new(),
+    };
+    let mut sections: Vec<Section> = Vec::new();
+    let none = Authority::default();
+    for (id, kept) in order(state) {
+        let authority = state.authorities.get(id).unwrap_or(&none);
+        let networks = authority.networks.as_ref();
+        let mut organisations: Vec<Option<&str>> =
+            networks.into_iter().flatten().map(|(_, known)| organisation(known)).collect();
+        organisations.sort_unstable();
+        organisations.dedup();
+        if organisations.is_empty() {
+            organisations.push(None);
+        }
+        for organisation in organisations {
+            sections.push(section(state, words, (id, kept, authority), organisation, &search));
+        }
+    }
+    sections
+}
+
+/// Accounts in the order they came, this machine's own controller last.
+fn order(state: &State) -> Vec<(&AuthorityId, &KeptAuthority)> {
+    let mut order: Vec<_> = state.settings.authorities.iter().collect();
+    order.sort_by_key(|(id, _)| (id.is_own(), id.number()));
+    order
+}
+
+fn organisation(known: &Administered) -> Option<&str> {
+    known.summary.organisation.as_ref().map(|organisation| organisation.id.as_str())
+}
+
+fn section(
+    state: &State,
+    words: &Words,
+    (id, kept, authority): (&AuthorityId, &KeptAuthority, &Authority),
+    wanted: Option<&str>,
+    search: &str,
+) -> Section {
+    let networks = authority.networks.as_ref();
+    let mut known: Vec<&Administered> = networks
+        .into_iter()
+        .flat_map(std::collections::BTreeMap::values)
+        .filter(|known| organisation(known) == wanted)
+        .collect();
+    known.sort_by_cached_key(|known| (rows::one_line(&known.summary.name).to_lowercase(), known.summary.id));
+    let name = known.first().and_then(|known| known.summary.organisation.as_ref());
+    let name = name.map(|organisation| rows::one_line(&organisation.name)).filter(|name| !name.is_empty());
+    let title = heading(id, kept, name.as_deref(), words);
+    let total = known.len();
+    let fault = authority.fault.clone();
+    Section {
+        key: format!("{} {}", id.as_str(), wanted.unwrap_or_default()),
+        authority: id.clone(),
+        kind: kept.kind,
+        title,
+        name: rows::one_line(&kept.name),
+        own: id.is_own(),
+        loading: networks.is_none() && fault.is_none(),
+        as_of: as_of(authority.read_at, fault.as_ref(), state, words),
+        notice: fault.map(|fault| problem::notice(&Problem::Authority { authority: id.clone(), fault }, state, words)),
+        total,
+        rows: known
+            .into_iter()
+            .filter(|known| {
+                rows::one_line(&known.summary.name).to_lowercase().contains(search)
+                    || known.summary.id.to_string().contains(search)
+            })
+            .map(|known| row(state, id, known, words))
+            .collect(),
+    }
+}
+
+/// "ZeroTier Central (legacy)", "New Central, organisation “harbour”", each with the account's name where there are two.
+fn heading(id: &AuthorityId, kept: &KeptAuthority, organisation: Option<&str>, words: &Words) -> String {
+    if id.is_own() {
+        return words.say("own-controller", &[]);
+    }
+    let name = rows::one_line(&kept.name);
+    match (kept.kind, organisation) {
+        (AuthorityKind::New, Some(organisation)) => {
+            words.say("heading-organisation", &[("organisation", organisation)])
+        }
+        (AuthorityKind::New, None) => words.say("heading-new", &[("name", &name)]),
+        (AuthorityKind::Legacy, _) => words.say("heading-legacy", &[("name", &name)]),
+        (AuthorityKind::Controller, _) => words.say("heading-controller", &[("name", &name)]),
+    }
+}
+
+fn as_of(
+    read_at: Option<crate::model::event::Now>,
+    fault: Option<&AuthorityFault>,
+    state: &State,
+    words: &Words,
+) -> Option<String> {
+    fault?;
+    let ago = ago::ago(read_at?.unix_ms, state.now.unix_ms, words);
+    Some(words.say("as-of", &[("ago", &ago)]))
+}
+
+fn row(state: &State, id: &AuthorityId, known: &Administered, words: &Words) -> AdministeredRow {
+    let name = rows::one_line(&known.summary.name);
+    let nameless = name.is_empty();
+    let waiting = known.members.as_ref().map(|_| still_waiting(known).count());
+    let total = known.members.as_ref().map(crate::model::members::Members::len);
+    let total = total.or(known.summary.counts.and_then(|counts| usize::try_from(counts.total).ok()));
+    let undecided = known.summary.counts.filter(|counts| known.members.is_none() && counts.total > counts.allowed);
+    let (glyph, state_text, tone) = match (waiting, undecided) {
+        (Some(0), _) => (Glyph::Connected, words.say("nobody-waits", &[]), None),
+        (Some(count), _) => (Glyph::Attention, words.count("count-waiting", &[("count", count)]), Some(Tone::Warn)),
+        (None, Some(counts)) => {
+            let count = usize::try_from(counts.total - counts.allowed).unwrap_or(usize::MAX);
+            (Glyph::Off, words.count("count-not-allowed", &[("count", count)]), None)
+        }
+        (None, None) if known.summary.counts.is_some() => (Glyph::Connected, words.say("nobody-waits", &[]), None),
+        (None, None) => (Glyph::Off, String::new(), None),
+    };
+    let kept = authority::kept(state, id).and_then(|kept| kept.networks.get(&known.summary.id));
+    AdministeredRow {
+        id: known.summary.id,
+        name: if nameless { known.summary.id.to_string() } else { name },
+        nameless,
+        glyph,
+        state: state_text,
+        tone,
+        members: total.map(|count| words.count("count-members", &[("count", count)])).unwrap_or_default(),
+        watched: kept.is_some_and(|kept| kept.watched),
+    }
+}
+
+/// Whoever can make a network at the moment.
+fn makers(state: &State, words: &Words) -> Vec<Maker> {
+    let mut makers = Vec::new();
+    let own = AuthorityId::own();
+    let offered = own_offered(state).then(|| (own, KeptAuthority::default()));
+    let known = order(state).into_iter().map(|(id, kept)| (id.clone(), kept.clone()));
+    for (id, kept) in known.chain(offered) {
+        let Some(authority) = state.authorities.get(&id) else { continue };
+        let able = authority.door == Door::Open && authority.fault.is_none();
+        let read_only = authority.account.as_ref().is_some_and(|account| account.read_only);
+        if !able || read_only {
+            continue;
+        }
+        let label = heading(&id, &kept, None, words);
+        let maker = |label: String, group: Option<String>| Maker {
+            authority: id.clone(),
+            label,
+            group,
+            busy: authority.creating,
+        };
+        if kept.kind.dialect() == Dialect::New {
+            makers.extend(authority.groups.iter().map(|group| {
+                let parts = [("place", label.as_str()), ("group", &rows::one_line(&group.name))];
+                maker(words.say("maker-group", &parts), Some(group.id.clone()))
+            }));
+        } else {
+            makers.push(maker(label, None));
+        }
+    }
+    makers
+}
+
+fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
+    let (id, network) = state.place.administered()?;
+    let (id, network) = (id.clone(), network);
+    let kept = authority::kept(state, &id);
+    let kept_network = kept.and_then(|kept| kept.networks.get(&network));
+    let authority = state.authorities.get(&id);
+    let known = authority::administered(state, &id, network);
+    let fault = known.and_then(|known| known.fault.clone()).or(authority.and_then(|authority| authority.fault.clone()));
+    let read = authority.is_some_and(|authority| authority.networks.is_some());
+    let name = known.map(|known| rows::one_line(&known.summary.name)).filter(|name| !name.is_empty());
+    let name = name.or_else(|| kept_network.map(|kept| kept.name.clone()).filter(|name| !name.is_empty()));
+    let members = matches!(state.place, Place::Members { .. });
+    let read_at = match known.and_then(|known| known.members.as_ref()).filter(|_| members) {
+        Some(members) => Some(members.read_at),
+        None => authority.and_then(|authority| authority.read_at),
+    };
+    let read_only = known.filter(|known| !known.summary.may_write).map(|_| words.say("read-only-network", &[]));
+    let may_write = read_only.is_none();
+    let waits = |read: Read| authority.is_some_and(|authority| authority.reading.contains(&read));
+    let gone = read && known.is_none() && !waits(Read::Networks);
+    Some(AdministeredView {
+        of: problem::title(state, &id, words),
+        id: network,
+        name: name.unwrap_or_else(|| network.to_string()),
+        gone,
+        as_of: as_of(read_at, fault.as_ref(), state, words),
+        notice: fault.map(|fault| problem::notice(&Problem::Authority { authority: id.clone(), fault }, state, words)),
+        read_only,
+        joined: state.networks.contains_key(&network),
+        watched: kept_network.is_some_and(|kept| kept.watched),
+        deleting: known.is_some_and(|known| known.deleting),
+        members: known.filter(|_| members).and_then(|known| members::members(state, &id, known, may_write, words)),
+        member: known.filter(|_| members).and_then(|known| member::member(state, &id, known, may_write, words)),
+        add: members::to_add(state, known, words),
+        form: known.filter(|_| !members).and_then(|known| form::form(state, &id, known, may_write, words)),
+        authority: id,
+    })
+}
+
+/// A network of this list, opened.
+pub(in crate::model) fn open(authority: AuthorityId, network: NetworkId) -> Action {
+    Action::Show { place: Place::members(authority, network) }
+}
+
+impl NetworkView {
+    /// The press that opens the authority's side of a network joined here.
+    pub(super) fn administer(state: &State, id: NetworkId, words: &Words) -> Option<Remedy> {
+        let authority = authority::of_network(state, id)?;
+        let known = authority::kept(state, &authority)?.networks.contains_key(&id);
+        known.then(|| Remedy {
+            label: words.say("remedy-administer", &[]),
+            action: Action::Go { place: Place::members(authority, id) },
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! The dialog for an account's token: how far finding out whose it is has come.
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        authority::{AddFault, Adding, AuthorityId, AuthorityKind, kept},
+        problem, rows,
+        state::State,
+    },
+    words::Words,
+};
+
+/// The dialog for an account's token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct AddingView {
+    pub stage: AccountStage,
+    /// The account that gets a new token; none adds one.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub renew: Option<AuthorityId>,
+    /// Its name, and its kind.
+    pub name: String,
+    pub kind: Option<AuthorityKind>,
+    /// What is wrong, beside the field.
+    pub said: Option<String>,
+    pub details: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum AccountStage {
+    /// A token may be typed.
+    Open,
+    /// It is being found out whose it is.
+    Asking,
+    /// It is in; the dialog closes.
+    Added,
+}
+
+pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
+    let adding = state.adding.as_ref()?;
+    let (stage, renew, fault) = match adding {
+        Adding::Open { renew } => (AccountStage::Open, renew.clone(), None),
+        Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone(), None),
+        Adding::Refused { renew, fault } => (AccountStage::Open, renew.clone(), Some(fault)),
+        Adding::Added { .. } => (AccountStage::Added, None, None),
+    };
+    let known = renew.as_ref().and_then(|id| kept(state, id));
+    Some(AddingView {
+        stage,
+        name: known.map(|kept| rows::one_line(&kept.name)).unwrap_or_default(),
+        kind: known.map(|kept| kept.kind),
+        renew,
+        said: fault.map(|fault| said(fault, words)),
+        details: fault.and_then(|fault| match fault {
+            AddFault::Silent { fault, .. } => fault.said().map(rows::one_line),
+            _ => None,
+        }),
+    })
+}
+
+fn said(fault: &AddFault, words: &Words) -> String {
+    match fault {
+        AddFault::Empty => words.say("account-empty", &[]),
+        AddFault::NotAToken => words.say("account-not-a-token", &[]),
+        AddFault::BadAddress => words.say("account-bad-address", &[]),
+        AddFault::NotHttps => words.say("account-not-https", &[]),
+        AddFault::Unknown { hosts } => {
+            let word = if hosts.len() > 1 { "account-unknown-hosts" } else { "account-unknown-host" };
+            let last = hosts.last().map(String::as_str).unwrap_or_default();
+            let first = hosts.first().map(String::as_str).unwrap_or_default();
+            words.say(word, &[("host", first), ("other", last)])
+        }
+        AddFault::OtherKind => words.say("account-other-kind", &[]),
+        AddFault::Silent { host, fault } => {
+            let why = words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
+            words.say("account-silent", &[("host", host), ("why", &why)])
+        }
+        AddFault::Known { name } => words.say("account-known", &[("name", &rows::one_line(name))]),
+    }
+}
