@@ -1,8 +1,8 @@
-//! The border to the page: two commands and one event. Nothing is decided here.
+//! The border to the page: three commands and one event. Nothing is decided here.
 
 use companion::{
     driver::Handle,
-    model::{Action, View},
+    model::{Action, Entrusted, View},
 };
 use tauri::{AppHandle, Emitter as _, Manager as _, State, async_runtime};
 
@@ -21,6 +21,13 @@ pub(crate) fn watch(handle: State<'_, Handle>) -> View {
 pub(crate) async fn dispatch(app: AppHandle, action: Action) {
     let handle = app.state::<Handle>().inner().clone();
     handle.dispatch(action).await;
+}
+
+/// A token somebody typed, on its way to the keychain: it comes in here and never goes out again.
+#[tauri::command]
+pub(crate) async fn entrust(app: AppHandle, entrusted: Entrusted) {
+    let handle = app.state::<Handle>().inner().clone();
+    handle.entrust(entrusted).await;
 }
 
 /// Tells the open window of every view from now on.

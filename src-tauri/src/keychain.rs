@@ -1,11 +1,15 @@
 //! The system's keychain, and this run's memory where there is none: the only place a token is kept in.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use companion::model::event::{FoundToken, KeychainFault, Origin};
+use companion::model::{
+    AuthorityId,
+    event::{FoundToken, KeychainFault, Origin},
+};
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
@@ -14,13 +18,17 @@ use crate::platform;
 
 const SERVICE: &str = "Perigee";
 
-/// Keeps one token for each service folder.
+/// Keeps one token for each service folder, and one for each authority.
 #[derive(Default)]
 pub(crate) struct Keychain {
+    /// The folder everything is kept in, if not the usual one: the entries of two installations do not meet.
+    data: Option<PathBuf>,
     place: Mutex<Place>,
+    /// Tokens of authorities that only this run knows.
+    memory: Mutex<BTreeMap<AuthorityId, Secret>>,
 }
 
-/// Which token is meant, and the one only this run knows.
+/// Which service's token is meant, and the one only this run knows.
 #[derive(Default)]
 struct Place {
     /// The folder of a service elsewhere than usual.
@@ -31,6 +39,11 @@ struct Place {
 }
 
 impl Keychain {
+    /// For an app that keeps everything in this folder; none is the usual one.
+    pub(crate) fn new(data: Option<PathBuf>) -> Self {
+        Self { data, ..Self::default() }
+    }
+
     /// From now on tokens are those of the service in this folder; none is the usual one.
     pub(crate) fn turn_to(&self, home: Option<&Path>) {
         let mut place = self.place();
@@ -90,6 +103,56 @@ impl Keychain {
         }
     }
 
+    /// The token of an authority, if there is one.
+    pub(crate) async fn authority_token(&self, id: &AuthorityId) -> Result<Option<Secret>, KeychainFault> {
+        if let Some(token) = self.authorities().get(id).cloned() {
+            return Ok(Some(token));
+        }
+        match open(self.authority_entry(id), |entry| entry.get_password().map(Zeroizing::new)).await {
+            Ok(text) => Ok(Some(Secret::new(&text))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => {
+                tracing::warn!(%error, "the keychain gave no token");
+                Err(fault(&error))
+            }
+        }
+    }
+
+    /// Keeps the token of an authority; without a keychain for this run only, which the fault says.
+    pub(crate) async fn keep_authority_token(&self, id: AuthorityId, token: Secret) -> Result<(), KeychainFault> {
+        let text = Zeroizing::new(token.expose_secret().to_owned());
+        let kept = open(self.authority_entry(&id), move |entry| entry.set_password(&text)).await;
+        match &kept {
+            Ok(()) => self.authorities().remove(&id),
+            Err(_) => self.authorities().insert(id, token),
+        };
+        kept.map_err(|error| {
+            tracing::warn!(%error, "token not kept in the keychain");
+            fault(&error)
+        })
+    }
+
+    /// Drops the token of an authority.
+    pub(crate) async fn forget_authority_token(&self, id: &AuthorityId) -> Result<(), KeychainFault> {
+        let from_memory = self.authorities().remove(id).is_some();
+        match open(self.authority_entry(id), |entry| entry.delete_credential()).await {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(_) if from_memory => Ok(()),
+            Err(error) => {
+                tracing::warn!(%error, "token not dropped from the keychain");
+                Err(fault(&error))
+            }
+        }
+    }
+
+    fn authority_entry(&self, id: &AuthorityId) -> String {
+        named(id.as_str(), self.data.as_deref())
+    }
+
+    fn authorities(&self) -> MutexGuard<'_, BTreeMap<AuthorityId, Secret>> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn memory(&self) -> Option<Secret> {
         self.place().memory.clone()
     }
@@ -98,24 +161,32 @@ impl Keychain {
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for
-    /// the person to unlock it, so they have a thread of their own.
     async fn with_entry<T: Send + 'static>(
         &self,
         deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> keyring_core::Result<T> {
-        let user = entry_name(self.place().home.as_deref());
-        let opened = tokio::task::spawn_blocking(move || {
-            let store: Arc<CredentialStore> =
-                platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
-            deed(Entry::new_in_store(&store, SERVICE, &user)?)
-        });
-        opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
+        let entry = named("service-token", self.place().home.as_deref());
+        open(entry, deed).await
     }
 }
 
-fn entry_name(home: Option<&Path>) -> String {
-    home.map_or_else(|| "service-token".into(), |home| format!("service-token {}", home.display()))
+/// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for the
+/// person to unlock it, so they have a thread of their own.
+async fn open<T: Send + 'static>(
+    entry: String,
+    deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
+) -> keyring_core::Result<T> {
+    let opened = tokio::task::spawn_blocking(move || {
+        let store: Arc<CredentialStore> =
+            platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
+        deed(Entry::new_in_store(&store, SERVICE, &entry)?)
+    });
+    opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
+}
+
+/// The name of an entry, with the folder it belongs to if that is not the usual one.
+fn named(what: &str, folder: Option<&Path>) -> String {
+    folder.map_or_else(|| what.to_owned(), |folder| format!("{what} {}", folder.display()))
 }
 
 fn fault(error: &Error) -> KeychainFault {
@@ -132,8 +203,8 @@ mod tests {
 
     #[test]
     fn services_in_different_folders_have_entries_of_their_own() {
-        assert_eq!(entry_name(None), "service-token");
-        assert_eq!(entry_name(Some(Path::new("/srv/zt"))), "service-token /srv/zt");
+        assert_eq!(named("service-token", None), "service-token");
+        assert_eq!(named("service-token", Some(Path::new("/srv/zt"))), "service-token /srv/zt");
     }
 
     #[test]

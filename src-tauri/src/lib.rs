@@ -3,7 +3,7 @@
 //! ```text
 //!   companion::driver ──View──▶ ipc ──event "view"──▶ page
 //!          │  ▲                  ▲
-//!     Deed │  │ Answer           └──commands "watch" and "dispatch"── page
+//!     Deed │  │ Answer           └──three commands────────────── page
 //!          ▼  │
 //!        shell ──▶ store · keychain · service · elevated · demo · window · clipboard · browser · appearance
 //!
@@ -107,7 +107,7 @@ fn build(args: Args) -> tauri::Result<App> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
-        .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch])
+        .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])
         .setup(move |app| Ok(async_runtime::block_on(start(app.handle(), args))?))
         .build(tauri::generate_context!())
 }

@@ -7,6 +7,8 @@ use tauri::{AppHandle, Manager as _};
 pub(crate) struct Places {
     pub(crate) settings: PathBuf,
     pub(crate) logs: PathBuf,
+    /// The one folder that was asked for, if one was.
+    pub(crate) data: Option<PathBuf>,
     /// For what the webview stores; none is its usual place.
     pub(crate) webview: Option<PathBuf>,
 }
@@ -18,11 +20,13 @@ impl Places {
                 settings: folder.join("settings.json"),
                 logs: folder.join("logs"),
                 webview: Some(folder.join("webview")),
+                data: Some(folder),
             },
             None => Self {
                 settings: app.path().app_config_dir()?.join("settings.json"),
                 logs: app.path().app_log_dir()?,
                 webview: None,
+                data: None,
             },
         })
     }

@@ -67,9 +67,9 @@ impl Shell {
             wardrobe: Wardrobe::open(app, scheme),
             notifications: Notifications::new(app, pressed),
             app: app.clone(),
-            places,
             service_home,
-            keychain: Keychain::default(),
+            keychain: Keychain::new(places.data.clone()),
+            places,
             clipboard: Clipboard::default(),
             scenario,
             making: Mutex::default(),
@@ -174,6 +174,18 @@ impl Desktop for Shell {
                 Ok(()) => Answer::Forgotten,
                 Err(_) => Answer::Undone(Undone::ForgetToken),
             }),
+            Deed::KeepAuthorityToken { authority, token } => {
+                let kept = self.keychain.keep_authority_token(authority.clone(), token).await;
+                Some(Answer::TokenKept { authority, kept })
+            }
+            Deed::FetchAuthorityToken { authority } => {
+                let token = self.keychain.authority_token(&authority).await;
+                Some(Answer::AuthorityToken { authority, token })
+            }
+            Deed::ForgetAuthorityToken { authority } => {
+                let forgotten = self.keychain.forget_authority_token(&authority).await;
+                forgotten.is_err().then_some(Answer::Undone(Undone::ForgetToken))
+            }
             Deed::StartService => Some(Answer::ServiceAsked(elevated::ask(Verb::StartService).await)),
             Deed::RestartService => Some(Answer::ServiceAsked(elevated::ask(Verb::RestartService).await)),
             Deed::Stage { demo } => Some(self.stage(demo).await),

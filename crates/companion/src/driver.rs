@@ -13,7 +13,7 @@ use tokio::{
 use crate::{
     desktop::Desktop,
     model::{
-        Action, Answer, Deed, Effect, Event, Menu, Now, State, View, menu, news::notification, pace, problem::Os,
+        Action, Answer, Deed, Effect, Entrusted, Event, Menu, Now, State, View, menu, news::notification, pace, problem::Os,
         update, view,
     },
     words::Words,
@@ -50,6 +50,15 @@ impl Handle {
         let (done, published) = oneshot::channel();
         // A loop that has ended answers nobody; the app is going down then.
         if self.inbox.send(Message { event: Event::Action(action), world: None, done: Some(done) }).is_ok() {
+            published.await.ok();
+        }
+    }
+
+    /// Hands over a token somebody typed. Returns when the view that follows is published.
+    pub async fn entrust(&self, entrusted: Entrusted) {
+        let (done, published) = oneshot::channel();
+        let event = Event::Entrusted(Box::new(entrusted));
+        if self.inbox.send(Message { event, world: None, done: Some(done) }).is_ok() {
             published.await.ok();
         }
     }
