@@ -33,6 +33,20 @@ pub enum Canned {
     AnotherShape,
     /// No JSON, though it says so.
     NotJson,
+    /// A page with this status, as a proxy in front sends it: 502, 503, 504.
+    Page(u16),
+    /// A 500 without a word.
+    BrokenEmpty,
+    /// A 403 that has nothing to do with the token.
+    Forbidden,
+    /// This body, with this status, as JSON.
+    Json(u16, &'static str),
+    /// JSON of about this many bytes.
+    Bytes(usize),
+    /// A 429 that wants a wait of this many seconds.
+    TooMany(u32),
+    /// A 302 to this URL.
+    Redirect(&'static str),
 }
 
 /// What the wire does with it.
@@ -43,7 +57,7 @@ pub(crate) enum Served {
 }
 
 impl Canned {
-    /// Every one.
+    /// Every one the service could give.
     pub const ALL: &[Self] = &[
         Self::Nothing,
         Self::HalfABody,
@@ -59,6 +73,24 @@ impl Canned {
         Self::AnotherShape,
         Self::NotJson,
     ];
+
+    /// Those only Central could give.
+    pub const FAR: &[Self] = &[
+        Self::Page(502),
+        Self::Page(503),
+        Self::Page(504),
+        Self::BrokenEmpty,
+        Self::Forbidden,
+        Self::Json(200, "{\"surprise\":true}"),
+        Self::Bytes(20_000_000),
+        Self::TooMany(2),
+        Self::Redirect("http://127.0.0.1:9/api/v1/status"),
+    ];
+
+    /// It is made from the right answer.
+    pub(crate) fn alters(self) -> bool {
+        matches!(self, Self::HalfABody | Self::WrongTypes | Self::Nulls | Self::UnknownFields)
+    }
 
     /// What is sent where `right` would have been.
     pub(crate) fn served(self, right: &Response) -> Served {
@@ -87,6 +119,18 @@ impl Canned {
             Self::UnknownFields => altered(with_unknown_fields),
             Self::AnotherShape => Response::json(200, &json!([[1], "two", null])),
             Self::NotJson => Response::text(200, "application/json", "{\"id\": "),
+            Self::Page(status) => Response::text(status, "text/html", "<!doctype html><title>nginx</title>"),
+            Self::BrokenEmpty => Response::empty(500),
+            Self::Forbidden => Response::json(403, &json!({ "message": "access denied" })),
+            Self::Json(status, body) => Response::text(status, "application/json", body),
+            Self::Bytes(size) => {
+                Response::text(200, "application/json", format!("[\"{}\"]", "x".repeat(size.saturating_sub(4))))
+            }
+            Self::TooMany(seconds) => Response {
+                more: vec![("Retry-After", seconds.to_string())],
+                ..Response::json(429, &json!({ "message": "too many requests" }))
+            },
+            Self::Redirect(url) => Response { more: vec![("Location", url.to_owned())], ..Response::empty(302) },
         })
     }
 }

@@ -7,6 +7,7 @@ use zerotier_api::{NetworkId, NodeAddress};
 use crate::{
     access::{Access, Token},
     canned::Canned,
+    central::{CentralHand, Standing},
     server::Server,
     world::Joined,
 };
@@ -20,6 +21,9 @@ impl Hand {
     pub fn authorize(&self, network: NetworkId, node: NodeAddress) {
         let mut world = self.0.world();
         world.catch_up();
+        if world.stand(network, node, Standing::Allowed) {
+            return;
+        }
         let Some(offer) = world.offers.get_mut(&network) else { return };
         offer.allowed.insert(node);
         // Who was allowed before is told at once; others ask again by themselves.
@@ -32,6 +36,9 @@ impl Hand {
     pub fn deauthorize(&self, network: NetworkId, node: NodeAddress) {
         let mut world = self.0.world();
         world.catch_up();
+        if world.stand(network, node, Standing::Waiting) {
+            return;
+        }
         if let Some(offer) = world.offers.get_mut(&network) {
             offer.allowed.remove(&node);
         }
@@ -48,7 +55,7 @@ impl Hand {
 
     /// The controller has deleted this network.
     pub fn remove_network(&self, network: NetworkId) {
-        self.0.world().offers.remove(&network);
+        self.0.world().forget(network);
     }
 
     /// Somebody leaves it on the command line.
@@ -59,6 +66,11 @@ impl Hand {
     /// Somebody joins it on the command line.
     pub fn join_behind_the_back(&self, network: NetworkId) {
         let _ = self.0.world().join(network);
+    }
+
+    /// A hand in Central.
+    pub fn central(&self) -> CentralHand {
+        CentralHand(Arc::clone(&self.0))
     }
 
     /// The service's networks, as they are now.

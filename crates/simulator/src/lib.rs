@@ -1,11 +1,14 @@
-//! A pretend world on real loopback HTTP: the service of one machine as a client meets it, and the controllers it asks.
+//! A pretend world on real loopback HTTP: the service of one machine as a client meets it, the controllers it asks, and
+//! Central, where they are administered.
 //! Routes, codes, bodies and framing are those of the recordings in `tests/transcripts`; time passes as it was measured.
 
 mod access;
 mod canned;
+mod central;
 mod connection;
 mod controller;
 mod hand;
+mod knobs;
 mod pace;
 mod scenario;
 mod server;
@@ -15,6 +18,7 @@ mod world;
 
 pub use access::{Access, Token};
 pub use canned::Canned;
+pub use central::CentralHand;
 pub use hand::Hand;
 pub use pace::Pace;
 pub use scenario::{Scenario, UnknownScenario};

@@ -31,6 +31,12 @@ async fn main() -> anyhow::Result<()> {
     let home = arguments.home.or_else(|| own.as_ref().map(|folder| folder.path().to_owned())).unwrap_or_default();
     let simulator = Simulator::start_at(arguments.scenario, pace, home, arguments.port).await?;
     println!("{} on 127.0.0.1:{}, its token in {}", arguments.scenario, simulator.port(), simulator.home().display());
+    println!(
+        "Central on {}, legacy token {}, key {}",
+        simulator.central_url(),
+        simulator.legacy_token(),
+        simulator.new_key()
+    );
     pending::<()>().await;
     Ok(())
 }

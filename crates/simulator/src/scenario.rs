@@ -47,6 +47,20 @@ scenarios! {
     NotInstalled = "not-installed",
     /// Names that want to be markup, commands, or somebody else's.
     HostileNames = "hostile-names",
+    /// A legacy account at Central with three networks; this machine is in one of them and waits in another.
+    CentralLegacy = "central-legacy",
+    /// An organisation at the new Central with two groups and three networks; this machine waits in one.
+    CentralNew = "central-new",
+    /// This machine is a controller itself: one network with somebody waiting, one it waits on itself.
+    Controller = "controller",
+    /// A network of ten thousand members at legacy Central.
+    Crowd = "crowd",
+    /// Two hundred and twenty members wait at legacy Central, which takes twenty requests a second.
+    RateLimited = "rate-limited",
+    /// Central answers nothing but a page that says so.
+    CentralDown = "central-down",
+    /// The token's person may read at legacy Central, and nothing else.
+    ReadOnlyUser = "read-only-user",
 }
 
 impl fmt::Display for Scenario {

@@ -1,7 +1,6 @@
 //! The service's process: its folder, its port, and whether it runs.
 
 use std::{
-    collections::VecDeque,
     io,
     net::Ipv4Addr,
     path::{Path, PathBuf},
@@ -16,7 +15,14 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use crate::{Canned, Hand, Pace, Scenario, access::Token, connection, world::World};
+use crate::{
+    Hand, Pace, Scenario,
+    access::Token,
+    central::{account, door, organisation, scenes, zeropath_token},
+    connection,
+    knobs::{Knobs, SLOW},
+    world::World,
+};
 
 const TOKEN_FILE: &str = "authtoken.secret";
 const PORT_FILE: &str = "zerotier-one.port";
@@ -24,6 +30,8 @@ const PORT_FILE: &str = "zerotier-one.port";
 /// A running world. It ends when this is dropped.
 pub struct Simulator {
     server: Arc<Server>,
+    /// Takes Central's connections, whether the service runs or not.
+    door: JoinHandle<()>,
 }
 
 impl Simulator {
@@ -66,6 +74,8 @@ impl Simulator {
         let listener = listen(port.unwrap_or(0))?;
         world.port = listener.local_addr()?.port();
         world.home = home.display().to_string();
+        let far = listen(0)?;
+        let central_port = far.local_addr()?.port();
         let denied = matches!(scenario, Scenario::NoAccess | Scenario::StaleToken);
         let knobs = Knobs {
             token: if denied { Token::Denied } else { Token::Readable },
@@ -80,6 +90,8 @@ impl Simulator {
             stale_token,
             world: Mutex::new(world),
             knobs: Mutex::new(knobs),
+            central: Mutex::new(scenes::knobs(scenario)),
+            central_port,
             running: AsyncMutex::default(),
             is_running: Mutex::new(false),
             _folder: folder,
@@ -93,8 +105,11 @@ impl Simulator {
         }
         if server.installed && scenario != Scenario::Stopped {
             server.run(listener).await;
+        } else {
+            server.world().awake = false;
         }
-        Ok(Self { server })
+        let door = tokio::spawn(door::open(Arc::downgrade(&server), far));
+        Ok(Self { server, door })
     }
 
     /// The port it answers on while it runs.
@@ -117,6 +132,26 @@ impl Simulator {
         self.server.stale_token.clone()
     }
 
+    /// Where Central is, without a slash at the end.
+    pub fn central_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.server.central_port)
+    }
+
+    /// A token legacy Central accepts.
+    pub fn legacy_token(&self) -> String {
+        account::first_token()
+    }
+
+    /// A key the new Central accepts.
+    pub fn new_key(&self) -> String {
+        organisation::first_key()
+    }
+
+    /// The id and secret `ZeroPath` accepts.
+    pub fn zeropath_token(&self) -> (String, String) {
+        zeropath_token()
+    }
+
     /// The folder with the token and the port.
     pub fn home(&self) -> &Path {
         &self.server.home
@@ -130,39 +165,12 @@ impl Simulator {
 
 impl Drop for Simulator {
     fn drop(&mut self) {
+        self.door.abort();
         // Where a hand still starts or stops it, that goes first: then there is nothing to end.
         if let Ok(mut running) = self.server.running.try_lock()
             && let Some(accepting) = running.take()
         {
             accepting.abort();
-        }
-    }
-}
-
-/// In the scenario of that name.
-const SLOW: Duration = Duration::from_millis(900);
-
-/// What is turned from outside, and what was counted.
-pub(crate) struct Knobs {
-    pub(crate) token: Token,
-    pub(crate) delay: Duration,
-    pub(crate) hangs: bool,
-    pub(crate) canned: VecDeque<Canned>,
-    pub(crate) requests: Vec<String>,
-    pub(crate) in_flight: usize,
-    pub(crate) most_in_flight: usize,
-}
-
-impl Default for Knobs {
-    fn default() -> Self {
-        Self {
-            token: Token::Readable,
-            delay: Duration::ZERO,
-            hangs: false,
-            canned: VecDeque::new(),
-            requests: Vec::new(),
-            in_flight: 0,
-            most_in_flight: 0,
         }
     }
 }
@@ -174,6 +182,8 @@ pub(crate) struct Server {
     stale_token: String,
     world: Mutex<World>,
     knobs: Mutex<Knobs>,
+    central: Mutex<door::Knobs>,
+    central_port: u16,
     running: AsyncMutex<Option<JoinHandle<()>>>,
     is_running: Mutex<bool>,
     /// Removed with the server, if it is its own.
@@ -187,6 +197,10 @@ impl Server {
 
     pub(crate) fn knobs(&self) -> MutexGuard<'_, Knobs> {
         self.knobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn central(&self) -> MutexGuard<'_, door::Knobs> {
+        self.central.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn installed(&self) -> bool {
@@ -237,6 +251,7 @@ impl Server {
             let _ = accepting.await;
         }
         self.set_running(false);
+        self.world().awake = false;
     }
 
     pub(crate) async fn start_again(self: &Arc<Self>) {

@@ -1,8 +1,8 @@
 //! The pretend world: one machine's node, what it has joined, and the controllers far away. Time passes when somebody
 //! looks: nothing runs in between.
 
-mod joined;
-mod names;
+pub(crate) mod joined;
+pub(crate) mod names;
 mod offer;
 mod peer;
 mod scenes;
@@ -17,6 +17,7 @@ use zerotier_api::{NetworkId, NodeAddress};
 
 use crate::{
     Pace, Scenario,
+    central::Central,
     controller::{Admission, Controller},
     pace::Clock,
     world::{joined::Asked, names::identity},
@@ -47,6 +48,10 @@ pub struct World {
     pub(crate) moons: BTreeMap<NodeAddress, Value>,
     /// The networks this node itself admits members to.
     pub(crate) controller: Controller,
+    /// The networks somebody administers over the web.
+    pub(crate) central: Central,
+    /// The service runs, and asks about its networks.
+    pub(crate) awake: bool,
     /// The system lets the service make adapters.
     pub(crate) adapters: bool,
     /// Joined while no adapter could be made: there after the next start.
@@ -78,8 +83,9 @@ impl World {
 
     /// A machine with this address and version, which has joined nothing.
     pub(crate) fn empty(address: &str, version: (u64, u64, u64), pace: Pace) -> Self {
+        let clock = Clock::start(pace);
         Self {
-            clock: Clock::start(pace),
+            clock,
             address: known(address),
             version,
             token: names::token(1),
@@ -95,6 +101,8 @@ impl World {
             peers: Vec::new(),
             moons: BTreeMap::new(),
             controller: Controller::default(),
+            central: Central::new(clock.now()),
+            awake: true,
             adapters: true,
             unraised: BTreeSet::new(),
             crashed: false,
@@ -222,6 +230,9 @@ impl World {
         if !self.reachable || self.silent.contains(&id.controller()) {
             return Asked::Nothing;
         }
+        if let Some(asked) = self.ask_central(id, now) {
+            return asked;
+        }
         self.offers.get(&id).map_or(Asked::NotFound, |offer| offer.answer(self.address, now))
     }
 
@@ -252,6 +263,7 @@ impl World {
     pub(crate) fn start_again(&mut self) {
         let next = self.next_tick();
         self.crashed = false;
+        self.awake = true;
         self.unsure_until = self.now() + TICK;
         for id in std::mem::take(&mut self.unraised) {
             self.joined.insert(id, Joined::new(id, next));

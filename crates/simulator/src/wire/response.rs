@@ -16,6 +16,8 @@ pub(crate) struct Response {
     pub(crate) content_type: Option<&'static str>,
     /// As `bytes 0-9/123`, if a part was asked for.
     pub(crate) content_range: Option<String>,
+    /// Headers only Central sends.
+    pub(crate) more: Vec<(&'static str, String)>,
     /// The body.
     pub(crate) body: Vec<u8>,
 }
@@ -28,12 +30,13 @@ impl Response {
 
     /// Any text.
     pub(crate) fn text(status: u16, content_type: &'static str, text: impl Into<String>) -> Self {
-        Self { status, content_type: Some(content_type), content_range: None, body: text.into().into_bytes() }
+        let body = text.into().into_bytes();
+        Self { status, content_type: Some(content_type), content_range: None, more: Vec::new(), body }
     }
 
     /// No body, and therefore no type.
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, content_type: None, content_range: None, body: Vec::new() }
+        Self { status, content_type: None, content_range: None, more: Vec::new(), body: Vec::new() }
     }
 
     /// As this request wants it: wrapped for JSONP, or only a part of it.
@@ -73,6 +76,20 @@ impl Response {
         }
         bytes
     }
+
+    /// The bytes to send where another server stands, which keeps connections as long as they are used.
+    pub(crate) fn framed(&self, request: &Request) -> Vec<u8> {
+        let mut lines = vec![format!("HTTP/1.1 {} {}", self.status, reason(self.status))];
+        lines.push(format!("Content-Length: {}", self.body.len()));
+        lines.extend(self.content_type.map(|kind| format!("Content-Type: {kind}; charset=utf-8")));
+        lines.extend(self.more.iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.push(format!("Connection: {}", if request.closes() { "close" } else { "keep-alive" }));
+        let mut bytes = (lines.join("\r\n") + "\r\n\r\n").into_bytes();
+        if request.method != "HEAD" {
+            bytes.extend(&self.body);
+        }
+        bytes
+    }
 }
 
 /// The first and last byte of `bytes=0-9`.
@@ -87,11 +104,17 @@ fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
         206 => "Partial Content",
+        302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
+        403 => "Forbidden",
         404 => "Not Found",
         413 => "Payload Too Large",
         414 => "URI Too Long",
+        429 => "Too Many Requests",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
         _ => "Internal Server Error",
     }
 }

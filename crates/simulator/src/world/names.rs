@@ -38,9 +38,27 @@ pub(crate) fn identity(node: NodeAddress) -> String {
 
 /// A token in the right form: 24 of a-z and 0-9.
 pub(crate) fn token(seed: u64) -> String {
+    secret(seed, 24)
+}
+
+/// A secret of this length, in the letters all of them use.
+pub(crate) fn secret(seed: u64, length: usize) -> String {
     const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut numbers = Numbers(seed);
-    (0..24).map(|_| char::from(LETTERS[(numbers.next() >> 32) as usize % 36])).collect()
+    (0..length).map(|_| char::from(LETTERS[(numbers.next() >> 32) as usize % 36])).collect()
+}
+
+/// An id in the form of a UUID, lower case.
+pub(crate) fn uuid(seed: u64) -> String {
+    let mut numbers = Numbers(seed);
+    let digits = format!("{:016x}{:016x}", numbers.next(), numbers.next());
+    let (first, second, third) = (&digits[..8], &digits[8..12], &digits[13..16]);
+    format!("{first}-{second}-4{third}-a{}-{}", &digits[17..20], &digits[20..])
+}
+
+/// A number that belongs to this seed.
+pub(crate) fn number(seed: u64) -> u64 {
+    Numbers(seed).next()
 }
 
 /// Numbers that look random and are always the same.
@@ -73,5 +91,6 @@ mod tests {
     fn tokens_have_the_form_of_tokens() {
         assert_eq!(token(1).len(), 24);
         assert_ne!(token(1), token(2));
+        assert_eq!(uuid(1).len(), 36);
     }
 }

@@ -71,15 +71,20 @@ impl Offer {
         self
     }
 
+    /// What an allowed member hears, if this is what it is told.
+    pub(crate) fn admitted(&self, config: Map<String, Value>, now: i64) -> Asked {
+        match &self.sign_in {
+            Some(sign_in) if sign_in.until.is_none_or(|until| until <= now) => Asked::SignInNeeded(sign_in.fields()),
+            Some(sign_in) => Asked::Configured(config.into_iter().chain(sign_in.fields()).collect()),
+            None => Asked::Configured(config),
+        }
+    }
+
     pub(crate) fn answer(&self, node: NodeAddress, now: i64) -> Asked {
         if self.private && !self.allowed.contains(&node) {
             return Asked::Denied;
         }
-        match &self.sign_in {
-            Some(sign_in) if sign_in.until.is_none_or(|until| until <= now) => Asked::SignInNeeded(sign_in.fields()),
-            Some(sign_in) => Asked::Configured(self.config.clone().into_iter().chain(sign_in.fields()).collect()),
-            None => Asked::Configured(self.config.clone()),
-        }
+        self.admitted(self.config.clone(), now)
     }
 }
 

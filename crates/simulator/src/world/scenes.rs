@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use zerotier_api::{NetworkId, NodeAddress};
 
 use super::{Offer, Peer, TICK, World, joined::Asked, known};
-use crate::Scenario;
+use crate::{Scenario, central};
 
 const HOME: &str = "17d395d8cb43a800";
 const LAB: &str = "a09acf0233e4b070";
@@ -31,8 +31,16 @@ pub(crate) fn set(world: &mut World, scenario: Scenario) {
         | Scenario::StaleToken
         | Scenario::NoAccess
         | Scenario::Offline
-        | Scenario::Slow => settle(world),
+        | Scenario::Slow
+        | Scenario::CentralLegacy
+        | Scenario::CentralNew
+        | Scenario::Controller
+        | Scenario::Crowd
+        | Scenario::RateLimited
+        | Scenario::CentralDown
+        | Scenario::ReadOnlyUser => settle(world),
     }
+    central::scenes::set(world, scenario);
     roots(world);
     world.reachable = scenario != Scenario::Offline;
 }

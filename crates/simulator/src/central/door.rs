@@ -1,0 +1,140 @@
+//! Central's listener, and what can be done to its answers from outside.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncWriteExt as _, BufStream},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+use super::{legacy, limit::Limit, new, path, reply, zeropath};
+use crate::{
+    Canned,
+    canned::Served,
+    server::Server,
+    wire::{Broken, Request, Response, read},
+    world::World,
+};
+
+/// An idle connection is closed after this long.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// What is turned from outside, and what was counted.
+#[derive(Default)]
+pub(crate) struct Knobs {
+    pub(crate) delay: Duration,
+    pub(crate) down: bool,
+    pub(crate) canned: VecDeque<Canned>,
+    pub(crate) limit: Option<Limit>,
+    pub(crate) requests: Vec<String>,
+    pub(crate) in_flight: usize,
+    pub(crate) most_in_flight: usize,
+}
+
+/// Takes connections until its task ends.
+pub(crate) async fn open(server: Weak<Server>, listener: TcpListener) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let Some(server) = server.upgrade() else { return };
+        connections.spawn(serve(server, stream));
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn serve(server: Arc<Server>, stream: TcpStream) {
+    let mut stream = BufStream::new(stream);
+    loop {
+        let request = match timeout(IDLE, read(&mut stream)).await {
+            Ok(Ok(request)) => request,
+            Ok(Err(Broken::Refused(status))) => {
+                let _ = send(&mut stream, &Response::empty(status).framed(&Request::default())).await;
+                return;
+            }
+            Ok(Err(Broken::Gone)) | Err(_) => return,
+        };
+        let _flight = Flight::begin(&server, &request);
+        let (bytes, last) = match answer(&server, &request).await {
+            Served::Whole(response) => (response.framed(&request), request.closes()),
+            Served::Raw(bytes) => (bytes, true),
+        };
+        // A client that has gone away is no trouble of ours.
+        if send(&mut stream, &bytes).await.is_err() || last {
+            return;
+        }
+    }
+}
+
+async fn send(stream: &mut BufStream<TcpStream>, bytes: &[u8]) -> std::io::Result<()> {
+    stream.write_all(bytes).await?;
+    stream.flush().await
+}
+
+async fn answer(server: &Server, request: &Request) -> Served {
+    let (delay, down, canned) = {
+        let mut knobs = server.central();
+        (knobs.delay, knobs.down, knobs.canned.pop_front())
+    };
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    if down {
+        return Served::Whole(reply::page(503, "Service Temporarily Unavailable"));
+    }
+    match canned {
+        // What never reaches Central changes nothing there.
+        Some(canned) if !canned.alters() => canned.served(&Response::empty(200)),
+        Some(canned) => canned.served(&counted(server, request)),
+        None => Served::Whole(counted(server, request)),
+    }
+}
+
+fn counted(server: &Server, request: &Request) -> Response {
+    let verdict = server.central().limit.as_mut().map(Limit::count);
+    let mut response = match &verdict {
+        Some(verdict) if !verdict.admitted => reply::said(429, "too many requests"),
+        _ => routed(&mut server.world(), request),
+    };
+    response.more = verdict.map(|verdict| verdict.headers).unwrap_or_default();
+    response
+}
+
+fn routed(world: &mut World, request: &Request) -> Response {
+    if world.awake {
+        world.catch_up();
+    }
+    let segments = path::segments(request.path());
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match segments[..] {
+        ["api", "v1", ref rest @ ..] => legacy::answer(world, request, rest),
+        ["api", "v2", ref rest @ ..] => new::answer(world, request, rest),
+        ["api", "v2beta", ref rest @ ..] => new::answer_beta(world, request, rest),
+        ["zeropath", ref rest @ ..] => zeropath::answer(request, rest),
+        // Anywhere else the web app answers, whatever was asked.
+        _ => reply::page(200, "Central"),
+    }
+}
+
+/// Counts a request while it is on its way.
+struct Flight<'a>(&'a Server);
+
+impl<'a> Flight<'a> {
+    fn begin(server: &'a Server, request: &Request) -> Self {
+        let mut knobs = server.central();
+        knobs.requests.push(format!("{} {}", request.method, request.path()));
+        knobs.in_flight += 1;
+        knobs.most_in_flight = knobs.most_in_flight.max(knobs.in_flight);
+        Self(server)
+    }
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        self.0.central().in_flight -= 1;
+    }
+}

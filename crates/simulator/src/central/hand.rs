@@ -1,0 +1,107 @@
+//! A test's hand in Central: what its operators, other administrators or strangers would do.
+
+use std::{sync::Arc, time::Duration};
+
+use zerotier_api::{NetworkId, NodeAddress};
+
+use super::{limit::Limit, member::Seen};
+use crate::{Canned, server::Server};
+
+/// Changes Central from outside. Clones move the same world.
+#[derive(Clone)]
+pub struct CentralHand(pub(crate) Arc<Server>);
+
+impl CentralHand {
+    /// Every request so far, as `GET /api/v1/status`.
+    pub fn requests(&self) -> Vec<String> {
+        self.0.central().requests.clone()
+    }
+
+    /// As many requests were on their way at once.
+    pub fn most_in_flight(&self) -> usize {
+        self.0.central().most_in_flight
+    }
+
+    /// The next request gets this instead; more than one wait their turn. Unless the right answer is altered, the
+    /// request changes nothing.
+    pub fn answer_next_with(&self, canned: Canned) {
+        self.0.central().canned.push_back(canned);
+    }
+
+    /// Every answer takes this long.
+    pub fn slow_down(&self, delay: Duration) {
+        self.0.central().delay = delay;
+    }
+
+    /// Every answer is a 503 with a page, or none is.
+    pub fn set_down(&self, down: bool) {
+        self.0.central().down = down;
+    }
+
+    /// More requests than this in a second are refused; None lifts the limit.
+    pub fn limit(&self, per_second: Option<u32>) {
+        self.0.central().limit = per_second.map(Limit::new);
+    }
+
+    /// This token or key does not fit any more.
+    pub fn revoke(&self, token: &str) {
+        let mut world = self.0.world();
+        world.central.account.revoke(token);
+        world.central.organisations.revoke(token);
+    }
+
+    /// How many tokens and keys fit now, in both Centrals.
+    pub fn keys(&self) -> usize {
+        let world = self.0.world();
+        world.central.account.tokens.len() + world.central.organisations.fitting(world.now())
+    }
+
+    /// A device asks to join a network; if it has no record yet, it waits there under this name.
+    pub fn knock(&self, network: NetworkId, node: NodeAddress, name: &str) {
+        let mut world = self.0.world();
+        let now = world.now();
+        let Some(network) = world.central.networks.get_mut(&network) else { return };
+        let is_new = !network.members.contains_key(&node);
+        let member = network.hear(node, now);
+        member.seen = Seen::At(now);
+        member.version = Some((1, 14, 2));
+        member.physical.get_or_insert_with(|| ([203, 0, 113, 9].into(), 9993));
+        if is_new {
+            name.clone_into(&mut member.name);
+        }
+    }
+
+    /// None if Central has no such member.
+    pub fn is_allowed(&self, network: NetworkId, node: NodeAddress) -> Option<bool> {
+        self.member(network, node, super::member::Member::is_allowed)
+    }
+
+    /// None if Central has no such member.
+    pub fn name_of(&self, network: NetworkId, node: NodeAddress) -> Option<String> {
+        self.member(network, node, |member| member.name.clone())
+    }
+
+    /// A member's addresses; none if Central has no such member.
+    pub fn addresses_of(&self, network: NetworkId, node: NodeAddress) -> Vec<String> {
+        let addresses = |member: &super::member::Member| member.addresses.iter().map(ToString::to_string).collect();
+        self.member(network, node, addresses).unwrap_or_default()
+    }
+
+    /// Every network of both Centrals.
+    pub fn networks(&self) -> Vec<NetworkId> {
+        self.0.world().central.networks.keys().copied().collect()
+    }
+
+    fn member<T>(
+        &self,
+        network: NetworkId,
+        node: NodeAddress,
+        look: impl FnOnce(&super::member::Member) -> T,
+    ) -> Option<T> {
+        let mut world = self.0.world();
+        if world.awake {
+            world.catch_up();
+        }
+        world.central.networks.get(&network)?.members.get(&node).map(look)
+    }
+}

@@ -1,0 +1,60 @@
+//! A group of networks.
+
+use super::super::{
+    body::{Body, put},
+    network::Side,
+    organisation::Group,
+    path, reply,
+};
+use super::{Call, done, iam, network, refused, summary};
+use crate::{wire::Response, world::World};
+
+pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Response {
+    let [id, rest @ ..] = path else {
+        let orgs = path::values(call.target, "org-id");
+        let wanted = |group: &Group| orgs.first().is_none_or(|org| group.org == *org);
+        return if call.method == "GET" { reply::ok(&summary::groups(world, call, &wanted)) } else { reply::missing() };
+    };
+    let id = *id;
+    let Some(group) = world.central.organisations.groups.iter_mut().find(|group| group.id == id) else {
+        return reply::missing();
+    };
+    match (call.method, rest) {
+        ("GET", []) => reply::ok(&summary::object(group)),
+        ("POST", []) => {
+            if let Some(body) = Body::of(call.body) {
+                put(&mut group.name, body.text("name"));
+                put(&mut group.description, body.text("description"));
+            }
+            reply::ok(&summary::object(group))
+        }
+        ("DELETE", []) => {
+            remove(world, id);
+            done("network group deleted")
+        }
+        (_, ["iam"]) => iam::answer(world, call, id),
+        ("GET", ["network"]) => reply::ok(&summary::networks(world, call, &|group: &Group| group.id == id)),
+        ("POST", ["network"]) => network::create(world, call, id),
+        _ => reply::missing(),
+    }
+}
+
+pub(crate) fn create(world: &mut World, call: Call<'_>, org: &str) -> Response {
+    let body = Body::of(call.body);
+    let Some(name) = body.and_then(|body| body.text("name")) else { return refused("name", "is needed") };
+    let description = body.and_then(|body| body.text("description")).unwrap_or_default();
+    let group = Group { id: world.central.fresh_id(), org: org.to_owned(), name, description };
+    let answer = reply::ok(&summary::object(&group));
+    world.central.organisations.groups.push(group);
+    answer
+}
+
+/// With its networks.
+pub(crate) fn remove(world: &mut World, id: &str) {
+    world.central.organisations.groups.retain(|group| group.id != id);
+    let side = Side::New(id.to_owned());
+    let networks = world.central.networks.values().filter(|network| network.side == side);
+    for id in networks.map(|network| network.id).collect::<Vec<_>>() {
+        world.forget(id);
+    }
+}
