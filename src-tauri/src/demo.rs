@@ -2,13 +2,15 @@
 //! read or changed while it lasts.
 
 use std::{
+    collections::BTreeMap,
     io,
     ops::ControlFlow,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use companion::model::{
-    Answer, Deed,
+    Answer, AuthorityId, AuthorityKind, Deed,
+    authority::KeptAuthority,
     event::{Finding, FoundToken, Loaded, Origin},
     settings::{Remembered, Settings},
 };
@@ -29,6 +31,7 @@ pub(crate) struct Demo {
 struct Kept {
     settings: Settings,
     token: Option<Secret>,
+    authority_tokens: BTreeMap<AuthorityId, Secret>,
     autostart: bool,
 }
 
@@ -37,7 +40,16 @@ impl Demo {
         let simulator = Simulator::start(scenario, Pace::AsMeasured).await?;
         // What an earlier run of the pretended app kept.
         let token = (scenario == Scenario::StaleToken).then(|| Secret::new(&simulator.stale_token()));
-        Ok(Self { simulator, kept: Mutex::new(Kept { token, settings: settings(scenario), autostart: false }) })
+        let mut settings = settings(scenario);
+        let mut authority_tokens = BTreeMap::new();
+        for (number, account) in (1..).zip(accounts(scenario)) {
+            let id = AuthorityId::account(number);
+            let (kept, token) = account_of(&simulator, account);
+            settings.authorities.insert(id.clone(), kept);
+            authority_tokens.insert(id, token);
+        }
+        let kept = Kept { settings, token, authority_tokens, autostart: false };
+        Ok(Self { simulator, kept: Mutex::new(kept) })
     }
 
     /// Performs what would touch this machine's service, settings or keychain; gives back every other deed.
@@ -61,6 +73,18 @@ impl Demo {
             Deed::ForgetToken => {
                 self.kept().token = None;
                 Some(Answer::Forgotten)
+            }
+            Deed::KeepAuthorityToken { authority, token } => {
+                self.kept().authority_tokens.insert(authority.clone(), token);
+                Some(Answer::TokenKept { authority, kept: Ok(()) })
+            }
+            Deed::FetchAuthorityToken { authority } => {
+                let token = self.kept().authority_tokens.get(&authority).cloned();
+                Some(Answer::AuthorityToken { authority, token: Ok(token) })
+            }
+            Deed::ForgetAuthorityToken { authority } => {
+                self.kept().authority_tokens.remove(&authority);
+                None
             }
             Deed::Autostart { on } => {
                 let mut kept = self.kept();
@@ -102,6 +126,30 @@ impl Demo {
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The accounts an earlier run of the pretended app had.
+fn accounts(scenario: Scenario) -> &'static [AuthorityKind] {
+    match scenario {
+        Scenario::Healthy | Scenario::CentralLegacy => &[AuthorityKind::Legacy, AuthorityKind::New],
+        Scenario::CentralNew => &[AuthorityKind::New],
+        Scenario::Crowd | Scenario::RateLimited | Scenario::CentralDown | Scenario::ReadOnlyUser => {
+            &[AuthorityKind::Legacy]
+        }
+        _ => &[],
+    }
+}
+
+fn account_of(simulator: &Simulator, kind: AuthorityKind) -> (KeptAuthority, Secret) {
+    let url = simulator.central_url();
+    let (name, base, token) = match kind {
+        AuthorityKind::New => ("harbour", url, simulator.new_key()),
+        AuthorityKind::Legacy | AuthorityKind::Controller => {
+            ("at home", format!("{url}/api/v1"), simulator.legacy_token())
+        }
+    };
+    let kept = KeptAuthority { kind, name: name.into(), base: base.parse().ok(), ..KeptAuthority::default() };
+    (kept, Secret::new(&token))
 }
 
 /// What an earlier run of the pretended app remembered: a network that is off at the moment.

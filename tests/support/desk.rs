@@ -1,6 +1,7 @@
 //! A desktop without a display: it performs deeds on a simulator's home and keeps what it was asked for.
 
 use std::{
+    collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
@@ -11,7 +12,8 @@ use companion::{
     desktop::Desktop,
     driver::{self, Handle, Start},
     model::{
-        Action, Answer, Deed, Menu, Settings, View,
+        Action, Answer, AuthorityId, AuthorityKind, Deed, Entrusted, Menu, Settings, View,
+        authority::KeptAuthority,
         event::{Finding, FoundToken, Loaded, Origin, Refusal},
         problem::Os,
         settings::Remembered,
@@ -31,6 +33,7 @@ pub struct Desk {
 struct Memory {
     settings: Settings,
     keychain: Option<Secret>,
+    authority_tokens: BTreeMap<AuthorityId, Secret>,
     deeds: Vec<Deed>,
     /// Administrators say no.
     refuses: bool,
@@ -55,6 +58,22 @@ impl Desk {
     pub fn remember(&self, network: NetworkId, name: &str) {
         let remembered = Remembered { name: name.into(), was_connected: true, ..Remembered::default() };
         self.memory().settings.networks.insert(network, remembered);
+    }
+
+    /// Plants an account with its token, as an earlier run left it.
+    pub fn sign_in(&self, number: u32, kind: AuthorityKind, base: &str, token: &str) -> AuthorityId {
+        let id = AuthorityId::account(number);
+        let base = Some(base.parse().expect("an address"));
+        let kept = KeptAuthority { kind, name: format!("account {number}"), base, ..KeptAuthority::default() };
+        let mut memory = self.memory();
+        memory.settings.authorities.insert(id.clone(), kept);
+        memory.authority_tokens.insert(id.clone(), Secret::new(token));
+        id
+    }
+
+    /// The tokens of authorities in the keychain.
+    pub fn authority_tokens(&self) -> BTreeMap<AuthorityId, Secret> {
+        self.memory().authority_tokens.clone()
     }
 
     pub fn kept(&self) -> Option<Secret> {
@@ -119,6 +138,18 @@ impl Desktop for Desk {
                 self.memory().keychain = None;
                 Some(Answer::Forgotten)
             }
+            Deed::KeepAuthorityToken { authority, token } => {
+                self.memory().authority_tokens.insert(authority.clone(), token);
+                Some(Answer::TokenKept { authority, kept: Ok(()) })
+            }
+            Deed::FetchAuthorityToken { authority } => {
+                let token = self.memory().authority_tokens.get(&authority).cloned();
+                Some(Answer::AuthorityToken { authority, token: Ok(token) })
+            }
+            Deed::ForgetAuthorityToken { authority } => {
+                self.memory().authority_tokens.remove(&authority);
+                None
+            }
             Deed::StartService | Deed::RestartService => {
                 let consent = self.consent();
                 if consent.is_ok() {
@@ -152,6 +183,10 @@ impl App {
 
     pub async fn act(&self, action: Action) {
         self.handle.dispatch(action).await;
+    }
+
+    pub async fn entrust(&self, entrusted: Entrusted) {
+        self.handle.entrust(entrusted).await;
     }
 
     pub fn tell(&self, event: companion::model::Event) {

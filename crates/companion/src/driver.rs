@@ -13,8 +13,8 @@ use tokio::{
 use crate::{
     desktop::Desktop,
     model::{
-        Action, Answer, Deed, Effect, Entrusted, Event, Menu, Now, State, View, menu, news::notification, pace, problem::Os,
-        update, view,
+        Action, Answer, Deed, Effect, Entrusted, Event, Menu, Now, State, View, menu, news::notification, pace,
+        problem::Os, update, view,
     },
     words::Words,
     world::World,

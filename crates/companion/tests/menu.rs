@@ -44,7 +44,7 @@ fn drawn(items: &[Item], depth: usize) -> String {
 }
 
 fn lab() -> Value {
-    with(home_network(), &json!({ "id": "8f2c1a9b3d04e7b2", "name": "lab", "status": "ACCESS_DENIED", "routes": [] }))
+    with(home_network(), &json!({ "id": "a09acf0233e4b070", "name": "lab", "status": "ACCESS_DENIED", "routes": [] }))
 }
 
 /// Right as long as it is the menu of UI.md §5: headline, problem, networks, own address, and the way out.
@@ -130,7 +130,7 @@ fn switching_a_profile_does_what_its_line_says() {
     glass.now += std::time::Duration::from_secs(5);
     let asked = questions(&glass.act(Action::SwitchProfile { name: "Home".into() }));
     assert!(asked.contains(&format!(r#"join {} {{"allowDNS":true}}"#, home())), "{asked:?}");
-    assert!(asked.contains(&"leave 8f2c1a9b3d04e7b2".to_owned()), "{asked:?}");
+    assert!(asked.contains(&"leave a09acf0233e4b070".to_owned()), "{asked:?}");
 }
 
 #[test]

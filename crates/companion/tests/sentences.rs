@@ -6,15 +6,17 @@ use std::fmt::Write as _;
 
 use companion::{
     model::{
-        Action, Place, View,
+        Action, MemberDeed, Place, View,
+        authority::{AuthorityFault, AuthorityId, KeptAuthority},
         event::{LoadFault, SaveFault},
-        problem::{Elevated, Os, Problem, notice},
+        problem::{Elevated, NetworkDeed, Os, Problem, notice},
         view,
     },
     words::{PSEUDO, Words},
 };
 use harness::*;
 use serde_json::{Value, json};
+use zerotier_api::authority::MemberField;
 
 /// One of each kind.
 fn all() -> Vec<Problem> {
@@ -22,7 +24,7 @@ fn all() -> Vec<Problem> {
     let found = || "GET /status: connection refused".to_owned();
     let path = || std::path::PathBuf::from("/a/b");
     let version = |text: &str| serde_json::from_value(json!(text)).expect("a version");
-    vec![
+    let known = vec![
         Problem::NotInstalled,
         Problem::Stopped,
         Problem::NotAllowed { path: path() },
@@ -58,6 +60,23 @@ fn all() -> Vec<Problem> {
         Problem::AutostartNotChanged { said: found() },
         Problem::NotForgotten,
         Problem::NoDemo { said: found() },
+        Problem::MemberNotTaken {
+            network,
+            member: "0123456789".parse().expect("an address"),
+            name: "nas".into(),
+            fields: vec![
+                MemberField::Access,
+                MemberField::Name,
+                MemberField::Description,
+                MemberField::Hidden,
+                MemberField::Bridge,
+                MemberField::NoAutoAssign,
+                MemberField::SignInExempt,
+                MemberField::Addresses,
+            ],
+        },
+        Problem::NetworkNotDone { network: None, deed: NetworkDeed::Create, fault: AuthorityFault::Refused },
+        Problem::NetworkNotDone { network: Some(network), deed: NetworkDeed::Delete, fault: AuthorityFault::NotDone },
         Problem::LogFolderNotOpened,
         Problem::NoTray,
         Problem::SettingsNotRead { fault: LoadFault::SetAside { kept_as: path() } },
@@ -70,13 +89,36 @@ fn all() -> Vec<Problem> {
         Problem::KeychainMissing,
         Problem::KeychainLocked,
         Problem::KeychainFailed,
-    ]
+    ];
+    let faults = || {
+        [
+            AuthorityFault::Refused,
+            AuthorityFault::NoToken,
+            AuthorityFault::Locked,
+            AuthorityFault::Forbidden { said: found() },
+            AuthorityFault::NotThere,
+            AuthorityFault::Busy { until: std::time::Duration::ZERO },
+            AuthorityFault::Unreachable { said: found() },
+            AuthorityFault::Garbled { said: found() },
+            AuthorityFault::NotDone,
+        ]
+    };
+    let deeds =
+        [Some(MemberDeed::Allow), Some(MemberDeed::Withdraw), Some(MemberDeed::Reject), Some(MemberDeed::Remove), None];
+    let authority = AuthorityId::account(1);
+    let unread = faults().map(|fault| Problem::Authority { authority: authority.clone(), fault });
+    let unchanged = faults().into_iter().zip((1..).zip(deeds.into_iter().cycle()));
+    let unchanged = unchanged.map(|(fault, (count, deed))| Problem::MembersNotChanged { network, count, deed, fault });
+    known.into_iter().chain(unread).chain(unchanged).collect()
 }
 
 /// Right as long as each reads like UI.md §8: what is so, then what to press; no "error", no blame.
 #[test]
 fn what_a_person_reads_of_each_problem() {
     let mut glass = Glass::live(&[home_network()]);
+    let base = "https://api.example/v1".parse().ok();
+    let kept = KeptAuthority { name: "at home".into(), base, ..KeptAuthority::default() };
+    glass.state.settings.authorities.insert(AuthorityId::account(1), kept);
     let words = Words::in_language(None);
     let mut text = String::new();
     for os in [Os::Linux, Os::MacOs, Os::Windows] {

@@ -60,6 +60,7 @@ why-not-done = The answer shows it isn’t so.
 ## Adding an account
 
 account-empty = Paste a token here.
+account-demo = In the demo, nothing is sent anywhere. Leave the demo to connect an account.
 account-not-a-token = A token is one line of letters and digits.
 account-bad-address = This is no address like https://controller.example:9993.
 account-not-https = A token is sent over https only, or to this computer.

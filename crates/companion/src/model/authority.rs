@@ -277,6 +277,8 @@ pub struct AccountForm {
 pub enum AddFault {
     /// Nothing was typed.
     Empty,
+    /// In the demo nobody outside is asked.
+    Demo,
     /// More than one line, or characters no token has.
     NotAToken,
     /// The address is none.

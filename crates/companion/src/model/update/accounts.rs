@@ -25,7 +25,7 @@ const LONGEST_NAME: usize = 80;
 /// Somebody typed a token: whose is it?
 pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
     let Entrusted { authority, kind, base, name, token } = entrusted;
-    let candidates = match check(&token).and_then(|()| candidates(kind, &base)) {
+    let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.demo)) {
         Ok(candidates) => candidates,
         Err(fault) => {
             state.adding = Some(Adding::Refused { renew: authority, fault });
@@ -50,8 +50,10 @@ fn check(token: &Secret) -> Result<(), AddFault> {
 }
 
 /// Who is asked, in this order. Legacy Central comes first, as most tokens are its.
-fn candidates(kind: Option<AuthorityKind>, base: &str) -> Result<Vec<(AuthorityKind, BaseUrl)>, AddFault> {
+fn candidates(kind: Option<AuthorityKind>, base: &str, demo: bool) -> Result<Vec<(AuthorityKind, BaseUrl)>, AddFault> {
     let typed = match base.trim() {
+        // Nothing is real there, and nothing leaves this machine.
+        "" if demo => return Err(AddFault::Demo),
         "" => None,
         text => Some(text.parse::<BaseUrl>().map_err(|error| match error {
             BaseUrlError::NotHttps => AddFault::NotHttps,

@@ -19,7 +19,7 @@ impl Advice<'_> {
             Problem::Authority { authority, fault } => {
                 let name = title(self.state, authority, self.words);
                 let host = authority::kept(self.state, authority).and_then(|kept| kept.base.as_ref());
-                let host = host.map(|base| base.host().to_owned()).unwrap_or_default();
+                let host = host.map_or_else(|| name.clone(), |base| base.host().to_owned());
                 self.pair(&format!("authority-{}", word(fault)), &[("name", &name), ("host", &host)])
             }
             Problem::MembersNotChanged { network, count, deed, fault } => {

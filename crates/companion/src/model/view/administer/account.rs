@@ -65,6 +65,7 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
 fn said(fault: &AddFault, words: &Words) -> String {
     match fault {
         AddFault::Empty => words.say("account-empty", &[]),
+        AddFault::Demo => words.say("account-demo", &[]),
         AddFault::NotAToken => words.say("account-not-a-token", &[]),
         AddFault::BadAddress => words.say("account-bad-address", &[]),
         AddFault::NotHttps => words.say("account-not-https", &[]),

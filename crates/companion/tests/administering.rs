@@ -1,0 +1,362 @@
+//! What an administrator does, in the model alone: what is asked of whom, when, and what is said of what came of it.
+
+mod harness;
+
+use companion::model::{
+    Action, Answer, Ask, AuthorityId, AuthorityKind, Deed, Effect, Entrusted, Event, MemberDeed, MemberEdit, Place,
+    Question, Settings,
+    authority::{KeptAuthority, KeptNetwork},
+    event::{KeychainFault, Recognised, Told},
+    news::News,
+};
+use harness::{Glass, deeds, home, home_network, id, news, plain, questions, with};
+use serde_json::json;
+use zerotier_api::{
+    Error, Fault, NetworkId, NodeAddress, Secret,
+    authority::{Access, Account, Member, MemberField, NetworkSummary, Written},
+};
+
+fn account() -> AuthorityId {
+    AuthorityId::account(1)
+}
+
+fn node(number: u64) -> NodeAddress {
+    format!("{number:010x}").parse().expect("an address")
+}
+
+fn member(number: u64, access: Access) -> Member {
+    Member {
+        node: node(number),
+        name: format!("device-{number}"),
+        description: String::new(),
+        access,
+        hidden: false,
+        bridge: false,
+        no_auto_assign: false,
+        sign_in_exempt: None,
+        addresses: Vec::new(),
+        last_seen: None,
+        physical: None,
+        version: None,
+        system: None,
+        created: None,
+        allowed_at: None,
+        withdrawn_at: None,
+    }
+}
+
+fn summary(network: NetworkId) -> NetworkSummary {
+    NetworkSummary { id: network, name: "home".into(), organisation: None, group: None, counts: None, may_write: true }
+}
+
+fn kept(kind: AuthorityKind, watched: bool) -> KeptAuthority {
+    KeptAuthority {
+        kind,
+        name: "at home".into(),
+        base: Some("http://127.0.0.1:1/api/v1".parse().expect("an address")),
+        networks: [(home(), KeptNetwork { name: "home".into(), watched })].into(),
+        ..KeptAuthority::default()
+    }
+}
+
+fn refused() -> Error {
+    error(Fault::Unauthorized)
+}
+
+fn error(fault: Fault) -> Error {
+    Error { method: "POST", path: "/network".into(), fault }
+}
+
+/// An app with an account whose members are shown.
+fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(kind, false))].into();
+    glass.start(Settings { authorities, ..Settings::default() });
+    glass.tell(Event::Window { open: true });
+    let effects = glass.act(Action::Go { place: Place::members(account(), home()) });
+    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }]);
+    let token = Ok(Some(Secret::new("canary")));
+    glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
+    told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(members)));
+    glass
+}
+
+fn told(glass: &mut Glass, ask: Ask, told: Result<Told, Error>) -> Vec<Effect> {
+    glass.tell(Answer::OfAuthority { authority: account(), ask, told }.into())
+}
+
+fn asks(effects: &[Effect]) -> Vec<Ask> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Ask(Question::OfAuthority { ask, .. }) => Some(ask.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn allow(member: NodeAddress) -> Ask {
+    Ask::SetAccess { network: home(), member, access: Access::Allowed }
+}
+
+fn do_with(members: Vec<NodeAddress>, deed: MemberDeed) -> Action {
+    Action::DoWith { authority: account(), network: home(), members, deed }
+}
+
+fn titles(glass: &Glass) -> Vec<String> {
+    glass.view().notices.iter().map(|notice| plain(&notice.title)).collect()
+}
+
+fn notice_of_network(glass: &Glass) -> Option<String> {
+    glass.view().administer.network?.notice.map(|notice| plain(&notice.title))
+}
+
+#[test]
+fn nobody_is_asked_while_nobody_looks() {
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(AuthorityKind::Legacy, false))].into();
+    let effects = glass.start(Settings { authorities, ..Settings::default() });
+    assert!(!deeds(&effects).contains(&Deed::FetchAuthorityToken { authority: account() }));
+    assert!(asks(&glass.after(3_600_000)).is_empty());
+}
+
+#[test]
+fn a_watched_network_is_read_once_a_minute_with_the_window_closed() {
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(AuthorityKind::Legacy, true))].into();
+    let effects = glass.start(Settings { authorities, ..Settings::default() });
+    assert!(deeds(&effects).contains(&Deed::FetchAuthorityToken { authority: account() }));
+    let token = Ok(Some(Secret::new("canary")));
+    let effects = glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    assert!(asks(&effects).contains(&Ask::Networks));
+    let effects =
+        told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
+    assert_eq!(asks(&effects), [Ask::Members { network: home() }]);
+    let effects = told(
+        &mut glass,
+        Ask::Members { network: home() },
+        Ok(Told::Members(vec![member(1, Access::Waiting), member(2, Access::Allowed)])),
+    );
+    assert_eq!(news(&effects), [News::DeviceWaits { network: home(), member: node(1) }]);
+    assert!(asks(&glass.after(59_000)).is_empty());
+    assert_eq!(asks(&glass.after(1_000)), [Ask::Members { network: home() }]);
+    let effects =
+        told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(vec![member(1, Access::Waiting)])));
+    assert_eq!(news(&effects), [], "told once");
+}
+
+#[test]
+fn many_who_wait_are_told_by_their_number() {
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(AuthorityKind::Legacy, true))].into();
+    glass.start(Settings { authorities, ..Settings::default() });
+    glass.tell(Answer::AuthorityToken { authority: account(), token: Ok(Some(Secret::new("canary"))) }.into());
+    told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
+    let many = (1..=5).map(|number| member(number, Access::Waiting)).collect();
+    let effects = told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(many)));
+    assert_eq!(news(&effects), [News::DevicesWait { network: home(), count: 5 }]);
+}
+
+#[test]
+fn four_writes_are_on_their_way_at_once_and_the_others_follow() {
+    let mut glass = showing(AuthorityKind::Legacy, (1..=6).map(|number| member(number, Access::Waiting)).collect());
+    let effects = glass.act(do_with((1..=6).map(node).collect(), MemberDeed::Allow));
+    assert_eq!(asks(&effects), [allow(node(1)), allow(node(2)), allow(node(3)), allow(node(4))]);
+    let written = Written { now: member(1, Access::Allowed), not_taken: Vec::new() };
+    let effects = told(&mut glass, allow(node(1)), Ok(Told::Member(Box::new(written))));
+    assert_eq!(asks(&effects), [allow(node(5))]);
+}
+
+#[test]
+fn a_token_that_is_refused_takes_everything_back_that_has_not_gone_out() {
+    let mut glass = showing(AuthorityKind::Legacy, (1..=6).map(|number| member(number, Access::Waiting)).collect());
+    glass.act(do_with((1..=6).map(node).collect(), MemberDeed::Allow));
+    for number in 1..=4 {
+        assert!(asks(&told(&mut glass, allow(node(number)), Err(refused()))).is_empty());
+    }
+    assert_eq!(titles(&glass), ["6 devices on “home” couldn’t be allowed"]);
+    assert_eq!(notice_of_network(&glass).as_deref(), Some("127.0.0.1:1 doesn’t accept the token of “at home”"));
+    let members = glass.view().administer.network.and_then(|network| network.members).expect("members");
+    assert!(members.rows.iter().all(|row| !row.allowed && !row.busy), "nothing looks allowed");
+    assert!(asks(&glass.after(3_600_000)).is_empty(), "the token is not sent again");
+}
+
+#[test]
+fn an_authority_that_asks_to_slow_down_is_obeyed_and_nothing_is_lost() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    glass.act(do_with(vec![node(1)], MemberDeed::Allow));
+    let wait = Some(std::time::Duration::from_secs(20));
+    assert!(asks(&told(&mut glass, allow(node(1)), Err(error(Fault::Limited { wait })))).is_empty());
+    assert!(titles(&glass).is_empty(), "it goes on by itself");
+    assert!(asks(&glass.after(19_000)).is_empty());
+    assert!(asks(&glass.after(1_000)).contains(&allow(node(1))));
+}
+
+#[test]
+fn many_at_new_central_are_one_call() {
+    let mut glass = showing(AuthorityKind::New, vec![member(1, Access::Waiting), member(2, Access::Waiting)]);
+    let effects = glass.act(do_with(vec![node(1), node(2)], MemberDeed::Allow));
+    let all = Ask::SetAccessOfAll { network: home(), members: vec![node(1), node(2)], access: Access::Allowed };
+    assert_eq!(asks(&effects), [all.clone()]);
+    let effects = told(&mut glass, all, Ok(Told::Done));
+    assert_eq!(asks(&effects), [Ask::Members { network: home() }], "who is in is read, not believed");
+}
+
+#[test]
+fn what_a_dialect_can_not_do_is_not_asked() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    assert!(asks(&glass.act(do_with(vec![node(1)], MemberDeed::Reject))).is_empty());
+    let mut glass = showing(AuthorityKind::New, vec![member(1, Access::Waiting)]);
+    assert!(asks(&glass.act(do_with(vec![node(1)], MemberDeed::Hide))).is_empty());
+}
+
+#[test]
+fn a_change_that_was_not_taken_is_said() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Allowed)]);
+    let edit = MemberEdit::Name { text: "nas".into() };
+    let action = Action::ChangeMember { authority: account(), network: home(), member: node(1), edit };
+    let asked = asks(&glass.act(action)).remove(0);
+    let written = Written { now: member(1, Access::Allowed), not_taken: vec![MemberField::Name] };
+    told(&mut glass, asked, Ok(Told::Member(Box::new(written))));
+    assert_eq!(titles(&glass), ["“device-1” on “home” isn’t all as asked"]);
+}
+
+#[test]
+fn a_list_asked_for_before_a_write_does_not_take_it_back() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    glass.after(30_000);
+    glass.act(do_with(vec![node(1)], MemberDeed::Allow));
+    told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(vec![member(1, Access::Waiting)])));
+    let written = Written { now: member(1, Access::Allowed), not_taken: Vec::new() };
+    told(&mut glass, allow(node(1)), Ok(Told::Member(Box::new(written))));
+    let rows = glass.view().administer.network.and_then(|network| network.members).expect("members").rows;
+    assert!(rows[0].allowed && !rows[0].waits);
+}
+
+#[test]
+fn a_settings_form_that_was_refused_keeps_what_was_typed() {
+    let mut glass = showing(AuthorityKind::Legacy, Vec::new());
+    let network = zerotier_api::authority::Network {
+        id: home(),
+        name: "home".into(),
+        description: String::new(),
+        private: true,
+        broadcast: true,
+        mtu: 2800,
+        multicast_limit: 32,
+        routes: Vec::new(),
+        pools: Vec::new(),
+        v4_assign: false,
+        v6: zerotier_api::authority::V6Modes::default(),
+        dns: None,
+        rules: None,
+        sign_in: false,
+        created: None,
+        modified: None,
+        may_write: true,
+    };
+    told(&mut glass, Ask::Settings { network: home() }, Ok(Told::Settings(Box::new(network))));
+    glass.act(Action::Go { place: Place::NetworkSettings { authority: account(), network: home() } });
+    let form = |glass: &Glass| glass.view().administer.network.and_then(|network| network.form).expect("a form");
+    let mut typed = form(&glass).form;
+    typed.name = "hearth".into();
+    glass.act(Action::Draft { authority: account(), network: home(), form: typed.clone() });
+    assert_eq!(form(&glass).changes, ["Name"]);
+    let asked = asks(&glass.act(Action::SendDraft { authority: account(), network: home() })).remove(0);
+    assert!(form(&glass).sending);
+    told(&mut glass, asked, Err(error(Fault::Forbidden { said: "no".into() })));
+    let refused = form(&glass);
+    assert_eq!(refused.form, typed);
+    assert_eq!(refused.answer.as_deref().map(plain).as_deref(), Some("Not sent. This token has no right to."));
+    assert!(refused.ready, "it can be sent again");
+}
+
+#[test]
+fn a_token_goes_to_the_keychain_and_nowhere_else() {
+    let mut glass = Glass::live(&[home_network()]);
+    let effects = glass.tell(Event::Entrusted(Box::new(Entrusted {
+        authority: None,
+        kind: Some(AuthorityKind::Legacy),
+        base: "http://127.0.0.1:1/api/v1".into(),
+        name: String::new(),
+        token: Secret::new("CANARY-legacy"),
+    })));
+    assert!(questions(&effects).contains(&"recognise".into()));
+    let recognised = Recognised {
+        kind: AuthorityKind::Legacy,
+        base: "http://127.0.0.1:1/api/v1".parse().expect("an address"),
+        account: Account { id: "u1".into(), name: "Robin".into(), ..Account::default() },
+    };
+    let answer = Answer::Recognised { number: 1, token: Secret::new("CANARY-legacy"), recognised: Ok(recognised) };
+    let effects = glass.tell(answer.into());
+    let keep = Deed::KeepAuthorityToken { authority: account(), token: Secret::new("CANARY-legacy") };
+    assert!(deeds(&effects).contains(&keep));
+    let seen = format!("{:?} {}", glass.state, serde_json::to_string(&glass.view()).expect("a view is JSON"));
+    assert!(!seen.contains("CANARY"));
+}
+
+#[test]
+fn what_can_be_no_token_is_sent_to_nobody() {
+    for (text, said) in [
+        ("", "Paste a token here."),
+        ("one\ntwo", "A token is one line of letters and digits."),
+        ("tökén", "A token is one line of letters and digits."),
+        (&*"x".repeat(10_000), "A token is one line of letters and digits."),
+    ] {
+        let mut glass = Glass::live(&[home_network()]);
+        let effects = glass.tell(Event::Entrusted(Box::new(Entrusted {
+            authority: None,
+            kind: None,
+            base: String::new(),
+            name: String::new(),
+            token: Secret::new(text),
+        })));
+        assert!(questions(&effects).is_empty());
+        let adding = glass.view().administer.adding.expect("the dialog");
+        assert_eq!(adding.said.as_deref(), Some(said));
+    }
+}
+
+#[test]
+fn a_locked_keychain_is_said_and_asked_again_on_a_press_only() {
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(AuthorityKind::Legacy, false))].into();
+    glass.start(Settings { authorities, ..Settings::default() });
+    glass.tell(Event::Window { open: true });
+    glass.act(Action::Go { place: Place::members(account(), home()) });
+    glass.tell(Answer::AuthorityToken { authority: account(), token: Err(KeychainFault::Locked) }.into());
+    assert_eq!(notice_of_network(&glass).as_deref(), Some("The keychain is locked"));
+    assert!(deeds(&glass.after(600_000)).is_empty());
+    let effects = glass.act(Action::ReadAuthority { authority: account() });
+    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }]);
+}
+
+#[test]
+fn this_device_is_allowed_where_its_authority_is_known() {
+    let waiting = with(home_network(), &json!({ "status": "ACCESS_DENIED" }));
+    let mut glass = Glass::new();
+    let authorities = [(account(), kept(AuthorityKind::Legacy, false))].into();
+    glass.start(Settings { authorities, ..Settings::default() });
+    glass.tell(Answer::Found(harness::finding()).into());
+    glass.answer_contact(Ok(()));
+    glass.look(&[waiting]);
+    let row = glass.view().networks.rows.remove(0);
+    let allow_it = row.allow.expect("a press");
+    assert_eq!(allow_it.action, Action::AllowThisDevice { network: home() });
+    let effects = glass.act(allow_it.action);
+    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }], "the token comes first");
+    let token = Ok(Some(Secret::new("canary")));
+    let effects = glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    let me = "8f2c1a9b3d".parse().expect("an address");
+    assert!(asks(&effects).contains(&allow(me)));
+    assert!(glass.state.admitting.contains_key(&home()), "its networks are watched closely");
+}
+
+#[test]
+fn a_network_nobody_here_administers_offers_no_press() {
+    let waiting = with(home_network(), &json!({ "id": "a09acf0233e4b070", "status": "ACCESS_DENIED" }));
+    let mut glass = Glass::live(&[waiting]);
+    assert!(glass.view().networks.rows[0].allow.is_none());
+    assert!(questions(&glass.act(Action::AllowThisDevice { network: id("a09acf0233e4b070") })).is_empty());
+}
