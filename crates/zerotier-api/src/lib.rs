@@ -15,6 +15,8 @@ mod id;
 mod link;
 mod loose;
 mod path;
+#[cfg(test)]
+mod pretend;
 mod secret;
 pub mod service;
 mod time;
