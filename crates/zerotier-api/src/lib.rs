@@ -21,6 +21,7 @@ mod secret;
 pub mod service;
 mod time;
 mod wire;
+pub mod zeropath;
 
 pub use authority::Authority;
 pub use base::{BaseUrl, BaseUrlError};
@@ -28,3 +29,4 @@ pub use error::{Error, Fault};
 pub use id::{IdError, NetworkId, NodeAddress};
 pub use secret::Secret;
 pub use service::Service;
+pub use zeropath::ZeroPath;

@@ -3,6 +3,8 @@
 mod controller;
 mod legacy;
 mod new;
+mod only_legacy;
+mod only_new;
 
 use super::*;
 use crate::{Fault, NetworkId, NodeAddress, Secret, pretend::Pretend};
