@@ -7,6 +7,9 @@ mod member;
 mod network;
 mod written;
 
+#[cfg(test)]
+mod tests;
+
 pub use account::{Account, Group, Organisation};
 pub use client::Authority;
 pub use member::{Access, Member, MemberChange, MemberField};

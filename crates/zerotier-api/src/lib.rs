@@ -15,10 +15,13 @@ mod id;
 mod link;
 mod loose;
 mod path;
+#[cfg(test)]
+mod pretend;
 mod secret;
 pub mod service;
 mod time;
 mod wire;
+pub mod zeropath;
 
 pub use authority::Authority;
 pub use base::{BaseUrl, BaseUrlError};
@@ -26,3 +29,4 @@ pub use error::{Error, Fault};
 pub use id::{IdError, NetworkId, NodeAddress};
 pub use secret::Secret;
 pub use service::Service;
+pub use zeropath::ZeroPath;

@@ -27,11 +27,16 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D
 
 /// A whole number, also as text. What lies beyond 64 bits is none.
 pub(crate) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
-    Ok(match Value::deserialize(from)? {
+    Ok(integer(&Value::deserialize(from)?))
+}
+
+/// The same of a value that has been read.
+pub(crate) fn integer(value: &Value) -> Option<i64> {
+    match value {
         Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
-    })
+    }
 }
 
 /// A float without a fraction, as some servers write large numbers.
@@ -110,6 +115,20 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for RowsVisitor<T> {
             }
         }
         rows.ok_or_else(|| A::Error::custom("an object instead of a list"))
+    }
+}
+
+/// A list that may also be one thing without its list.
+pub(crate) struct OneOrMany<T>(pub(crate) Vec<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(from)?;
+        let wrapped = value.get("items").or_else(|| value.get("data")).is_some();
+        if value.is_object() && !wrapped {
+            return T::deserialize(value).map(|one| Self(vec![one])).map_err(D::Error::custom);
+        }
+        Rows::deserialize(value).map(|rows| Self(rows.0)).map_err(D::Error::custom)
     }
 }
 

@@ -20,6 +20,11 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<i64> {
     Some(time.as_millisecond()).filter(|ms| *ms > 0)
 }
 
+/// A time as text like `2026-07-25T10:00:00Z`; none beyond the year 9999.
+pub(crate) fn to_rfc3339(ms: i64) -> Option<String> {
+    Timestamp::from_millisecond(ms).ok().map(|time| time.to_string())
+}
+
 /// A date in a header, like `Thu, 26 Nov 2026 03:04:05 GMT`; legacy Central ends its own in `UTC`.
 pub(crate) fn from_header(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -42,6 +47,8 @@ mod tests {
         assert_eq!(from_rfc3339("2023-11-14T23:13:20.5+01:00"), Some(1_700_000_000_500));
         assert_eq!(from_rfc3339("0001-01-01T00:00:00Z"), None);
         assert_eq!(from_rfc3339("yesterday"), None);
+        assert_eq!(to_rfc3339(1_700_000_000_000).as_deref(), Some("2023-11-14T22:13:20Z"));
+        assert_eq!(to_rfc3339(i64::MAX), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Legacy Central, `/api/v1`: values under `config`, milliseconds, bare lists, one user's token.
 
+mod account;
 mod members;
 mod wire;
 
@@ -11,6 +12,7 @@ use reqwest::{
 };
 use serde_json::{Map, Value, json};
 
+pub use self::account::{Invitation, OrganisationMember, Owned, Rights, User};
 use self::wire::{NetworkRecord, Status};
 use crate::{
     BaseUrl, Error, Fault, NetworkId, Secret,
@@ -43,10 +45,10 @@ impl Legacy {
         let status: Status = self.link.send(Ask::get("/status")).await?;
         let Some(user) = status.user() else { return Err(Ask::get("/status").error(Fault::Unauthorized)) };
         self.user.get_or_init(|| user.id.clone());
-        let organisation = Organisation { id: user.org_id.clone(), name: String::new() };
+        let organisation = Organisation { id: user.organisation.clone(), name: String::new() };
         Ok(Account {
             id: user.id.clone(),
-            name: user.display_name.clone(),
+            name: user.name.clone(),
             email: Some(user.email.clone()).filter(|email| !email.is_empty()),
             organisations: if organisation.id.is_empty() { Vec::new() } else { vec![organisation] },
             read_only: status.read_only(),

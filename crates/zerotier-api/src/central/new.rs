@@ -1,7 +1,11 @@
 //! New Central, `/api/v2`: organisations hold groups, groups hold networks; flat members, times as text, a service
 //! account's key.
 
+mod accounts;
 mod members;
+mod organisations;
+mod rights;
+mod rules;
 mod wire;
 
 use reqwest::{
@@ -10,7 +14,13 @@ use reqwest::{
 };
 use serde_json::{Map, Value, json};
 
-use self::wire::{FlowRules, GroupRecord, NetworkRecord, OrganisationRecord, SummaryRecord, changed_config};
+use self::wire::{GroupRecord, NetworkRecord, OrganisationRecord, SummaryRecord, changed_config};
+pub use self::{
+    accounts::{Key, NewKey, ServiceAccount},
+    organisations::{Entitlement, Principal, Subscription, Webhook},
+    rights::{Checked, Grant, Resource},
+    rules::{Isolation, Rules, Service},
+};
 use crate::{
     BaseUrl, Error, Fault, NetworkId, Secret,
     authority::{Account, Group, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
@@ -97,10 +107,7 @@ impl New {
         change: &NetworkChange,
     ) -> Result<Written<Network, NetworkField>, Error> {
         let rules = match &change.rules {
-            Some(source) => {
-                let body = json!({ "kind": "custom", "config": { "source": source } });
-                Some(self.link.send::<FlowRules>(Ask::post(rules_path(id), body)).await?)
-            }
+            Some(source) => Some(self.set_rules(id, &Rules::Custom { source: source.clone() }).await?),
             None => None,
         };
         let body = changed_network(change);
@@ -125,17 +132,13 @@ impl New {
 
     /// The rules are beta and not in every plan: without them the network is still worth having.
     async fn with_rules(&self, network: Network) -> Network {
-        let rules = self.link.send::<FlowRules>(Ask::get(rules_path(network.id))).await;
-        Network { rules: rules.ok().and_then(FlowRules::source), ..network }
+        let rules = self.rules(network.id).await.ok();
+        Network { rules: rules.and_then(Rules::source), ..network }
     }
 }
 
 fn network_path(id: NetworkId) -> String {
     format!("/api/v2/network/{id}")
-}
-
-fn rules_path(id: NetworkId) -> String {
-    format!("/api/v2beta/network/{id}/flow-rule")
 }
 
 /// An id of New Central as a segment of a path.

@@ -40,12 +40,22 @@ impl Ask {
         Self::new(Method::POST, path, None)
     }
 
+    pub(crate) fn put(path: impl Into<String>, body: Value) -> Self {
+        Self::new(Method::PUT, path, Some(body))
+    }
+
     pub(crate) fn delete(path: impl Into<String>) -> Self {
         Self::new(Method::DELETE, path, None)
     }
 
     pub(crate) fn delete_with(path: impl Into<String>, body: Value) -> Self {
         Self::new(Method::DELETE, path, Some(body))
+    }
+
+    /// The same call with a body.
+    pub(crate) fn with(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
     }
 
     /// Doing it twice is not doing it once: it is not tried again, whatever happens.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::User;
 use crate::{
     NetworkId, NodeAddress,
     authority::{Counts, Member, Network, NetworkSummary},
@@ -17,32 +18,16 @@ use crate::{
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Status {
     #[serde(deserialize_with = "loose::record")]
-    user: UserRecord,
+    user: User,
     #[serde(deserialize_with = "loose::time")]
     pub(super) clock: Option<i64>,
     #[serde(deserialize_with = "loose::flag")]
     read_only_mode: Option<bool>,
 }
 
-/// A user.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(super) struct UserRecord {
-    #[serde(deserialize_with = "loose::text")]
-    pub(super) id: String,
-    #[serde(deserialize_with = "loose::text")]
-    pub(super) org_id: String,
-    #[serde(deserialize_with = "loose::text")]
-    pub(super) display_name: String,
-    #[serde(deserialize_with = "loose::text")]
-    pub(super) email: String,
-    #[serde(deserialize_with = "loose::list")]
-    pub(super) tokens: Vec<String>,
-}
-
 impl Status {
     /// Who asks; none for a token that does not fit.
-    pub(super) fn user(&self) -> Option<&UserRecord> {
+    pub(super) fn user(&self) -> Option<&User> {
         Some(&self.user).filter(|user| !user.id.is_empty())
     }
 

@@ -177,24 +177,6 @@ pub(super) fn changed_config(change: &NetworkChange) -> Map<String, Value> {
     .collect()
 }
 
-/// The rules of a network: `custom` ones are a text, `isolation` is a form filled in.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct FlowRules {
-    #[serde(deserialize_with = "loose::text")]
-    kind: String,
-    #[serde(deserialize_with = "loose::record")]
-    config: Map<String, Value>,
-}
-
-impl FlowRules {
-    /// The text, of rules that are one.
-    pub(super) fn source(self) -> Option<String> {
-        let source = self.config.get("source").and_then(Value::as_str).unwrap_or_default();
-        (self.kind == "custom").then(|| source.to_owned())
-    }
-}
-
 /// A member.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
