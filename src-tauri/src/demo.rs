@@ -44,7 +44,7 @@ impl Demo {
         let mut authority_tokens = BTreeMap::new();
         for (number, account) in (1..).zip(accounts(scenario)) {
             let id = AuthorityId::account(number);
-            let (kept, token) = account_of(&simulator, account);
+            let (kept, token) = account_of(&simulator, *account);
             settings.authorities.insert(id.clone(), kept);
             authority_tokens.insert(id, token);
         }

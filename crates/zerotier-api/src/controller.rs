@@ -20,7 +20,7 @@ use crate::{
     each::each,
     http::Call,
     link::{Ask, Link, Manner},
-    loose::Rows,
+    loose::{Rows, nouns},
     wire::changed_settings,
 };
 
@@ -54,7 +54,8 @@ impl Controller {
             Err(Error { fault: Fault::NotFound, .. }) => self.networks_one_by_one().await?,
             Err(error) => return Err(error),
         };
-        let mut networks: Vec<_> = records.into_iter().filter_map(NetworkRecord::summary).collect();
+        let list = Ask::get("/controller/network");
+        let mut networks = nouns(records, NetworkRecord::summary).map_err(|fault| list.error(fault))?;
         networks.sort_unstable_by_key(|network| network.id);
         Ok(networks)
     }

@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::time;
+use crate::{Fault, time};
 
 /// Text; numbers and booleans as they are written.
 pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
@@ -71,6 +71,19 @@ pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> R
     })
 }
 
+/// An answer of something else must not pass for an empty list.
+const NONE_FITS: &str = "a list without one entry that fits";
+
+/// The records of a list as nouns, without those that name nothing.
+pub(crate) fn nouns<R, T>(records: Vec<R>, noun: impl Fn(R) -> Option<T>) -> Result<Vec<T>, Fault> {
+    let any = !records.is_empty();
+    let nouns: Vec<T> = records.into_iter().filter_map(noun).collect();
+    if any && nouns.is_empty() {
+        return Err(Fault::Garbled { at: ".".into(), found: NONE_FITS.into() });
+    }
+    Ok(nouns)
+}
+
 /// A whole answer that is a list: bare, or under `items` or `data`. Null is an empty one; an object without either is
 /// no list at all and an error. Read one by one, so a long list is never held twice.
 pub(crate) struct Rows<T>(pub(crate) Vec<T>);
@@ -95,12 +108,16 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for RowsVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut rows = Vec::new();
+        let (mut rows, mut seen) = (Vec::new(), 0);
         while let Some(item) = seq.next_element::<Value>()? {
+            seen += 1;
             match T::deserialize(item) {
                 Ok(row) => rows.push(row),
                 Err(error) => tracing::debug!(%error, "an entry of a list is left out"),
             }
+        }
+        if rows.is_empty() && seen > 0 {
+            return Err(A::Error::custom(NONE_FITS));
         }
         Ok(Rows(rows))
     }
@@ -144,6 +161,7 @@ mod tests {
         assert_eq!(rows("{\"data\":[2],\"meta\":1}"), Some(vec![2]));
         assert_eq!(rows("{\"items\":null}"), Some(vec![]));
         assert_eq!(rows("null"), Some(vec![]));
+        assert_eq!(rows("[\"x\",null]"), None, "somebody else's list");
         assert_eq!(rows("{}"), None, "an answer that is no list is no empty list");
         assert_eq!(rows("\"no\""), None);
     }

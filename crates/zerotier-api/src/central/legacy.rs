@@ -19,7 +19,7 @@ use crate::{
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
     http::Call,
     link::{Ask, Link, Manner},
-    loose::Rows,
+    loose::{Rows, nouns},
     wire::changed_settings,
 };
 
@@ -57,8 +57,8 @@ impl Legacy {
     }
 
     pub(crate) async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
-        let ask = Ask::get("/network").long();
-        let Rows(records) = match self.link.send::<Rows<NetworkRecord>>(ask).await {
+        let list = || Ask::get("/network").long();
+        let Rows(records) = match self.link.send::<Rows<NetworkRecord>>(list()).await {
             // The list answers 403 to a wrong token as well.
             Err(error) if matches!(error.fault, Fault::Forbidden { .. }) => {
                 return Err(match self.account().await {
@@ -69,7 +69,7 @@ impl Legacy {
             answer => answer?,
         };
         let user = self.user_of(&records).await;
-        Ok(records.into_iter().filter_map(|record| record.summary(user)).collect())
+        nouns(records, |record: NetworkRecord| record.summary(user)).map_err(|fault| list().error(fault))
     }
 
     pub(crate) async fn network(&self, id: NetworkId) -> Result<Network, Error> {

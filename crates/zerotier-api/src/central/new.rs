@@ -26,7 +26,7 @@ use crate::{
     authority::{Account, Group, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
     http::Call,
     link::{Ask, Link, Manner},
-    loose::Rows,
+    loose::{Rows, nouns},
     path::{encoded, segment},
 };
 
@@ -62,8 +62,10 @@ impl New {
         let mut networks = Vec::new();
         for organisation in self.organisations().await? {
             let path = format!("/api/v2/network?org-id={}&stats=true", encoded(&organisation.id));
-            let Rows(records) = self.link.send::<Rows<SummaryRecord>>(Ask::get(path).long()).await?;
-            networks.extend(records.into_iter().filter_map(|record| record.summary(&organisation)));
+            let list = || Ask::get(path.clone()).long();
+            let Rows(records) = self.link.send::<Rows<SummaryRecord>>(list()).await?;
+            let summaries = nouns(records, |record: SummaryRecord| record.summary(&organisation));
+            networks.extend(summaries.map_err(|fault| list().error(fault))?);
         }
         Ok(networks)
     }

@@ -11,7 +11,7 @@ use crate::{
     authority::{Access, Member, MemberChange, MemberField, Written},
     each::each,
     link::Ask,
-    loose::Rows,
+    loose::{Rows, nouns},
     wire::{Membership, changed_membership},
 };
 
@@ -24,7 +24,8 @@ impl Controller {
             Err(Error { fault: Fault::NotFound, .. }) => self.members_one_by_one(network).await?,
             Err(error) => return Err(error),
         };
-        let mut members: Vec<Member> = records.into_iter().filter_map(member).collect();
+        let list = Ask::get(format!("/controller/network/{network}/member"));
+        let mut members: Vec<Member> = nouns(records, member).map_err(|fault| list.error(fault))?;
         self.add_what_peers_tell(&mut members).await;
         Ok(members)
     }

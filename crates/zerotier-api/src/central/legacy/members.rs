@@ -7,14 +7,15 @@ use crate::{
     Error, Fault, NetworkId, NodeAddress,
     authority::{Access, Member, MemberChange, MemberField, Written},
     link::Ask,
-    loose::Rows,
+    loose::{Rows, nouns},
     wire::changed_membership,
 };
 
 impl Legacy {
     pub(crate) async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
-        let Rows(records) = self.link.send(Ask::get(format!("/network/{network}/member")).long()).await?;
-        Ok(records.into_iter().filter_map(MemberRecord::member).collect())
+        let list = || Ask::get(format!("/network/{network}/member")).long();
+        let Rows(records) = self.link.send(list()).await?;
+        nouns(records, MemberRecord::member).map_err(|fault| list().error(fault))
     }
 
     pub(crate) async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {

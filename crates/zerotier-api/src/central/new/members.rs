@@ -7,13 +7,14 @@ use crate::{
     Error, Fault, NetworkId, NodeAddress,
     authority::{Access, Member, MemberChange, MemberField, Written},
     link::Ask,
-    loose::Rows,
+    loose::{Rows, nouns},
 };
 
 impl New {
     pub(crate) async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
-        let Rows(records) = self.link.send(Ask::get(members_path(network)).long()).await?;
-        Ok(records.into_iter().filter_map(MemberRecord::member).collect())
+        let list = || Ask::get(members_path(network)).long();
+        let Rows(records) = self.link.send(list()).await?;
+        nouns(records, MemberRecord::member).map_err(|fault| list().error(fault))
     }
 
     pub(crate) async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
