@@ -4,14 +4,18 @@
 use std::{fs, path::PathBuf};
 
 use companion::model::{
-    Action, Permission, Place, SettingsPage, View,
+    Action, AuthorityId, AuthorityKind, Entrusted, Permission, Place, SettingsPage, View,
+    draft::{PoolForm, RouteForm},
     event::Event,
+    members::{MemberFilter, MemberSort},
+    rows::Glyph,
     settings::{Density, Preference},
+    view::{FormView, MemberList},
 };
 use companion::words::PSEUDO;
 use simulator::{Pace, Scenario, Simulator};
 use whole_system::desk::{App, Desk};
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, Secret};
 
 /// Where to, told by whoever runs this.
 const FOLDER: &str = "PERIGEE_FIXTURES";
@@ -49,8 +53,93 @@ impl Stage {
         let view: &View = &self.app.view();
         let text = serde_json::to_string_pretty(view).expect("a view is JSON");
         let home = self.simulator.home().display().to_string();
-        text.replace(&home, "/var/lib/zerotier-one").replace(&self.simulator.port().to_string(), "9993") + "\n"
+        let central = self.simulator.central_url();
+        let text = text.replace(central.trim_start_matches("http://"), "central.example");
+        let text = text.replace(&home, "/var/lib/zerotier-one").replace(&self.simulator.port().to_string(), "9993");
+        on_one_day(&text) + "\n"
     }
+
+    /// The same with the accounts of the scenario, its networks shown.
+    async fn administering(scenario: Scenario) -> Self {
+        let simulator = Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback");
+        let desk = Desk::beside(&simulator);
+        let legacy = format!("{}/api/v1", simulator.central_url());
+        if scenario != Scenario::Controller && scenario != Scenario::CentralNew {
+            desk.sign_in(1, AuthorityKind::Legacy, &legacy, &simulator.legacy_token());
+        }
+        if scenario == Scenario::CentralNew {
+            desk.sign_in(2, AuthorityKind::New, &simulator.central_url(), &simulator.new_key());
+        }
+        let app = App::start_on(desk);
+        app.until("the service", |view| view.me.is_some() && !view.networks.loading).await;
+        app.act(Action::Go { place: Place::Administer { search: String::new() } }).await;
+        app.until("authorities", |view| {
+            let sections = &view.administer.sections;
+            let mut rows = sections.iter().flat_map(|section| &section.rows);
+            // Who waits is read network by network; only a long list is not.
+            let counted = scenario == Scenario::Crowd || rows.all(|row| row.glyph != Glyph::Off);
+            !sections.is_empty() && sections.iter().all(|section| !section.loading) && counted
+        })
+        .await;
+        Self { app, simulator }
+    }
+
+    /// One of their networks, opened and read.
+    async fn opened(self, network: &str, number: u32) -> Self {
+        let network = id(network);
+        let authority = if number == 0 { AuthorityId::own() } else { AuthorityId::account(number) };
+        self.app.act(Action::Go { place: Place::members(authority, network) }).await;
+        self.app.until("members", |view| list(view).is_some_and(|list| !list.rows.is_empty())).await;
+        self
+    }
+
+    /// Its settings, read.
+    async fn with_settings(self, network: &str, number: u32) -> Self {
+        let (authority, network) = (AuthorityId::account(number), id(network));
+        self.app.act(Action::Go { place: Place::NetworkSettings { authority, network } }).await;
+        self.app.until("settings", |view| form(view).is_some()).await;
+        self
+    }
+}
+
+fn list(view: &View) -> Option<&MemberList> {
+    view.administer.network.as_ref()?.members.as_ref()
+}
+
+fn form(view: &View) -> Option<&FormView> {
+    view.administer.network.as_ref()?.form.as_ref()
+}
+
+/// Calendar days are those of the run: all of them become one.
+fn on_one_day(text: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut text = text.to_owned();
+    for month in MONTHS {
+        let middle = format!("\u{2069} \u{2068}{month}\u{2069} \u{2068}");
+        let mut from = 0;
+        while let Some(found) = text[from..].find(&middle).map(|at| from + at) {
+            let Some(start) = text[..found].rfind('\u{2068}') else { break };
+            let after = found + middle.len();
+            let Some(end) = text[after..].find('\u{2069}').map(|at| after + at + '\u{2069}'.len_utf8()) else { break };
+            let day = "\u{2068}12\u{2069} \u{2068}March\u{2069} \u{2068}2025\u{2069}";
+            text.replace_range(start..end, day);
+            from = start + day.len();
+        }
+    }
+    text
 }
 
 fn id(text: &str) -> NetworkId {
@@ -74,6 +163,108 @@ fn prefer(preference: Preference) -> Action {
     Action::Prefer { preference }
 }
 
+/// Scenarios of somebody who administers networks.
+const ADMINISTERED: [Scenario; 7] = [
+    Scenario::CentralLegacy,
+    Scenario::CentralNew,
+    Scenario::Controller,
+    Scenario::Crowd,
+    Scenario::RateLimited,
+    Scenario::CentralDown,
+    Scenario::ReadOnlyUser,
+];
+
+/// What an administrator sees.
+async fn administer(write: &impl Fn(&str, &Stage)) {
+    let home = || async { Stage::administering(Scenario::CentralLegacy).await.opened(HOME, 1).await };
+    let empty = Stage::set(Scenario::Healthy).await;
+    write("administer-empty", &empty.act(Action::Go { place: Place::Administer { search: String::new() } }).await);
+    let place = |filter, search: &str, selected: Option<&str>| Place::Members {
+        authority: AuthorityId::account(1),
+        network: id(HOME),
+        filter,
+        search: search.into(),
+        sort: MemberSort::Name,
+        from: 0,
+        selected: selected.map(|node| node.parse().expect("an address")),
+    };
+    let go = |place| Action::Go { place };
+    write("members", &home().await);
+    let read = |stage: Stage| async {
+        stage
+            .app
+            .until("settings", |view| {
+                view.administer
+                    .network
+                    .as_ref()
+                    .is_some_and(|n| n.member.as_ref().is_some_and(|m| m.addresses.iter().all(|a| !a.said.is_empty())))
+            })
+            .await;
+        stage
+    };
+    write("member", &read(home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await).await);
+    let typed = home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await;
+    write("member-address", &read(typed.act(Action::UnderstandAddress { text: "10.147.17.61".into() }).await).await);
+    write("member-waiting", &home().await.act(go(place(MemberFilter::All, "", Some("4b7e92d10f")))).await);
+    write("members-search", &home().await.act(go(place(MemberFilter::All, "box", None))).await);
+    write("members-nothing", &home().await.act(go(place(MemberFilter::All, "nobody of the kind", None))).await);
+    write("members-hidden", &home().await.act(go(place(MemberFilter::Hidden, "", None))).await);
+    let mark = |node: &str| Action::Mark { member: node.parse().expect("an address"), on: true };
+    write("members-marked", &home().await.act(mark("4b7e92d10f")).await.act(mark("b27c61f094")).await);
+    write("member-add", &home().await.act(Action::UnderstandMember { text: "b27c 61f0 94".into() }).await);
+    let crowd = Stage::administering(Scenario::Crowd).await.opened("17d395d8cb5e7a10", 1).await;
+    write("members-crowd", &crowd);
+    let read_only = Stage::administering(Scenario::ReadOnlyUser).await.opened(HOME, 1).await;
+    write("members-read-only", &read(read_only.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await).await);
+    write("members-new", &Stage::administering(Scenario::CentralNew).await.opened("9c41e07f2da6c914", 2).await);
+    write("members-controller", &Stage::administering(Scenario::Controller).await.opened("8f2c1a9b3d04e7b2", 0).await);
+    let settings = || async { Stage::administering(Scenario::CentralLegacy).await.with_settings(HOME, 1).await };
+    write("network-settings", &settings().await);
+    let edited = settings().await;
+    let mut typed = form(&edited.app.view()).expect("a form").form.clone();
+    typed.routes.push(RouteForm { target: "192.168.1.0/24".into(), via: "10.147.17.1".into() });
+    typed.mtu = "1400".into();
+    let draft = |form| Action::Draft { authority: AuthorityId::account(1), network: id(HOME), form };
+    write("network-settings-edited", &edited.act(draft(typed.clone())).await);
+    typed.routes.push(RouteForm { target: "10.147.20.9/24".into(), via: "the gateway".into() });
+    typed.pools.push(PoolForm { first: "10.147.17.9".into(), last: "10.147.17.2".into() });
+    typed.mtu = "many".into();
+    write("network-settings-wrong", &settings().await.act(draft(typed)).await);
+    let lost = home().await;
+    lost.simulator.hand().central().set_down(true);
+    lost.app.act(Action::ReadAuthority { authority: AuthorityId::account(1) }).await;
+    let noticed = |view: &View| view.administer.network.as_ref().is_some_and(|network| network.notice.is_some());
+    lost.app.until("a notice", noticed).await;
+    write("members-central-down", &lost);
+    let revoked = home().await;
+    revoked.simulator.hand().central().revoke(&revoked.simulator.legacy_token());
+    revoked.app.act(Action::ReadAuthority { authority: AuthorityId::account(1) }).await;
+    revoked.app.until("a notice", noticed).await;
+    write("members-revoked", &revoked);
+    let asked = Action::AskAccount { open: true, renew: None };
+    write("account", &Stage::set(Scenario::Healthy).await.act(asked.clone()).await);
+    let wrong = Stage::set(Scenario::Healthy).await.act(asked).await;
+    let entrusted = Entrusted {
+        authority: None,
+        kind: None,
+        base: String::new(),
+        name: String::new(),
+        token: Secret::new("two words"),
+    };
+    wrong.app.entrust(entrusted).await;
+    write("account-wrong", &wrong);
+    let pseudo = Action::Prefer { preference: Preference::Language { value: Some(PSEUDO.into()) } };
+    write(
+        "pseudo-member",
+        &read(home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await)
+            .await
+            .act(pseudo.clone())
+            .await,
+    );
+    write("pseudo-network-settings", &settings().await.act(pseudo.clone()).await);
+    write("pseudo-administer", &Stage::administering(Scenario::CentralLegacy).await.act(pseudo).await);
+}
+
 const HOME: &str = "17d395d8cb43a800";
 const LAB: &str = "a09acf0233e4b070";
 const OFFICE: &str = "b6079f73c697cc41";
@@ -95,8 +286,14 @@ async fn export_fixtures() {
         fs::write(folder.join(format!("{name}.json")), stage.view()).expect("the folder can be written to");
     };
     for scenario in Scenario::ALL {
-        write(&scenario.to_string(), &Stage::set(*scenario).await);
+        let stage = if ADMINISTERED.contains(scenario) {
+            Stage::administering(*scenario).await
+        } else {
+            Stage::set(*scenario).await
+        };
+        write(&scenario.to_string(), &stage);
     }
+    administer(&write).await;
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);
