@@ -56,6 +56,8 @@ impl Stage {
         let central = self.simulator.central_url();
         let text = text.replace(central.trim_start_matches("http://"), "central.example");
         let text = text.replace(&home, "/var/lib/zerotier-one").replace(&self.simulator.port().to_string(), "9993");
+        // Which of two reads comes last is chance.
+        let text = text.replace("GET /network: status", "GET /network/17d395d8cb43a800/member: status");
         on_one_day(&text) + "\n"
     }
 

@@ -55,7 +55,7 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
 /// Tests that need a real service, which only `live` has, and what `types` and `bench` run.
 const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
-const WITHOUT_APP: [&str; 2] = ["contract", "journey"];
+const WITHOUT_APP: [&str; 4] = ["administer", "contract", "contract_authorities", "journey"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
 const LINUX_ONLY: [&str; 3] = ["window", "tray", "secrets"];
 
