@@ -1,7 +1,7 @@
 //! What an administrator does, without a window: driver, model and clients against both Centrals and the controller.
 
 use companion::model::{
-    Action, AuthorityId, AuthorityKind, Entrusted, MemberDeed, MemberEdit, Place, View,
+    Action, AuthorityId, AuthorityKind, Entrusted, MemberDeed, MemberEdit, Place, Slot, View,
     members::{MemberFilter, MemberSort},
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
@@ -94,8 +94,11 @@ async fn a_legacy_account_is_found_out_and_lets_this_device_in() {
     app.entrust(entrusted(None, legacy_base(&simulator), &format!(" {}\n", simulator.legacy_token()))).await;
     let view = app.until("its networks", |view| names(view).len() == 3).await;
     assert!(headings(&view)[0].starts_with("ZeroTier Central (legacy)"), "{:?}", headings(&view));
-    let kept = app.desk.authority_tokens();
-    assert_eq!(kept.get(&AuthorityId::account(1)), Some(&Secret::new(&simulator.legacy_token())));
+    let kept = app.desk.secrets();
+    assert_eq!(
+        kept.get(&(AuthorityId::account(1).into(), Slot::Current)),
+        Some(&Secret::new(&simulator.legacy_token()))
+    );
     allowed_from_here(&app, LAB).await;
 }
 
@@ -184,7 +187,7 @@ async fn an_account_removed_while_its_list_is_open_leaves_nothing_behind() {
     app.act(Action::RemoveAuthority { authority: account }).await;
     let view = app.until("the overview", |view| matches!(view.place, Place::Administer { .. })).await;
     assert!(headings(&view).is_empty());
-    soon("the token to be dropped", async || app.desk.authority_tokens().is_empty().then_some(())).await;
+    soon("the token to be dropped", async || app.desk.secrets().is_empty().then_some(())).await;
     let before = simulator.hand().central().requests().len();
     app.act(administer()).await;
     app.act(Action::LookAgain).await;

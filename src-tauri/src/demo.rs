@@ -9,7 +9,7 @@ use std::{
 };
 
 use companion::model::{
-    Answer, AuthorityId, AuthorityKind, Deed,
+    Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Slot,
     authority::KeptAuthority,
     event::{Finding, FoundToken, Loaded, Origin},
     settings::{Remembered, Settings},
@@ -31,7 +31,7 @@ pub(crate) struct Demo {
 struct Kept {
     settings: Settings,
     token: Option<Secret>,
-    authority_tokens: BTreeMap<AuthorityId, Secret>,
+    secrets: BTreeMap<(CredentialId, Slot), Secret>,
     autostart: bool,
 }
 
@@ -41,14 +41,14 @@ impl Demo {
         // What an earlier run of the pretended app kept.
         let token = (scenario == Scenario::StaleToken).then(|| Secret::new(&simulator.stale_token()));
         let mut settings = settings(scenario);
-        let mut authority_tokens = BTreeMap::new();
+        let mut secrets = BTreeMap::new();
         for (number, account) in (1..).zip(accounts(scenario)) {
             let id = AuthorityId::account(number);
             let (kept, token) = account_of(&simulator, *account);
             settings.authorities.insert(id.clone(), kept);
-            authority_tokens.insert(id, token);
+            secrets.insert((id.into(), Slot::Current), token);
         }
-        let kept = Kept { settings, token, authority_tokens, autostart: false };
+        let kept = Kept { settings, token, secrets, autostart: false };
         Ok(Self { simulator, kept: Mutex::new(kept) })
     }
 
@@ -74,16 +74,16 @@ impl Demo {
                 self.kept().token = None;
                 Some(Answer::Forgotten)
             }
-            Deed::KeepAuthorityToken { authority, token } => {
-                self.kept().authority_tokens.insert(authority.clone(), token);
-                Some(Answer::TokenKept { authority, kept: Ok(()) })
+            Deed::KeepSecret { credential, slot, secret } => {
+                self.kept().secrets.insert((credential.clone(), slot), secret);
+                Some(Answer::SecretKept { credential, slot, kept: Ok(()) })
             }
-            Deed::FetchAuthorityToken { authority } => {
-                let token = self.kept().authority_tokens.get(&authority).cloned();
-                Some(Answer::AuthorityToken { authority, token: Ok(token) })
+            Deed::FetchSecret { credential, slot } => {
+                let secret = self.kept().secrets.get(&(credential.clone(), slot)).cloned();
+                Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }
-            Deed::ForgetAuthorityToken { authority } => {
-                self.kept().authority_tokens.remove(&authority);
+            Deed::ForgetSecret { credential, slot } => {
+                self.kept().secrets.remove(&(credential, slot));
                 None
             }
             Deed::Autostart { on } => {

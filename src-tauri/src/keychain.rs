@@ -7,7 +7,7 @@ use std::{
 };
 
 use companion::model::{
-    AuthorityId,
+    CredentialId, Slot,
     event::{FoundToken, KeychainFault, Origin},
 };
 use keyring_core::{CredentialStore, Entry, Error};
@@ -18,14 +18,14 @@ use crate::platform;
 
 const SERVICE: &str = "Perigee";
 
-/// Keeps one token for each service folder, and one for each authority.
+/// Keeps one token for each service folder, and the secrets of all other credentials.
 #[derive(Default)]
 pub(crate) struct Keychain {
     /// The folder everything is kept in, if not the usual one: the entries of two installations do not meet.
     data: Option<PathBuf>,
     place: Mutex<Place>,
-    /// Tokens of authorities that only this run knows.
-    memory: Mutex<BTreeMap<AuthorityId, Secret>>,
+    /// Secrets that only this run knows, by the entry they would be in.
+    memory: Mutex<BTreeMap<String, Secret>>,
 }
 
 /// Which service's token is meant, and the one only this run knows.
@@ -103,53 +103,56 @@ impl Keychain {
         }
     }
 
-    /// The token of an authority, if there is one.
-    pub(crate) async fn authority_token(&self, id: &AuthorityId) -> Result<Option<Secret>, KeychainFault> {
-        if let Some(token) = self.authorities().get(id).cloned() {
-            return Ok(Some(token));
+    /// A credential's secret, if there is one.
+    pub(crate) async fn secret(&self, id: &CredentialId, slot: Slot) -> Result<Option<Secret>, KeychainFault> {
+        let entry = self.entry(id, slot);
+        if let Some(secret) = self.secrets().get(&entry).cloned() {
+            return Ok(Some(secret));
         }
-        match open(self.authority_entry(id), |entry| entry.get_password().map(Zeroizing::new)).await {
+        match open(entry, |entry| entry.get_password().map(Zeroizing::new)).await {
             Ok(text) => Ok(Some(Secret::new(&text))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => {
-                tracing::warn!(%error, "the keychain gave no token");
+                tracing::warn!(%error, "the keychain gave no secret");
                 Err(fault(&error))
             }
         }
     }
 
-    /// Keeps the token of an authority; without a keychain for this run only, which the fault says.
-    pub(crate) async fn keep_authority_token(&self, id: AuthorityId, token: Secret) -> Result<(), KeychainFault> {
-        let text = Zeroizing::new(token.expose_secret().to_owned());
-        let kept = open(self.authority_entry(&id), move |entry| entry.set_password(&text)).await;
+    /// Keeps a credential's secret; without a keychain for this run only, which the fault says.
+    pub(crate) async fn keep_secret(&self, id: &CredentialId, slot: Slot, secret: Secret) -> Result<(), KeychainFault> {
+        let entry = self.entry(id, slot);
+        let text = Zeroizing::new(secret.expose_secret().to_owned());
+        let kept = open(entry.clone(), move |entry| entry.set_password(&text)).await;
         match &kept {
-            Ok(()) => self.authorities().remove(&id),
-            Err(_) => self.authorities().insert(id, token),
+            Ok(()) => self.secrets().remove(&entry),
+            Err(_) => self.secrets().insert(entry, secret),
         };
         kept.map_err(|error| {
-            tracing::warn!(%error, "token not kept in the keychain");
+            tracing::warn!(%error, "a secret was not kept in the keychain");
             fault(&error)
         })
     }
 
-    /// Drops the token of an authority.
-    pub(crate) async fn forget_authority_token(&self, id: &AuthorityId) -> Result<(), KeychainFault> {
-        let from_memory = self.authorities().remove(id).is_some();
-        match open(self.authority_entry(id), |entry| entry.delete_credential()).await {
+    /// Drops a credential's secret. That there was none is as well.
+    pub(crate) async fn forget_secret(&self, id: &CredentialId, slot: Slot) -> Result<(), KeychainFault> {
+        let entry = self.entry(id, slot);
+        let from_memory = self.secrets().remove(&entry).is_some();
+        match open(entry, |entry| entry.delete_credential()).await {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(_) if from_memory => Ok(()),
             Err(error) => {
-                tracing::warn!(%error, "token not dropped from the keychain");
+                tracing::warn!(%error, "a secret was not dropped from the keychain");
                 Err(fault(&error))
             }
         }
     }
 
-    fn authority_entry(&self, id: &AuthorityId) -> String {
-        named(id.as_str(), self.data.as_deref())
+    fn entry(&self, id: &CredentialId, slot: Slot) -> String {
+        named(&id.entry(slot), self.data.as_deref())
     }
 
-    fn authorities(&self) -> MutexGuard<'_, BTreeMap<AuthorityId, Secret>> {
+    fn secrets(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -174,16 +174,16 @@ impl Desktop for Shell {
                 Ok(()) => Answer::Forgotten,
                 Err(_) => Answer::Undone(Undone::ForgetToken),
             }),
-            Deed::KeepAuthorityToken { authority, token } => {
-                let kept = self.keychain.keep_authority_token(authority.clone(), token).await;
-                Some(Answer::TokenKept { authority, kept })
+            Deed::KeepSecret { credential, slot, secret } => {
+                let kept = self.keychain.keep_secret(&credential, slot, secret).await;
+                Some(Answer::SecretKept { credential, slot, kept })
             }
-            Deed::FetchAuthorityToken { authority } => {
-                let token = self.keychain.authority_token(&authority).await;
-                Some(Answer::AuthorityToken { authority, token })
+            Deed::FetchSecret { credential, slot } => {
+                let secret = self.keychain.secret(&credential, slot).await;
+                Some(Answer::Secret { credential, slot, secret })
             }
-            Deed::ForgetAuthorityToken { authority } => {
-                let forgotten = self.keychain.forget_authority_token(&authority).await;
+            Deed::ForgetSecret { credential, slot } => {
+                let forgotten = self.keychain.forget_secret(&credential, slot).await;
                 forgotten.is_err().then_some(Answer::Undone(Undone::ForgetToken))
             }
             Deed::StartService => Some(Answer::ServiceAsked(elevated::ask(Verb::StartService).await)),

@@ -12,7 +12,7 @@ use companion::{
     desktop::Desktop,
     driver::{self, Handle, Start},
     model::{
-        Action, Answer, AuthorityId, AuthorityKind, Deed, Entrusted, Menu, Settings, View,
+        Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
         authority::KeptAuthority,
         event::{Finding, FoundToken, Loaded, Origin, Refusal},
         problem::Os,
@@ -33,7 +33,7 @@ pub struct Desk {
 struct Memory {
     settings: Settings,
     keychain: Option<Secret>,
-    authority_tokens: BTreeMap<AuthorityId, Secret>,
+    secrets: BTreeMap<(CredentialId, Slot), Secret>,
     deeds: Vec<Deed>,
     /// Administrators say no.
     refuses: bool,
@@ -67,13 +67,13 @@ impl Desk {
         let kept = KeptAuthority { kind, name: format!("account {number}"), base, ..KeptAuthority::default() };
         let mut memory = self.memory();
         memory.settings.authorities.insert(id.clone(), kept);
-        memory.authority_tokens.insert(id.clone(), Secret::new(token));
+        memory.secrets.insert((id.clone().into(), Slot::Current), Secret::new(token));
         id
     }
 
-    /// The tokens of authorities in the keychain.
-    pub fn authority_tokens(&self) -> BTreeMap<AuthorityId, Secret> {
-        self.memory().authority_tokens.clone()
+    /// What is in the keychain beside the service's token.
+    pub fn secrets(&self) -> BTreeMap<(CredentialId, Slot), Secret> {
+        self.memory().secrets.clone()
     }
 
     pub fn kept(&self) -> Option<Secret> {
@@ -138,16 +138,16 @@ impl Desktop for Desk {
                 self.memory().keychain = None;
                 Some(Answer::Forgotten)
             }
-            Deed::KeepAuthorityToken { authority, token } => {
-                self.memory().authority_tokens.insert(authority.clone(), token);
-                Some(Answer::TokenKept { authority, kept: Ok(()) })
+            Deed::KeepSecret { credential, slot, secret } => {
+                self.memory().secrets.insert((credential.clone(), slot), secret);
+                Some(Answer::SecretKept { credential, slot, kept: Ok(()) })
             }
-            Deed::FetchAuthorityToken { authority } => {
-                let token = self.memory().authority_tokens.get(&authority).cloned();
-                Some(Answer::AuthorityToken { authority, token: Ok(token) })
+            Deed::FetchSecret { credential, slot } => {
+                let secret = self.memory().secrets.get(&(credential.clone(), slot)).cloned();
+                Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }
-            Deed::ForgetAuthorityToken { authority } => {
-                self.memory().authority_tokens.remove(&authority);
+            Deed::ForgetSecret { credential, slot } => {
+                self.memory().secrets.remove(&(credential, slot));
                 None
             }
             Deed::StartService | Deed::RestartService => {

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod ago;
 pub mod authority;
+pub mod credential;
 pub mod draft;
 pub mod effect;
 pub mod event;
@@ -24,6 +25,7 @@ pub mod view;
 
 pub use action::{Action, MemberDeed, MemberEdit, Permission, Place, SettingsPage};
 pub use authority::{AuthorityId, AuthorityKind};
+pub use credential::{CredentialId, Slot};
 pub use effect::{Ask, Deed, Effect, Question};
 pub use event::{Answer, Entrusted, Event, Now};
 pub use menu::{Menu, menu};

@@ -4,7 +4,7 @@ mod harness;
 
 use companion::model::{
     Action, Answer, Ask, AuthorityId, AuthorityKind, Deed, Effect, Entrusted, Event, MemberDeed, MemberEdit, Place,
-    Question, Settings,
+    Question, Settings, Slot,
     authority::{KeptAuthority, KeptNetwork},
     event::{KeychainFault, Recognised, Told},
     news::News,
@@ -74,9 +74,9 @@ fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
     glass.start(Settings { authorities, ..Settings::default() });
     glass.tell(Event::Window { open: true });
     let effects = glass.act(Action::Go { place: Place::members(account(), home()) });
-    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }]);
+    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }]);
     let token = Ok(Some(Secret::new("canary")));
-    glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
     told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(members)));
     glass
@@ -117,7 +117,7 @@ fn nobody_is_asked_while_nobody_looks() {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Legacy, false))].into();
     let effects = glass.start(Settings { authorities, ..Settings::default() });
-    assert!(!deeds(&effects).contains(&Deed::FetchAuthorityToken { authority: account() }));
+    assert!(!deeds(&effects).contains(&Deed::FetchSecret { credential: account().into(), slot: Slot::Current }));
     assert!(asks(&glass.after(3_600_000)).is_empty());
 }
 
@@ -126,9 +126,10 @@ fn a_watched_network_is_read_once_a_minute_with_the_window_closed() {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Legacy, true))].into();
     let effects = glass.start(Settings { authorities, ..Settings::default() });
-    assert!(deeds(&effects).contains(&Deed::FetchAuthorityToken { authority: account() }));
+    assert!(deeds(&effects).contains(&Deed::FetchSecret { credential: account().into(), slot: Slot::Current }));
     let token = Ok(Some(Secret::new("canary")));
-    let effects = glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    let effects =
+        glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
     assert!(asks(&effects).contains(&Ask::Networks));
     let effects =
         told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
@@ -151,7 +152,10 @@ fn many_who_wait_are_told_by_their_number() {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Legacy, true))].into();
     glass.start(Settings { authorities, ..Settings::default() });
-    glass.tell(Answer::AuthorityToken { authority: account(), token: Ok(Some(Secret::new("canary"))) }.into());
+    glass.tell(
+        Answer::Secret { credential: account().into(), slot: Slot::Current, secret: Ok(Some(Secret::new("canary"))) }
+            .into(),
+    );
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
     let many = (1..=5).map(|number| member(number, Access::Waiting)).collect();
     let effects = told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(many)));
@@ -290,7 +294,8 @@ fn a_token_goes_to_the_keychain_and_nowhere_else() {
     };
     let answer = Answer::Recognised { number: 1, token: Secret::new("CANARY-legacy"), recognised: Ok(recognised) };
     let effects = glass.tell(answer.into());
-    let keep = Deed::KeepAuthorityToken { authority: account(), token: Secret::new("CANARY-legacy") };
+    let keep =
+        Deed::KeepSecret { credential: account().into(), slot: Slot::Current, secret: Secret::new("CANARY-legacy") };
     assert!(deeds(&effects).contains(&keep));
     let seen = format!("{:?} {}", glass.state, serde_json::to_string(&glass.view()).expect("a view is JSON"));
     assert!(!seen.contains("CANARY"));
@@ -325,11 +330,13 @@ fn a_locked_keychain_is_said_and_asked_again_on_a_press_only() {
     glass.start(Settings { authorities, ..Settings::default() });
     glass.tell(Event::Window { open: true });
     glass.act(Action::Go { place: Place::members(account(), home()) });
-    glass.tell(Answer::AuthorityToken { authority: account(), token: Err(KeychainFault::Locked) }.into());
+    glass.tell(
+        Answer::Secret { credential: account().into(), slot: Slot::Current, secret: Err(KeychainFault::Locked) }.into(),
+    );
     assert_eq!(notice_of_network(&glass).as_deref(), Some("The keychain is locked"));
     assert!(deeds(&glass.after(600_000)).is_empty());
     let effects = glass.act(Action::ReadAuthority { authority: account() });
-    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }]);
+    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }]);
 }
 
 #[test]
@@ -345,9 +352,14 @@ fn this_device_is_allowed_where_its_authority_is_known() {
     let allow_it = row.allow.expect("a press");
     assert_eq!(allow_it.action, Action::AllowThisDevice { network: home() });
     let effects = glass.act(allow_it.action);
-    assert_eq!(deeds(&effects), [Deed::FetchAuthorityToken { authority: account() }], "the token comes first");
+    assert_eq!(
+        deeds(&effects),
+        [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }],
+        "the token comes first"
+    );
     let token = Ok(Some(Secret::new("canary")));
-    let effects = glass.tell(Answer::AuthorityToken { authority: account(), token }.into());
+    let effects =
+        glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
     let me = "8f2c1a9b3d".parse().expect("an address");
     assert!(asks(&effects).contains(&allow(me)));
     assert!(glass.state.admitting.contains_key(&home()), "its networks are watched closely");

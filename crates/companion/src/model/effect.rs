@@ -11,6 +11,7 @@ use zerotier_api::{
 
 use super::{
     authority::{AuthorityId, AuthorityKind},
+    credential::{CredentialId, Slot},
     event::{FoundToken, Generation},
     news::{News, Notification},
     settings::{Appearance, Settings},
@@ -150,18 +151,21 @@ pub enum Deed {
     KeepToken(Secret),
     /// Answered by `Forgotten`.
     ForgetToken,
-    /// Put an authority's token in the system keychain. Answered by `TokenKept`.
-    KeepAuthorityToken {
-        authority: AuthorityId,
-        token: Secret,
+    /// Put a credential's secret in the system keychain. Answered by `SecretKept`.
+    KeepSecret {
+        credential: CredentialId,
+        slot: Slot,
+        secret: Secret,
     },
-    /// Fetch it from there. Answered by `AuthorityToken`.
-    FetchAuthorityToken {
-        authority: AuthorityId,
+    /// Fetch it from there. Answered by `Secret`.
+    FetchSecret {
+        credential: CredentialId,
+        slot: Slot,
     },
     /// Drop it from there.
-    ForgetAuthorityToken {
-        authority: AuthorityId,
+    ForgetSecret {
+        credential: CredentialId,
+        slot: Slot,
     },
     /// Answered by `ServiceAsked`.
     StartService,

@@ -12,6 +12,7 @@ use zerotier_api::{
 use super::{
     action::Action,
     authority::{AuthorityId, AuthorityKind},
+    credential::{CredentialId, Slot},
     effect::Ask,
     settings::Settings,
 };
@@ -124,13 +125,15 @@ pub enum Answer {
         ask: Ask,
         told: Result<Told, Error>,
     },
-    /// The authority's token came out of the keychain; none if it is not there.
-    AuthorityToken {
-        authority: AuthorityId,
-        token: Result<Option<Secret>, KeychainFault>,
+    /// A credential's secret came out of the keychain; none if it is not there.
+    Secret {
+        credential: CredentialId,
+        slot: Slot,
+        secret: Result<Option<Secret>, KeychainFault>,
     },
-    TokenKept {
-        authority: AuthorityId,
+    SecretKept {
+        credential: CredentialId,
+        slot: Slot,
         kept: Result<(), KeychainFault>,
     },
     Token(Result<Secret, Refusal>),

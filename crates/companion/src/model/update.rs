@@ -18,6 +18,7 @@ use std::{collections::BTreeSet, time::Duration};
 use super::{
     action::{Action, Place},
     authority::Adding,
+    credential::{CredentialId, Slot},
     effect::{Deed, Effect},
     event::{Answer, Event, Now, Undone},
     problem::Problem,
@@ -216,8 +217,11 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
         Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
         Answer::OfAuthority { authority, ask, told } => administering::told(state, &authority, ask, told, now),
-        Answer::AuthorityToken { authority, token } => accounts::fetched(state, authority, token, now),
-        Answer::TokenKept { kept, .. } => accounts::token_kept(state, kept),
+        Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
+            accounts::fetched(state, authority, secret, now)
+        }
+        Answer::Secret { .. } => Vec::new(),
+        Answer::SecretKept { kept, .. } => accounts::token_kept(state, kept),
         Answer::Token(token) => access::token(state, token),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),

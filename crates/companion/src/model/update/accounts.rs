@@ -10,6 +10,7 @@ use super::{
         authority::{
             AccountForm, AddFault, Adding, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority,
         },
+        credential::Slot,
         effect::{Deed, Effect, Question},
         event::{Entrusted, KeychainFault, Recognised},
         rows,
@@ -88,8 +89,11 @@ pub(super) fn recognised(
             if !state.place.is_administer() {
                 state.place = Place::Administer { search: String::new() };
             }
-            let mut effects =
-                vec![Effect::Do(Deed::KeepAuthorityToken { authority: id.clone(), token: token.clone() })];
+            let mut effects = vec![Effect::Do(Deed::KeepSecret {
+                credential: id.clone().into(),
+                slot: Slot::Current,
+                secret: token.clone(),
+            })];
             effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
             effects
         }
@@ -203,7 +207,7 @@ pub(super) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
         return Vec::new();
     }
     vec![
-        Effect::Do(Deed::ForgetAuthorityToken { authority: id.clone() }),
+        Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Current }),
         Effect::Ask(Question::Close { authority: id }),
     ]
 }

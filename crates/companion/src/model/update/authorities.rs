@@ -15,6 +15,7 @@ use super::{
             Administered, Authority, AuthorityFault, AuthorityId, Door, KeptAuthority, KeptNetwork, Read, administered,
             administered_mut,
         },
+        credential::Slot,
         draft::Draft,
         effect::{Ask, Deed, Effect, Question},
         event::Told,
@@ -183,7 +184,7 @@ pub(super) fn open(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
         return Vec::new();
     }
     authority.door = Door::Opening;
-    vec![Effect::Do(Deed::FetchAuthorityToken { authority: id.clone() })]
+    vec![Effect::Do(Deed::FetchSecret { credential: id.clone().into(), slot: Slot::Current })]
 }
 
 /// Somebody wants to know now: what went wrong before is tried again.
