@@ -1,5 +1,6 @@
 // The door in the gallery: a view that Rust has exported, and wishes that are only noted.
 import type { Action } from "../bindings/Action";
+import type { Entrusted } from "../bindings/Entrusted";
 import type { View } from "../bindings/View";
 
 const fixtures = import.meta.glob<View>("./fixtures/*.json", { import: "default" });
@@ -19,6 +20,11 @@ window.wishes = [];
 
 export async function dispatch(action: Action): Promise<void> {
   window.wishes.push(action);
+}
+
+export async function entrust({ authority, kind, base, name }: Entrusted): Promise<void> {
+  // No wish, and noted among them, without the token.
+  window.wishes.push({ type: "entrust", authority, kind, base, name } as unknown as Action);
 }
 
 export async function watch(show: (view: View) => void): Promise<void> {

@@ -5,6 +5,8 @@ import type { Place } from "../bindings/Place";
 import type { View } from "../bindings/View";
 import { dispatch, watch } from "./backend";
 
+type Members = Extract<Place, { type: "members" }>;
+
 class App {
   view = $state.raw<View | null>(null);
 }
@@ -30,6 +32,21 @@ export function networksAt(change: { search?: string; selected?: string | null; 
   const place = now?.type === "networks" ? now : { search: "", selected: null, from: 0 };
   return { type: "go", place: { type: "networks", search: place.search, selected: place.selected, from: place.from, ...change } };
 }
+
+/** The place members are shown at, with some of it changed. */
+export function membersAt(change: Partial<Omit<Members, "type" | "authority" | "network">>): Action {
+  const now = app.view?.place;
+  if (now?.type !== "members") return ADMINISTER;
+  return { type: "go", place: { ...now, ...change } };
+}
+
+/** A network's members, or its settings, from the beginning. */
+export function administeredAt(authority: string, network: string, tab: "members" | "networkSettings"): Action {
+  if (tab === "networkSettings") return { type: "go", place: { type: tab, authority, network } };
+  return { type: "go", place: { type: tab, authority, network, filter: "all", search: "", sort: "name", from: 0, selected: null } };
+}
+
+export const ADMINISTER: Action = { type: "go", place: { type: "administer", search: "" } };
 
 /** The selected network, if a list of networks is shown. */
 export function selected(): NetworkView | null {

@@ -3,11 +3,17 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type { Action } from "../bindings/Action";
+import type { Entrusted } from "../bindings/Entrusted";
 import type { View } from "../bindings/View";
 
 /** Sends a wish; resolves when the view that follows it has been published. */
 export async function dispatch(action: Action): Promise<void> {
   await invoke("dispatch", { action });
+}
+
+/** Hands over a token. It goes this way only: no wish carries one, and no view. */
+export async function entrust(entrusted: Entrusted): Promise<void> {
+  await invoke("entrust", { entrusted });
 }
 
 /** Shows the view now, and each that follows. */

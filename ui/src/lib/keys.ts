@@ -1,6 +1,8 @@
 // The keyboard map: one table, read by whoever presses and by whoever asks for the map.
 import type { Action } from "../bindings/Action";
-import { act, app, networksAt, selected } from "./app.svelte";
+import type { MemberList } from "../bindings/MemberList";
+import type { View } from "../bindings/View";
+import { ADMINISTER, act, app, membersAt, networksAt, selected } from "./app.svelte";
 import { layers } from "./layer.svelte";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -14,6 +16,8 @@ export type Shortcut = {
   ctrl: boolean;
   /** Also while something floats above the window. */
   always?: boolean;
+  /** Fields have this key themselves. */
+  notInFields?: boolean;
   /** The wish it is, where it is one: the palette shows its keys. */
   action?: Action;
   /** Does it; false if it means nothing at the moment. */
@@ -34,6 +38,13 @@ export function offerSearch(focus: (() => void) | null): void {
   focusSearch = focus;
 }
 
+/** Makes a field of the selected member's name. */
+let renameMember: (() => void) | null = null;
+
+export function offerRename(rename: (() => void) | null): void {
+  renameMember = rename;
+}
+
 const NETWORKS: Action = { type: "go", place: { type: "networks", search: "", selected: null, from: 0 } };
 const SETTINGS: Action = { type: "go", place: { type: "settings", page: "general" } };
 
@@ -42,8 +53,10 @@ export const SHORTCUTS: Shortcut[] = [
   { name: "keys-join", key: "n", ctrl: true, action: { type: "askJoin" }, press: () => when(ready(), () => (layers.open = { type: "join" })) },
   { name: "keys-search", key: "f", ctrl: true, press: () => when(focusSearch !== null, () => focusSearch?.()) },
   { name: "keys-networks", key: "1", ctrl: true, action: NETWORKS, press: () => when(ready(), () => act(networksAt({}))) },
+  { name: "keys-administer", key: "3", ctrl: true, action: ADMINISTER, press: () => when(ready(), () => act(ADMINISTER)) },
   { name: "keys-settings", key: ",", ctrl: true, action: SETTINGS, press: () => when(ready(), () => act(SETTINGS)) },
-  { name: "keys-copy", key: "c", ctrl: true, press: copyAddress },
+  { name: "keys-copy", key: "c", ctrl: true, notInFields: true, press: copyAddress },
+  { name: "keys-mark-all", key: "a", ctrl: true, notInFields: true, press: markAll },
   { name: "keys-rename", key: "f2", ctrl: false, press: rename },
   { name: "keys-forget", key: "delete", ctrl: false, press: forget },
   { name: "keys-close", key: "w", ctrl: true, always: true, action: { type: "closeWindow" }, press: () => when(true, () => act({ type: "closeWindow" })) },
@@ -51,14 +64,23 @@ export const SHORTCUTS: Shortcut[] = [
   { name: "keys-map", key: "?", ctrl: false, press: () => when(ready(), () => (layers.open = { type: "keys" })) },
 ];
 
-/** The address that stands first: the selected network's, else this device's. Marked text is the system's to copy. */
+/** The members of the network that is shown. */
+const members = (): MemberList | null => (app.view?.place.type === "members" ? (app.view.administer.network?.members ?? null) : null);
+
+function markAll(): boolean {
+  return when(members()?.mayWrite === true, () => act({ type: "markAll", on: true }));
+}
+
+/** The address that stands first: the selected network's or member's, else this device's. Marked text is the system's to copy. */
 function copyAddress(): boolean {
   if (getSelection()?.toString()) return false;
-  const text = selected()?.addresses[0]?.address ?? app.view?.me?.address;
+  const member = members() && app.view?.administer.network?.member?.node;
+  const text = member ?? selected()?.addresses[0]?.address ?? app.view?.me?.address;
   return when(text !== undefined, () => act({ type: "copy", text: text ?? "" }));
 }
 
 function rename(): boolean {
+  if (renameMember) return when(true, renameMember);
   const network = selected();
   if (!network) return false;
   const { id, name, ownName, networkName } = network;
@@ -99,24 +121,35 @@ function isKey(event: KeyboardEvent, key: string): boolean {
   return pressed === key || byPlace || (mac && key === "delete" && pressed === "backspace");
 }
 
-/** One layer back: the search, then the inspector. */
+/** One layer back: what is marked, the search, the inspector, the place. */
 function back(): void {
   const place = app.view?.place;
-  if (place?.type !== "networks") return;
-  if (place.search) act(networksAt({ search: "", from: 0 }));
-  else if (place.selected) act(networksAt({ selected: null }));
+  if (place?.type === "networks") {
+    if (place.search) act(networksAt({ search: "", from: 0 }));
+    else if (place.selected) act(networksAt({ selected: null }));
+  } else if (place?.type === "members") {
+    if (members()?.marked) act({ type: "markAll", on: false });
+    else if (place.search) act(membersAt({ search: "", from: 0 }));
+    else if (place.selected) act(membersAt({ selected: null }));
+    else act(ADMINISTER);
+  } else if (place?.type === "networkSettings" || (place?.type === "administer" && place.search)) {
+    act(ADMINISTER);
+  }
 }
+
+/** The dialog for an account is there until its token is in. */
+export const isAdding = (view: View | null): boolean => view !== null && view.administer.adding !== null && view.administer.adding.stage !== "added";
 
 /** Does what the key means, unless a dialog is open or the key belongs to a field. */
 export function press(event: KeyboardEvent): void {
   const ctrl = mac ? event.metaKey : event.ctrlKey;
-  const open = layers.open !== null || app.view?.palette != null;
+  const open = layers.open !== null || app.view?.palette != null || isAdding(app.view);
   if (event.defaultPrevented || event.altKey) return;
   if (event.key === "Escape" && !isTyping(event) && !open) {
     back();
     return;
   }
   const shortcut = SHORTCUTS.find((known) => known.ctrl === ctrl && isKey(event, known.key));
-  if (!shortcut || (open && !shortcut.always) || (isTyping(event) && (!ctrl || shortcut.name === "keys-copy"))) return;
+  if (!shortcut || (open && !shortcut.always) || (isTyping(event) && (!ctrl || shortcut.notInFields))) return;
   if (shortcut.press()) event.preventDefault();
 }

@@ -7,6 +7,10 @@ export type Layer =
   | { type: "rename"; network: string; name: string; ownName: string; networkName: string }
   | { type: "question"; question: Question; action: Action }
   | { type: "invite"; name: string; link: string }
+  | { type: "newNetwork" }
+  | { type: "renameAccount"; authority: string; title: string; name: string }
+  | { type: "addMember"; authority: string; network: string }
+  | { type: "deleteNetwork"; authority: string; network: string; name: string }
   | { type: "keys" };
 
 class Layers {

@@ -15,3 +15,20 @@ export function wanted(seen: { first: number; last: number }, sent: Rows): numbe
   const from = Math.max(0, seen.first - BEFORE);
   return enough || from === sent.from ? null : from;
 }
+
+/** A table in which the first rows are taller, with a gap before and after them. All in pixels. */
+export type Heights = { tall: number; low: number; gap: number; tallRows: number };
+
+/** How far below the first row's place this row begins; with the number of all rows, the height of all. */
+export function topOf(row: number, { tall, low, gap, tallRows }: Heights): number {
+  if (tallRows === 0) return row * low;
+  return row < tallRows ? gap + row * tall : 2 * gap + tallRows * tall + (row - tallRows) * low;
+}
+
+/** The row that is so far below the first row's place. */
+export function rowAt(top: number, heights: Heights): number {
+  const { tall, low, gap, tallRows } = heights;
+  const rest = top - topOf(tallRows, heights);
+  const row = rest >= 0 ? tallRows + rest / low : Math.min((top - gap) / tall, tallRows - 1);
+  return Math.max(0, Math.floor(row));
+}

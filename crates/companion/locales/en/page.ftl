@@ -4,7 +4,13 @@
 
 places = Places
 networks = Networks
+administer = Administer
 settings = Settings
+count-waits =
+    { $count ->
+        [one] A device waits
+       *[other] { $count } devices wait
+    }
 version-of-service = ZeroTier { $version }
 find-or-do = Find or do
 demo = Demo: nothing is real
@@ -21,6 +27,14 @@ more = More
 details = Details
 dismiss = Dismiss
 remove = Remove
+remove-named = Remove { $name }
+add = Add
+create = Create
+optional = Optional
+on = On
+off = Off
+yes = Yes
+no = No
 others =
     { $count ->
         [one] And one more
@@ -76,6 +90,161 @@ rename-label = Name shown here
 rename-help = Only on this computer. Left empty, the network’s own name is shown.
 rename-yes = Rename
 
+## Administering
+
+connect-account = Connect account
+connect-account-more = Connect account…
+new-network = New network
+new-network-more = New network…
+first-account = See and approve devices
+first-account-text = With a token of ZeroTier Central, its networks and members are shown here.
+use-own-controller = Use this computer’s controller
+new-token-more = Enter a new token…
+read-again = Try again
+remove-account-more = Remove account…
+remove-account-title = Remove { $name }?
+remove-account-text = Its token is dropped from the keychain here. Nothing changes there, and the token stays valid.
+remove-account-yes = Remove account
+rename-account-title = Rename { $name }
+no-networks-here = No networks yet
+show-members = Show members
+show-settings = Settings
+watch-network = Tell me when a device waits
+all-networks = All networks
+show-in-networks = Show in Networks
+join-here = Join on this computer
+being-deleted = It is being deleted.
+network-gone = This network isn’t there
+network-gone-text = It may have been deleted, or the account lost its right to see it.
+network-name = Name
+made-at = Made at
+delete-network = Delete network
+delete-network-more = Delete network…
+delete-network-title = Delete “{ $name }”?
+delete-network-text = All its members lose their connection, and its settings are gone. This can’t be undone.
+delete-network-label = Type { $name } to delete it
+
+## An account
+
+new-token-title = A new token for { $name }
+token = Token
+token-goes = Sent to { $host } only
+token-goes-both = Sent to { $host } first and, if it isn’t known there, to { $other },
+token-goes-nowhere = Sent to the controller’s address only
+token-kept = and kept in the system keychain.
+account-kind = Kind
+account-find = Find out
+account-legacy = Central (legacy)
+account-new = New Central
+account-controller = Controller
+account-name = Name
+account-base = Address
+account-base-usual = The usual one
+connect-account-yes = Connect
+asking = Asking…
+
+## Members
+
+tab-members = Members
+tab-networkSettings = Settings
+filter = Filter
+search-members = Search members
+loading-members = Members are being read
+add-member = Add member
+device-address = Device address
+member-name = Name
+this-device = this device
+no-members = No devices yet
+no-members-text = Whoever joins with this network ID asks to be let in here.
+none-all = Nobody is shown
+none-waiting = Nobody is waiting.
+none-allowed = Nobody is allowed
+none-away = Nobody is away
+none-hidden = Nobody is hidden
+mark-all = Mark all
+clear-marks = Clear
+mark-member = Mark { $name }
+column-state = State
+column-name = Name
+column-address = Address
+column-ips = Managed IPs
+column-lastSeen = Last seen
+column-version = Version
+column-allowed = Allowed
+copy-ip = Copy IP
+allow-member = Allow
+allow-named = Allow { $name }
+allowed-named = { $name } allowed
+withdraw-member = Withdraw access
+rename-member = Rename
+remove-member-more = Remove…
+remove-member-title = Remove “{ $name }”?
+remove-member-text = Its name, note and addresses are lost. If the device is still joined, it asks again.
+member-may = This member may
+may-bridge = Bridge
+may-bridge-help = Joins another network to this one.
+may-no-auto = Skip automatic addresses
+may-no-auto-help = Only the addresses above are used.
+may-exempt = Skip sign-in
+may-exempt-help = Connects without signing in.
+add-address = Add an address
+enter-adds = Enter adds it.
+note = Note
+note-placeholder = Where it stands, whose it is
+history = History
+
+## The settings of a network
+
+loading-settings = Settings are being read
+about-network = About
+description = Description
+access = Access
+set-private = Private
+set-private-help = Devices wait until an administrator allows them.
+set-broadcast = Broadcast
+set-broadcast-help = For printers and players that announce themselves.
+route-target = Target of route { $number }
+route-via = Gateway of route { $number }
+remove-route = Remove route { $number }
+no-routes = No routes
+add-route = Add route
+set-v4 = Give out IPv4 addresses
+set-v4-help = From the pools below.
+to = to
+pool-first = First address of pool { $number }
+pool-last = Last address of pool { $number }
+remove-pool = Remove pool { $number }
+add-pool = Add pool
+easy-ranges = Easy ranges
+set-v6-pools = Give out IPv6 addresses
+set-v6-pools-help = From the pools above.
+set-rfc4193 = IPv6: one address each
+set-rfc4193-help = RFC 4193, /128
+set-six-plane = IPv6: a subnet each
+set-six-plane-help = 6PLANE, /80
+dns-domain = Domain
+dns-servers = Servers
+limits = Limits
+mtu = MTU
+mtu-help = 1280 to 10000
+multicast = Multicast limit
+multicast-help = recipients
+rules = Flow rules
+rules-text = Rules
+rules-lines =
+    { $count ->
+        [0] No rules
+        [one] 1 line
+       *[other] { $count } lines
+    }
+danger = Danger
+delete-this = Delete this network
+delete-this-help = Its members lose their connection.
+unsent = Unsent changes
+discard = Discard
+send = Send
+sending = Sending…
+
 ## Find or do
 
 find-placeholder = Networks, addresses, actions
@@ -92,16 +261,18 @@ keys-palette = Find or do
 keys-join = Join a network
 keys-search = Search
 keys-networks = Networks
+keys-administer = Administer
 keys-settings = Settings
 keys-copy = Copy the address shown
-keys-rename = Rename the selected network
+keys-mark-all = Mark all members
+keys-rename = Rename what is selected
 keys-forget = Forget the selected network
 keys-close = Close the window
 keys-quit = Quit
 keys-move = Move in a list
 keys-open = Open
-keys-switch = Connect or disconnect
-keys-menu = More for a network
+keys-switch = Connect or disconnect, allow or withdraw
+keys-menu = More for a row
 keys-back = One layer back
 
 ## Settings
@@ -132,6 +303,7 @@ notify-when = Notify when
 notify-networks = A network connects or drops
 notify-sign-in = Sign-in is about to end
 notify-sign-in-help = Ten minutes before, and when it has ended.
+notify-waiting = A device waits for approval
 profiles = Profiles
 profile-current = In use now.
 profile-switch = Switch
