@@ -1,7 +1,7 @@
 // Which rows of a long list are asked for.
 import { expect, test } from "vitest";
 
-import { wanted } from "../src/lib/window";
+import { rowAt, topOf, wanted } from "../src/lib/window";
 
 const sent = { from: 0, count: 60, total: 500 };
 
@@ -27,4 +27,11 @@ test("a short list is never asked for again", () => {
 
 test("the end of a long list is the end", () => {
   expect(wanted({ first: 488, last: 500 }, { from: 460, count: 40, total: 500 })).toBeNull();
+});
+
+test("rows of two heights: where each begins, and which is where", () => {
+  const heights = { tall: 40, low: 32, gap: 6, tallRows: 3 };
+  expect([0, 1, 2, 3, 4, 10].map((row) => topOf(row, heights))).toEqual([6, 46, 86, 132, 164, 356]);
+  expect([0, 6, 45, 46, 131, 132, 163, 164].map((top) => rowAt(top, heights))).toEqual([0, 0, 0, 1, 2, 3, 3, 4]);
+  expect(topOf(5, { ...heights, tallRows: 0 })).toBe(160);
 });

@@ -1,0 +1,195 @@
+// What a press and a key wish for where networks are administered.
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+
+import type { Action } from "../src/bindings/Action";
+import { Gallery, type Look } from "./browser";
+
+const HOME = "17d395d8cb43a800";
+const ACCOUNT = "account-1";
+const MEMBERS = { type: "members", authority: ACCOUNT, network: HOME, filter: "all", search: "", sort: "name", from: 0, selected: null };
+const TOKEN = "nobodyMayEverReadThisToken";
+
+let gallery: Gallery;
+let page: Page;
+
+beforeAll(async () => {
+  gallery = await Gallery.open();
+});
+
+afterAll(async () => {
+  await gallery.close();
+});
+
+afterEach(async () => {
+  await page.close();
+});
+
+async function show(fixture: string, look?: Look): Promise<void> {
+  page = await gallery.show(fixture, look);
+}
+
+/** The wishes since the last time. */
+async function wishes(): Promise<Action[]> {
+  return await page.evaluate(() => window.wishes.splice(0));
+}
+
+const member = (name: string) => page.locator("tr[data-node]").filter({ has: page.locator(`.name span:text-is("${name}")`) });
+const doWith = (node: string, deed: string) => ({ type: "doWith", authority: ACCOUNT, network: HOME, members: [node], deed });
+
+test("a token is handed over, and no wish carries it", async () => {
+  await show("account");
+  await page.getByLabel("Token").fill(TOKEN);
+  await page.getByRole("radio", { name: "New Central" }).click();
+  await page.getByLabel("Name").fill("work");
+  await page.getByLabel("Name").press("Enter");
+  const sent = await wishes();
+  expect(sent).toEqual([{ type: "entrust", authority: null, kind: "new", base: "", name: "work" }]);
+  expect(JSON.stringify(sent)).not.toContain(TOKEN);
+  // Refused, it may be corrected; put away, nothing of it is left.
+  await page.evaluate(() => window.showFixture("account-wrong"));
+  expect(await page.getByLabel("Token").inputValue()).toBe(TOKEN);
+  await page.evaluate(() => window.showFixture("central-legacy"));
+  expect(await page.locator("input[type=password]").count()).toBe(0);
+  await page.evaluate(() => window.showFixture("account"));
+  expect(await page.getByLabel("Token").inputValue()).toBe("");
+});
+
+test("it is said where a token goes before it goes", async () => {
+  await show("account");
+  const leads = page.locator("dialog form > p");
+  expect(await leads.innerText()).toMatch(/api\.zerotier\.com.* central\.zerotier\.com/);
+  await page.getByLabel("Address").fill("https://controller.example:9993");
+  expect(await leads.innerText()).toContain("controller.example:9993");
+  expect(await leads.innerText()).not.toContain("zerotier.com");
+});
+
+test("a network leads to its members, and arrows move between networks", async () => {
+  await show("central-legacy");
+  await page.locator("li.net .name").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  expect(await wishes()).toEqual([{ type: "go", place: MEMBERS }]);
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitemcheckbox").click();
+  expect(await wishes()).toMatchObject([{ type: "watch", authority: ACCOUNT, network: HOME }]);
+});
+
+test("an account is removed only after a question", async () => {
+  await show("central-legacy");
+  await page.locator(".administered header .icon-button").first().click();
+  await page.getByRole("menuitem", { name: "Remove account…" }).click();
+  expect(await wishes()).toEqual([]);
+  await page.getByRole("button", { name: "Remove account" }).click();
+  expect(await wishes()).toEqual([{ type: "removeAuthority", authority: ACCOUNT }]);
+});
+
+test("a press selects a member, with other keys it marks", async () => {
+  await show("members");
+  const cell = member("nas").locator(".name");
+  await cell.click();
+  await cell.click({ modifiers: ["Control"] });
+  await cell.click({ modifiers: ["Shift"] });
+  expect(await wishes()).toEqual([
+    { type: "go", place: { ...MEMBERS, selected: "a4e19c07d2" } },
+    { type: "mark", member: "a4e19c07d2", on: true },
+    { type: "markTo", member: "a4e19c07d2" },
+  ]);
+});
+
+test("who waits is allowed with one press, and a switch goes both ways", async () => {
+  await show("members");
+  await member("spare-laptop").getByRole("button", { name: "Allow" }).click();
+  await member("nas").getByRole("switch").click();
+  expect(await wishes()).toEqual([doWith("4b7e92d10f", "allow"), doWith("a4e19c07d2", "withdraw")]);
+});
+
+test("the keyboard works on members", async () => {
+  await show("members");
+  await page.locator("tr[data-node]").first().focus();
+  for (const key of ["ArrowDown", "ArrowDown", "Enter", "Space", "Control+Space", "Control+a"]) await page.keyboard.press(key);
+  expect(await wishes()).toEqual([
+    { type: "go", place: { ...MEMBERS, selected: "d81f4c20a9" } },
+    doWith("d81f4c20a9", "withdraw"),
+    { type: "mark", member: "d81f4c20a9", on: true },
+    { type: "markAll", on: true },
+  ]);
+  await page.keyboard.press("F2");
+  await page.keyboard.type("build-08");
+  await page.keyboard.press("Enter");
+  const edit = { type: "name", text: "build-08" };
+  expect(await wishes()).toEqual([{ type: "changeMember", authority: ACCOUNT, network: HOME, member: "d81f4c20a9", edit }]);
+  await page.keyboard.press("F2");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Escape");
+  expect(await wishes()).toEqual([]);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-node"))).toBe("d81f4c20a9");
+});
+
+test("Escape goes back one layer at a time", async () => {
+  await show("members-marked");
+  await page.keyboard.press("Escape");
+  expect(await wishes()).toEqual([{ type: "markAll", on: false }]);
+  await page.evaluate(() => window.showFixture("member"));
+  await page.keyboard.press("Escape");
+  expect(await wishes()).toEqual([{ type: "go", place: MEMBERS }]);
+  await page.evaluate(() => window.showFixture("members"));
+  await page.keyboard.press("Escape");
+  expect(await wishes()).toEqual([{ type: "go", place: { type: "administer", search: "" } }]);
+});
+
+test("the columns sort, and say by which", async () => {
+  await show("members");
+  expect(await page.locator("th[aria-sort]").innerText()).toBe("Name");
+  await page.getByRole("button", { name: "Last seen" }).click();
+  expect(await wishes()).toEqual([{ type: "go", place: { ...MEMBERS, sort: "lastSeen" } }]);
+});
+
+test("of many members only some are drawn, and scrolling asks for others", async () => {
+  await show("members-crowd");
+  expect(await page.locator("tr[data-node]").count()).toBeLessThanOrEqual(60);
+  await page.locator(".scroller").evaluate((scroller) => (scroller.scrollTop = 60_000));
+  await page.waitForFunction(() => window.wishes.length > 0);
+  const [wish] = await wishes();
+  expect(wish).toMatchObject({ type: "go", place: { type: "members" } });
+});
+
+test("access is withdrawn only after a question", async () => {
+  await show("member");
+  await page.locator(".inspector .end").getByRole("button", { name: "Withdraw access" }).click();
+  expect(await wishes()).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw access" }).click();
+  expect(await wishes()).toEqual([doWith("a4e19c07d2", "withdraw")]);
+});
+
+test("what is typed into the settings stays while the view moves on, and goes whole", async () => {
+  await show("network-settings");
+  const mtu = page.getByLabel("MTU");
+  await mtu.fill("1400");
+  const [draft] = await wishes();
+  expect(draft).toMatchObject({ type: "draft", authority: ACCOUNT, network: HOME, form: { name: "home", mtu: "1400" } });
+  await page.evaluate(() => window.showFixture("network-settings"));
+  expect(await mtu.inputValue()).toBe("1400");
+  expect(await mtu.evaluate((field) => field.classList.contains("changed"))).toBe(true);
+});
+
+test("changes are sent and given up from the foot of the form", async () => {
+  await show("network-settings-edited");
+  await page.locator(".sendbar").getByRole("button", { name: "Discard" }).click();
+  expect(await wishes()).toEqual([{ type: "discardDraft", authority: ACCOUNT, network: HOME }]);
+  await page.evaluate(() => window.showFixture("network-settings"));
+  expect(await page.getByLabel("MTU").inputValue()).toBe("2800");
+  expect(await page.locator(".sendbar").count()).toBe(0);
+});
+
+test("a network is deleted only once its name is typed", async () => {
+  await show("network-settings");
+  await page.locator(".pane").getByRole("button", { name: "Delete network…" }).click();
+  const yes = page.getByRole("button", { name: "Delete network", exact: true });
+  await page.keyboard.type("hom");
+  expect(await yes.isDisabled()).toBe(true);
+  await page.keyboard.type("e");
+  await page.keyboard.press("Enter");
+  expect(await wishes()).toEqual([{ type: "deleteNetwork", authority: ACCOUNT, network: HOME }]);
+});
