@@ -15,6 +15,10 @@ renew: string | null,
  */
 name: string, kind: AuthorityKind | null, 
 /**
+ * Where it answers; empty where one is added.
+ */
+base: string, 
+/**
  * What is wrong, beside the field.
  */
 said: string | null, details: string | null, };

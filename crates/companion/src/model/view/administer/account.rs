@@ -23,6 +23,8 @@ pub struct AddingView {
     /// Its name, and its kind.
     pub name: String,
     pub kind: Option<AuthorityKind>,
+    /// Where it answers; empty where one is added.
+    pub base: String,
     /// What is wrong, beside the field.
     pub said: Option<String>,
     pub details: Option<String>,
@@ -53,6 +55,7 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
         stage,
         name: known.map(|kept| rows::one_line(&kept.name)).unwrap_or_default(),
         kind: known.map(|kept| kept.kind),
+        base: known.and_then(|kept| kept.base.as_ref()).map(ToString::to_string).unwrap_or_default(),
         renew,
         said: fault.map(|fault| said(fault, words)),
         details: fault.and_then(|fault| match fault {
