@@ -154,8 +154,12 @@ impl Desktop for Desk {
             }
             Deed::RepairCopies => {
                 let mut memory = self.memory();
-                let stale = memory.copies.iter_mut().filter(|copy| copy.stale.replace(false) == Some(true));
-                Some(Answer::CopiesRepaired(Ok(stale.map(|copy| copy.path.clone()).collect())))
+                let stale = memory.copies.iter_mut().filter(|copy| copy.stale == Some(true));
+                let repaired = stale.map(|copy| {
+                    copy.stale = Some(false);
+                    copy.path.clone()
+                });
+                Some(Answer::CopiesRepaired(Ok(repaired.collect())))
             }
             Deed::KeepToken(token) => {
                 self.memory().keychain = Some(token);
