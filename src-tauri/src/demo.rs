@@ -66,6 +66,12 @@ impl Demo {
                 hand.allow_access();
                 Some(Answer::Token(Ok(Secret::new(&self.simulator.token()))))
             }
+            Deed::RenewToken { .. } => {
+                hand.renew_token();
+                hand.restart().await;
+                Some(Answer::Renewed(Ok(Secret::new(&self.simulator.token()))))
+            }
+            Deed::RepairCopies => Some(Answer::CopiesRepaired(Ok(Vec::new()))),
             Deed::KeepToken(token) => {
                 self.kept().token = Some(token);
                 Some(Answer::Kept(Ok(())))
@@ -86,6 +92,9 @@ impl Demo {
                 self.kept().secrets.remove(&(credential, slot));
                 None
             }
+            Deed::ListSecrets => Some(Answer::SecretsListed(Ok(self.entries()))),
+            Deed::FindTokens => Some(Answer::TokensFound(Vec::new())),
+            Deed::TakeToken { source } => Some(Answer::Taken { source, token: None }),
             Deed::Autostart { on } => {
                 let mut kept = self.kept();
                 kept.autostart = on.unwrap_or(kept.autostart);
@@ -101,6 +110,20 @@ impl Demo {
             }
             other => return ControlFlow::Continue(other),
         })
+    }
+
+    /// A secret the pretended desktop keeps, for the clipboard, which is not pretended.
+    pub(crate) fn secret(&self, credential: &CredentialId, slot: Slot) -> Option<Secret> {
+        match (credential, slot) {
+            (CredentialId::Service, Slot::Current) => Some(Secret::new(&self.simulator.token())),
+            _ => self.kept().secrets.get(&(credential.clone(), slot)).cloned(),
+        }
+    }
+
+    fn entries(&self) -> Vec<(CredentialId, Slot)> {
+        let kept = self.kept();
+        let service = kept.token.iter().map(|_| (CredentialId::Service, Slot::Current));
+        service.chain(kept.secrets.keys().cloned()).collect()
     }
 
     fn find(&self) -> Finding {
@@ -120,6 +143,7 @@ impl Demo {
             port: self.simulator.port(),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),
+            copies: Vec::new(),
         }
     }
 

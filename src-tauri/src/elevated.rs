@@ -3,7 +3,7 @@
 
 use std::{
     ffi::OsString,
-    fs, io,
+    io,
     io::Write as _,
     path::{Component, Path, PathBuf},
     process::ExitCode,
@@ -15,13 +15,18 @@ use zeroize::Zeroizing;
 use zerotier_api::Secret;
 
 use crate::{
-    home::{TOKEN_FILE, token_in},
+    home::{TOKEN_FILE, own_token},
     platform,
+    renewal::{self, Controls, Failure, Patience},
 };
 
 /// The exit codes of a deed that was not done.
 const NO_TOKEN: u8 = 3;
 const NOT_DONE: u8 = 4;
+/// The old token is gone, and there is no new one.
+const HALF_DONE: u8 = 5;
+
+const GONE: &str = "the old token is removed, and there is no new one";
 
 /// A deed, as it stands on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
@@ -34,6 +39,14 @@ pub enum Verb {
         #[arg(long, value_parser = pipe_name)]
         pipe: Option<String>,
     },
+    /// Make the service take a new token, and hand that over
+    RenewToken {
+        #[arg(long, value_parser = plain_folder)]
+        home: PathBuf,
+        /// As above
+        #[arg(long, value_parser = pipe_name)]
+        pipe: Option<String>,
+    },
     StartService,
     RestartService,
 }
@@ -43,15 +56,19 @@ impl Verb {
     pub(crate) fn args(&self) -> Vec<OsString> {
         let mut args = vec!["elevated".into()];
         match self {
-            Self::ReadToken { home, pipe } => {
-                args.extend(["read-token".into(), "--home".into(), home.into()]);
-                args.extend(pipe.iter().flat_map(|pipe| ["--pipe".into(), pipe.into()]));
-            }
+            Self::ReadToken { home, pipe } => args.extend(token_args("read-token", home, pipe.as_deref())),
+            Self::RenewToken { home, pipe } => args.extend(token_args("renew-token", home, pipe.as_deref())),
             Self::StartService => args.push("start-service".into()),
             Self::RestartService => args.push("restart-service".into()),
         }
         args
     }
+}
+
+fn token_args(verb: &str, home: &Path, pipe: Option<&str>) -> Vec<OsString> {
+    let mut args = vec![verb.into(), "--home".into(), home.into()];
+    args.extend(pipe.into_iter().flat_map(|pipe| ["--pipe".into(), pipe.into()]));
+    args
 }
 
 /// A folder without detours.
@@ -74,24 +91,36 @@ pub fn run(verb: &Verb) -> ExitCode {
             Some(token) => platform::hand_over(&token, pipe.as_deref()),
             None => return ExitCode::from(NO_TOKEN),
         },
+        Verb::RenewToken { home, pipe } => match renew(home) {
+            Ok(token) => platform::hand_over(&token, pipe.as_deref()),
+            Err(failure) => return failed(failure_code(&failure), &failure),
+        },
         Verb::StartService => platform::start_service(),
         Verb::RestartService => platform::restart_service(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Who can't be told why is still told that.
-            writeln!(io::stderr(), "{error}").ok();
-            ExitCode::from(NOT_DONE)
-        }
+        Err(error) => failed(NOT_DONE, &error),
     }
 }
 
-/// Only what is a token: this reads for somebody who may not read it himself, so nothing else may leave through here.
-fn own_token(file: &Path) -> Option<Secret> {
-    let is_plain = fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
-    let token = is_plain.then(|| token_in(file).ok())??;
-    token.expose_secret().bytes().all(|c| c.is_ascii_alphanumeric()).then_some(token)
+fn failed(code: u8, error: &dyn std::error::Error) -> ExitCode {
+    // Who can't be told why is still told that.
+    writeln!(io::stderr(), "{error}").ok();
+    ExitCode::from(code)
+}
+
+fn renew(home: &Path) -> Result<Secret, Failure> {
+    let controls = Controls { stop: platform::stop_service, start: platform::start_service };
+    renewal::renew(home, &controls, Patience::default())
+}
+
+fn failure_code(failure: &Failure) -> u8 {
+    match failure {
+        Failure::NoToken => NO_TOKEN,
+        Failure::Kept(_) => NOT_DONE,
+        Failure::NotStarted(_) | Failure::NoneMade => HALF_DONE,
+    }
 }
 
 /// What came back from a deed that the person consented to.
@@ -108,6 +137,15 @@ pub(crate) async fn read_token(home: PathBuf) -> Result<Secret, Refusal> {
     let outcome = platform::elevate(Verb::ReadToken { home, pipe: None }).await?;
     let token = token_of(&outcome, path);
     tracing::info!(refusal = ?token.as_ref().err(), "asked for the token");
+    token
+}
+
+/// One consented renewal of the token in this folder; gives the new one.
+pub(crate) async fn renew_token(home: PathBuf) -> Result<Secret, Refusal> {
+    let path = home.join(TOKEN_FILE);
+    let outcome = platform::elevate(Verb::RenewToken { home, pipe: None }).await?;
+    let token = token_of(&outcome, path);
+    tracing::info!(refusal = ?token.as_ref().err(), "asked for a new token");
     token
 }
 
@@ -137,6 +175,8 @@ fn done(outcome: &Outcome) -> Result<(), Refusal> {
     match outcome.code {
         Some(0) => Ok(()),
         _ if !outcome.said.trim().is_empty() => Err(Refusal::Failed { said: outcome.said.trim().into() }),
+        // Not every system lets it say so itself.
+        Some(code) if code == i32::from(HALF_DONE) => Err(Refusal::Failed { said: GONE.into() }),
         code => Err(Refusal::Failed { said: format!("exit code {}", code.unwrap_or(-1)) }),
     }
 }
@@ -162,7 +202,9 @@ mod tests {
         let home = std::path::absolute("zt home").unwrap();
         for verb in [
             Verb::ReadToken { home: home.clone(), pipe: None },
-            Verb::ReadToken { home, pipe: Some("0123456789abcdef".repeat(2)) },
+            Verb::ReadToken { home: home.clone(), pipe: Some("0123456789abcdef".repeat(2)) },
+            Verb::RenewToken { home: home.clone(), pipe: None },
+            Verb::RenewToken { home, pipe: Some("0123456789abcdef".repeat(2)) },
             Verb::StartService,
             Verb::RestartService,
         ] {
@@ -173,25 +215,16 @@ mod tests {
 
     #[test]
     fn a_deed_takes_no_folder_with_detours_and_no_odd_pipe() {
-        for home in ["zt", "/var/lib/../../etc", ""] {
-            assert!(parse(&["read-token", "--home", home]).is_err(), "{home}");
-        }
-        for pipe in ["", "../x", "0123", r"..\..\x", &"G".repeat(32)] {
-            assert!(parse(&["read-token", "--home", "/srv", "--pipe", pipe]).is_err(), "{pipe}");
+        for verb in ["read-token", "renew-token"] {
+            for home in ["zt", "/var/lib/../../etc", ""] {
+                assert!(parse(&[verb, "--home", home]).is_err(), "{home}");
+            }
+            for pipe in ["", "../x", "0123", r"..\..\x", &"G".repeat(32)] {
+                assert!(parse(&[verb, "--home", "/srv", "--pipe", pipe]).is_err(), "{pipe}");
+            }
+            assert!(parse(&[verb]).is_err());
         }
         assert!(parse(&["format-disk"]).is_err());
-    }
-
-    #[test]
-    fn nothing_but_a_token_is_handed_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(TOKEN_FILE);
-        for (content, is_token) in [("abc123\n", true), ("root:x:0:0", false), ("", false), ("-----BEGIN", false)] {
-            fs::write(&file, content).unwrap();
-            assert_eq!(own_token(&file).is_some(), is_token, "{content}");
-        }
-        assert!(own_token(folder.path()).is_none());
-        assert!(own_token(Path::new("/no/such/file")).is_none());
     }
 
     #[test]
@@ -203,5 +236,16 @@ mod tests {
         assert_eq!(refused(outcome(0, b"", "")), Err(Refusal::NoToken { path: path.clone() }));
         assert_eq!(refused(outcome(4, b"", "no such unit\n")), Err(Refusal::Failed { said: "no such unit".into() }));
         assert_eq!(refused(outcome(9, b"", " ")), Err(Refusal::Failed { said: "exit code 9".into() }));
+    }
+
+    #[test]
+    fn a_renewal_that_ended_half_way_says_so_on_every_system() {
+        let error = || io::Error::other("no such unit");
+        let codes = [Failure::NoToken, Failure::Kept(error()), Failure::NotStarted(error()), Failure::NoneMade]
+            .map(|failure| failure_code(&failure));
+        assert_eq!(codes, [NO_TOKEN, NOT_DONE, HALF_DONE, HALF_DONE]);
+        let refused = |said: &str| token_of(&outcome(HALF_DONE.into(), b"", said), PathBuf::from("/srv"));
+        assert_eq!(refused(""), Err(Refusal::Failed { said: GONE.into() }));
+        assert_eq!(refused("it did not start\n"), Err(Refusal::Failed { said: "it did not start".into() }));
     }
 }

@@ -1,7 +1,7 @@
 //! The folder a service keeps its token and port in, as far as it can be read without asking anybody.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
@@ -70,6 +70,13 @@ pub(crate) fn token_in(file: &Path) -> Result<Secret, TokenFault> {
     }
 }
 
+/// Only what is a token: this reads for somebody who may not read it himself, so nothing else may leave through here.
+pub(crate) fn own_token(file: &Path) -> Option<Secret> {
+    let is_plain = fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
+    let token = is_plain.then(|| token_in(file).ok())??;
+    token.expose_secret().bytes().all(|c| c.is_ascii_alphanumeric()).then_some(token)
+}
+
 /// At most a little more than a token: the file may be anything. The buffer is large enough from the start, so that no
 /// copy of a token stays behind in a smaller one.
 fn text_of(file: &File) -> io::Result<Zeroizing<String>> {
@@ -92,8 +99,6 @@ fn port_in(folder: &Path) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use tempfile::TempDir;
 
     use super::*;
@@ -137,6 +142,18 @@ mod tests {
         fs::create_dir(folder.path().join(TOKEN_FILE)).unwrap();
         let fault = token_in(&folder.path().join(TOKEN_FILE)).unwrap_err();
         assert!(matches!(fault, TokenFault::Unreadable(_)), "{fault:?}");
+    }
+
+    #[test]
+    fn nothing_but_a_token_is_handed_over() {
+        let folder = folder_with(&[]);
+        let file = folder.path().join(TOKEN_FILE);
+        for (content, is_token) in [("abc123\n", true), ("root:x:0:0", false), ("", false), ("-----BEGIN", false)] {
+            fs::write(&file, content).unwrap();
+            assert_eq!(own_token(&file).is_some(), is_token, "{content}");
+        }
+        assert!(own_token(folder.path()).is_none());
+        assert!(own_token(Path::new("/no/such/file")).is_none());
     }
 
     #[test]

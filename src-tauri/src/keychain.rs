@@ -1,7 +1,7 @@
 //! The system's keychain, and this run's memory where there is none: the only place a token is kept in.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -17,6 +17,7 @@ use zerotier_api::Secret;
 use crate::platform;
 
 const SERVICE: &str = "Perigee";
+const SERVICE_TOKEN: &str = "service-token";
 
 /// Keeps one token for each service folder, and the secrets of all other credentials.
 #[derive(Default)]
@@ -148,6 +149,33 @@ impl Keychain {
         }
     }
 
+    /// Which secrets of ours are in the keychain; what only this run knows is not.
+    pub(crate) async fn list(&self) -> Result<Vec<(CredentialId, Slot)>, KeychainFault> {
+        let listed = with_store(|store| {
+            let found = store.search(&HashMap::from([(platform::FINDS_ENTRIES_BY, SERVICE)]))?;
+            let named = found.iter().filter_map(Entry::get_specifiers);
+            Ok(named.filter(|(service, _)| service == SERVICE).map(|(_, entry)| entry).collect::<Vec<_>>())
+        });
+        let entries = listed.await.map_err(|error| {
+            tracing::warn!(%error, "the keychain can't be searched");
+            fault(&error)
+        })?;
+        let home = self.home();
+        let ours = |entry: &String| meant(entry, self.data.as_deref(), home.as_deref());
+        let secrets: BTreeSet<_> = entries.iter().filter_map(ours).collect();
+        Ok(secrets.into_iter().collect())
+    }
+
+    /// The person asks for something that needs it: if they did not unlock it before, they may now.
+    pub(crate) fn ask_again(&self) {
+        self.place().refused = false;
+    }
+
+    /// The folder of the service whose token is meant; none is the usual one.
+    pub(crate) fn home(&self) -> Option<PathBuf> {
+        self.place().home.clone()
+    }
+
     fn entry(&self, id: &CredentialId, slot: Slot) -> String {
         named(&id.entry(slot), self.data.as_deref())
     }
@@ -168,21 +196,26 @@ impl Keychain {
         &self,
         deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> keyring_core::Result<T> {
-        let entry = named("service-token", self.place().home.as_deref());
+        let entry = named(SERVICE_TOKEN, self.place().home.as_deref());
         open(entry, deed).await
     }
 }
 
-/// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for the
-/// person to unlock it, so they have a thread of their own.
 async fn open<T: Send + 'static>(
     entry: String,
     deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
 ) -> keyring_core::Result<T> {
+    with_store(move |store| deed(Entry::new_in_store(&store, SERVICE, &entry)?)).await
+}
+
+/// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for the
+/// person to unlock it, so they have a thread of their own.
+async fn with_store<T: Send + 'static>(
+    deed: impl FnOnce(Arc<CredentialStore>) -> keyring_core::Result<T> + Send + 'static,
+) -> keyring_core::Result<T> {
     let opened = tokio::task::spawn_blocking(move || {
-        let store: Arc<CredentialStore> =
-            platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
-        deed(Entry::new_in_store(&store, SERVICE, &entry)?)
+        let store = platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
+        deed(store)
     });
     opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
 }
@@ -190,6 +223,19 @@ async fn open<T: Send + 'static>(
 /// The name of an entry, with the folder it belongs to if that is not the usual one.
 fn named(what: &str, folder: Option<&Path>) -> String {
     folder.map_or_else(|| what.to_owned(), |folder| format!("{what} {}", folder.display()))
+}
+
+/// Which secret an entry of this name is, if it belongs to this installation and to the service in this folder.
+fn meant(entry: &str, data: Option<&Path>, home: Option<&Path>) -> Option<(CredentialId, Slot)> {
+    if entry == named(SERVICE_TOKEN, home) {
+        return Some((CredentialId::Service, Slot::Current));
+    }
+    let what = match data {
+        Some(folder) => entry.strip_suffix(&named("", Some(folder)))?,
+        None => entry,
+    };
+    // The service's token itself is named by the service's folder, and was found above.
+    CredentialId::of_entry(what).filter(|found| *found != (CredentialId::Service, Slot::Current))
 }
 
 fn fault(error: &Error) -> KeychainFault {
@@ -202,12 +248,33 @@ fn fault(error: &Error) -> KeychainFault {
 
 #[cfg(test)]
 mod tests {
+    use companion::model::AuthorityId;
+
     use super::*;
 
     #[test]
     fn services_in_different_folders_have_entries_of_their_own() {
         assert_eq!(named("service-token", None), "service-token");
         assert_eq!(named("service-token", Some(Path::new("/srv/zt"))), "service-token /srv/zt");
+    }
+
+    #[test]
+    fn an_entry_is_ours_if_its_name_has_our_folders() {
+        let (account, zeropath) = (CredentialId::from(AuthorityId::account(1)), CredentialId::ZeroPath(2));
+        let [here, there] = ["/srv/a b", "/srv/zt"].map(|folder| Some(Path::new(folder)));
+        for data in [None, here] {
+            for (id, slot) in [(&account, Slot::Current), (&zeropath, Slot::Next), (&account, Slot::Previous)] {
+                let entry = named(&id.entry(slot), data);
+                assert_eq!(meant(&entry, data, there), Some((id.clone(), slot)));
+                assert_eq!(meant(&entry, there, None), None);
+            }
+        }
+        assert_eq!(meant(&named("account-1", here), None, None), None);
+        let token = Some((CredentialId::Service, Slot::Current));
+        assert_eq!(meant("service-token /srv/zt", here, there), token);
+        assert_eq!(meant("service-token", here, None), token);
+        assert_eq!(meant("service-token", None, there), None);
+        assert_eq!(meant("somebody's", None, None), None);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //!          │  ▲                  ▲
 //!     Deed │  │ Answer           └──three commands────────────── page
 //!          ▼  │
-//!        shell ──▶ store · keychain · service · elevated · demo · window · clipboard · browser · appearance
+//!        shell ──▶ store · keychain · service · elevated · environment · demo · window · clipboard · browser ·
+//!                  appearance
 //!
 //!   companion::driver ──Menu──▶ tray ──Action──▶ companion::driver
 //! ```
@@ -15,15 +16,18 @@ mod args;
 mod autostart;
 mod browser;
 mod clipboard;
+mod copies;
 #[cfg_attr(not(feature = "demo"), path = "no_demo.rs")]
 mod demo;
 pub mod elevated;
+mod environment;
 mod home;
 mod ipc;
 mod keychain;
 mod log;
 mod places;
 mod platform;
+mod renewal;
 mod report;
 mod service;
 mod shell;

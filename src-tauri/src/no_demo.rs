@@ -2,7 +2,8 @@
 
 use std::{io, ops::ControlFlow, str::FromStr};
 
-use companion::model::{Answer, Deed};
+use companion::model::{Answer, CredentialId, Deed, Slot};
+use zerotier_api::Secret;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Scenario;
@@ -26,6 +27,10 @@ impl Demo {
 
     #[expect(clippy::unused_async, reason = "as the demo's")]
     pub(crate) async fn perform(&self, _deed: Deed) -> ControlFlow<Option<Answer>, Deed> {
+        match *self {}
+    }
+
+    pub(crate) fn secret(&self, _credential: &CredentialId, _slot: Slot) -> Option<Secret> {
         match *self {}
     }
 }

@@ -29,6 +29,8 @@ pub(crate) use linux::tray;
 pub(crate) use menu_bar::tray;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use notices::Notifications;
+/// What a search of the keychain for an app's entries goes by.
+pub(crate) use system::FINDS_ENTRIES_BY;
 /// The system's keychain.
 pub(crate) use system::Keychain;
 /// The system, where sentences differ.
@@ -37,6 +39,8 @@ pub(crate) use system::OS;
 pub(crate) use system::elevate;
 /// Whether the desktop is light or dark, where windows don't follow it by themselves.
 pub(crate) use system::follow_color_scheme;
+/// Makes a new file belong to whom the old one belongs.
+pub(crate) use system::give_to_owner_of;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
 /// The addresses an event of the system wants opened.
@@ -51,9 +55,11 @@ pub(crate) use system::service_state;
 pub(crate) use system::sync_folder;
 /// Ends when the system or the terminal asks the app to end.
 pub(crate) use system::told_to_end;
+/// What is put on the clipboard stays out of the histories of clipboards, where these can be asked to.
+pub(crate) use system::unrecorded;
 /// Copies of the token in the person's own folders, as the command line and other apps make them.
 pub(crate) use system::user_copies;
 /// Tells when the machine wakes up or its network changes, where the system does.
 pub(crate) use system::wakeups;
-/// Starts the service; needs an administrator's rights.
-pub(crate) use system::{restart_service, start_service};
+/// Starts and stops the service; needs an administrator's rights. Once stopping is over, the service is stopped.
+pub(crate) use system::{restart_service, start_service, stop_service};

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use companion::model::event::{Finding, FoundToken, Origin};
+use zerotier_api::Secret;
 
 use crate::{
+    copies,
     home::{Home, TOKEN_FILE, TokenFault, USUAL_PORT, token_in},
     keychain::Keychain,
     platform,
@@ -23,19 +25,49 @@ pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Findin
     keychain.turn_to(folder.as_deref());
     // Of a service in another folder the service manager knows nothing.
     let state = if folder.is_some() { ServiceState::default() } else { platform::service_state().await };
+    // Copies are those of the service in its usual place, whatever else is looked at.
+    let has_copies = folder.as_ref().is_none_or(|folder| platform::service_homes().contains(folder));
     let folders = folder.map_or_else(platform::service_homes, |folder| vec![folder]);
     let mut finding = look_into(folders, platform::user_copies(), state);
     // The service's own file is always right; whoever has it need not unlock a keychain.
-    let own = finding.tokens.iter().any(|found| matches!(found.origin, Origin::ServiceHome(_)));
-    if !own {
+    if own_token(&finding).is_none() {
         finding.tokens.extend(keychain.token().await);
     }
+    finding.copies = copies::compare(platform::user_copies(), in_use(&finding).filter(|_| has_copies));
     tracing::info!(
         installed = finding.installed, running = finding.running, home = ?finding.home, port = finding.port,
         sources = ?finding.tokens.iter().map(|found| &found.origin).collect::<Vec<_>>(), unreadable = ?finding.unreadable,
         "looked for the service"
     );
     finding
+}
+
+/// The token in use, as far as it can be known without asking the service; the keychain may be opened for it.
+pub(crate) async fn token(keychain: &Keychain) -> Option<Secret> {
+    keychain.ask_again();
+    let finding = find(keychain.home(), keychain).await;
+    in_use(&finding).cloned()
+}
+
+/// Writes the token in use into the person's stale copies.
+pub(crate) async fn repair_copies(keychain: &Keychain) -> Result<Vec<PathBuf>, String> {
+    keychain.ask_again();
+    let finding = find(keychain.home(), keychain).await;
+    match in_use(&finding) {
+        Some(token) => copies::repair(&finding.copies, token),
+        None => Err("the token in use is not known".into()),
+    }
+}
+
+fn own_token(finding: &Finding) -> Option<&Secret> {
+    let own = finding.tokens.iter().find(|found| matches!(found.origin, Origin::ServiceHome(_)));
+    own.map(|found| &found.token)
+}
+
+/// The service's own, else the kept one: a copy says nothing of itself.
+fn in_use(finding: &Finding) -> Option<&Secret> {
+    let kept = || finding.tokens.iter().find(|found| matches!(found.origin, Origin::Keychain | Origin::Consent));
+    own_token(finding).or_else(|| kept().map(|found| &found.token))
 }
 
 fn look_into(folders: Vec<PathBuf>, user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
@@ -70,8 +102,6 @@ fn look_into(folders: Vec<PathBuf>, user_copies: Vec<PathBuf>, state: ServiceSta
 mod tests {
     use std::fs;
 
-    use zerotier_api::Secret;
-
     use super::*;
 
     const STOPPED: ServiceState = ServiceState { installed: true, running: Some(false) };
@@ -91,6 +121,18 @@ mod tests {
         assert_eq!(finding.tokens, [found(own, "own"), found(Origin::UserCopy(copy), "old")]);
         assert_eq!((finding.port, finding.running, finding.installed), (20001, Some(false), true));
         assert_eq!(finding.home.as_deref(), Some(home.path()));
+    }
+
+    #[test]
+    fn the_token_in_use_is_never_a_persons_copy() {
+        let found = |origin, token| FoundToken { origin, token: Secret::new(token) };
+        let copy = found(Origin::UserCopy("/srv/copy".into()), "copy");
+        let kept = found(Origin::Keychain, "kept");
+        let own = found(Origin::ServiceHome("/srv/authtoken.secret".into()), "own");
+        let token = |tokens: Vec<FoundToken>| in_use(&Finding { tokens, ..Finding::default() }).cloned();
+        assert_eq!(token(vec![copy.clone()]), None);
+        assert_eq!(token(vec![copy.clone(), kept.clone()]), Some(Secret::new("kept")));
+        assert_eq!(token(vec![copy, kept, own]), Some(Secret::new("own")));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use companion::{
     desktop::Desktop,
     driver::Handle,
     model::{
-        Answer, Deed, Event,
+        Answer, CredentialId, Deed, Event, Slot,
         event::{LoadFault, Loaded, SaveFault, Undone},
         settings::Settings,
     },
@@ -25,6 +25,7 @@ use crate::{
     clipboard::Clipboard,
     demo::{Demo, Scenario},
     elevated::{self, Verb},
+    environment,
     keychain::Keychain,
     places::Places,
     platform::Notifications,
@@ -145,6 +146,19 @@ impl Shell {
         copied.await.is_err().then_some(Answer::Undone(Undone::Copy))
     }
 
+    async fn copy_secret(&self, credential: CredentialId, slot: Slot) -> Answer {
+        let secret = match (self.demo(), &credential, slot) {
+            (Some(demo), ..) => demo.secret(&credential, slot),
+            (None, CredentialId::Service, Slot::Current) => service::token(&self.keychain).await,
+            (None, ..) => self.keychain.secret(&credential, slot).await.ok().flatten(),
+        };
+        let Some(secret) = secret else { return Answer::Undone(Undone::Copy) };
+        match self.clipboard.lend(secret).await {
+            Ok(()) => Answer::SecretCopied { credential },
+            Err(_) => Answer::Undone(Undone::Copy),
+        }
+    }
+
     fn report(&self) -> String {
         let view = self.app.state::<Handle>().views().borrow().clone();
         report::report(&view, &self.places.logs)
@@ -169,6 +183,8 @@ impl Desktop for Shell {
                 Some(Answer::Found(service::find(home, &self.keychain).await))
             }
             Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),
+            Deed::RenewToken { home } => Some(Answer::Renewed(elevated::renew_token(home).await)),
+            Deed::RepairCopies => Some(Answer::CopiesRepaired(service::repair_copies(&self.keychain).await)),
             Deed::KeepToken(token) => Some(Answer::Kept(self.keychain.keep(token).await)),
             Deed::ForgetToken => Some(match self.keychain.forget().await {
                 Ok(()) => Answer::Forgotten,
@@ -185,6 +201,13 @@ impl Desktop for Shell {
             Deed::ForgetSecret { credential, slot } => {
                 let forgotten = self.keychain.forget_secret(&credential, slot).await;
                 forgotten.is_err().then_some(Answer::Undone(Undone::ForgetToken))
+            }
+            Deed::CopySecret { credential, slot } => Some(self.copy_secret(credential, slot).await),
+            Deed::ListSecrets => Some(Answer::SecretsListed(self.keychain.list().await)),
+            Deed::FindTokens => Some(Answer::TokensFound(environment::find())),
+            Deed::TakeToken { source } => {
+                let token = environment::take(&source);
+                Some(Answer::Taken { source, token })
             }
             Deed::StartService => Some(Answer::ServiceAsked(elevated::ask(Verb::StartService).await)),
             Deed::RestartService => Some(Answer::ServiceAsked(elevated::ask(Verb::RestartService).await)),

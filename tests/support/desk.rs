@@ -14,7 +14,7 @@ use companion::{
     model::{
         Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
         authority::KeptAuthority,
-        event::{Finding, FoundToken, Loaded, Origin, Refusal},
+        event::{Finding, FoundCredential, FoundToken, Loaded, Origin, Refusal, TokenCopy, Undone},
         problem::Os,
         settings::Remembered,
     },
@@ -34,6 +34,9 @@ struct Memory {
     settings: Settings,
     keychain: Option<Secret>,
     secrets: BTreeMap<(CredentialId, Slot), Secret>,
+    /// Tokens that lie ready: where, whose, with which id.
+    lying: Vec<(FoundCredential, Option<String>, Secret)>,
+    copies: Vec<TokenCopy>,
     deeds: Vec<Deed>,
     /// Administrators say no.
     refuses: bool,
@@ -80,6 +83,16 @@ impl Desk {
         self.memory().keychain.clone()
     }
 
+    /// Plants a token that lies ready in the environment.
+    pub fn lay(&self, found: FoundCredential, id: Option<&str>, token: &str) {
+        self.memory().lying.push((found, id.map(str::to_owned), Secret::new(token)));
+    }
+
+    /// Plants a person's own copy of the service's token.
+    pub fn copy(&self, copy: TokenCopy) {
+        self.memory().copies.push(copy);
+    }
+
     pub fn refuse(&self, refuses: bool) {
         self.memory().refuses = refuses;
     }
@@ -107,6 +120,7 @@ impl Desk {
             port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),
+            copies: self.memory().copies.clone(),
         }
     }
 
@@ -130,6 +144,23 @@ impl Desktop for Desk {
                 let path = home.join("authtoken.secret");
                 std::fs::read_to_string(&path).map(|text| Secret::new(&text)).map_err(|_| Refusal::NoToken { path })
             }))),
+            Deed::RenewToken { .. } => {
+                let renewed = self.consent().map(|()| Secret::new(&self.hand.renew_token()));
+                if renewed.is_ok() {
+                    self.hand.restart().await;
+                    self.memory().copies.iter_mut().for_each(|copy| copy.stale = Some(true));
+                }
+                Some(Answer::Renewed(renewed))
+            }
+            Deed::RepairCopies => {
+                let mut memory = self.memory();
+                let stale = memory.copies.iter_mut().filter(|copy| copy.stale == Some(true));
+                let repaired = stale.map(|copy| {
+                    copy.stale = Some(false);
+                    copy.path.clone()
+                });
+                Some(Answer::CopiesRepaired(Ok(repaired.collect())))
+            }
             Deed::KeepToken(token) => {
                 self.memory().keychain = Some(token);
                 Some(Answer::Kept(Ok(())))
@@ -149,6 +180,28 @@ impl Desktop for Desk {
             Deed::ForgetSecret { credential, slot } => {
                 self.memory().secrets.remove(&(credential, slot));
                 None
+            }
+            Deed::CopySecret { credential, slot } => {
+                let memory = self.memory();
+                let is_kept = match credential {
+                    CredentialId::Service => memory.keychain.is_some(),
+                    _ => memory.secrets.contains_key(&(credential.clone(), slot)),
+                };
+                Some(if is_kept { Answer::SecretCopied { credential } } else { Answer::Undone(Undone::Copy) })
+            }
+            Deed::ListSecrets => {
+                let memory = self.memory();
+                let service = memory.keychain.iter().map(|_| (CredentialId::Service, Slot::Current));
+                Some(Answer::SecretsListed(Ok(service.chain(memory.secrets.keys().cloned()).collect())))
+            }
+            Deed::FindTokens => {
+                let lying = self.memory().lying.iter().map(|(found, ..)| found.clone()).collect();
+                Some(Answer::TokensFound(lying))
+            }
+            Deed::TakeToken { source } => {
+                let lying = self.memory().lying.clone();
+                let token = lying.into_iter().find(|(found, ..)| found.source == source);
+                Some(Answer::Taken { source, token: token.map(|(_, id, token)| (id, token)) })
             }
             Deed::StartService | Deed::RestartService => {
                 let consent = self.consent();

@@ -9,6 +9,7 @@ pub mod credential;
 pub mod draft;
 pub mod effect;
 pub mod event;
+pub mod finding;
 pub mod invitation;
 pub mod members;
 pub mod menu;

@@ -1,13 +1,14 @@
 //! Linux: systemd over D-Bus (or the start script of older systems), polkit, Secret Service, the desktop portal.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{self, Write as _},
+    os::unix::fs::{MetadataExt as _, fchown},
     path::{Path, PathBuf},
     process::Stdio,
-    time::Duration,
 };
 
+use arboard::SetExtLinux;
 use companion::model::{event::Refusal, problem::Os};
 use futures_util::StreamExt as _;
 use tauri::Theme;
@@ -21,27 +22,26 @@ pub(crate) use zbus_secret_service_keyring_store::Store as Keychain;
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
 
-use self::bus::{ManagerProxy, SettingsProxy, UnitStatus};
-use crate::{
-    elevated::{Outcome, Verb},
-    service::ServiceState,
-};
+use self::bus::SettingsProxy;
+use crate::elevated::{Outcome, Verb};
 
 mod bus;
+mod manager;
 mod notifications;
 mod tray;
 mod wakeups;
 
-pub(crate) use self::{notifications::Notifications, tray::tray, wakeups::wakeups};
+pub(crate) use self::{
+    manager::{restart_service, service_state, start_service, stop_service},
+    notifications::Notifications,
+    tray::tray,
+    wakeups::wakeups,
+};
 
 pub(crate) const OS: Os = Os::Linux;
 
-/// The service's own package, and the snaps of it.
-const UNITS: [&str; 2] = ["zerotier-one.service", "snap.zerotier*.service"];
-/// Where there is no systemd.
-const START_SCRIPT: &str = "/etc/init.d/zerotier-one";
-/// A service manager or portal that takes longer is as good as none.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The name all entries of an app share.
+pub(crate) const FINDS_ENTRIES_BY: &str = "service";
 
 /// Tao panics where there is no display; a sentence is better.
 pub(crate) fn meet_desktop() -> io::Result<()> {
@@ -63,67 +63,6 @@ pub(crate) fn service_homes() -> Vec<PathBuf> {
 pub(crate) fn user_copies() -> Vec<PathBuf> {
     let Some(person) = std::env::home_dir() else { return Vec::new() };
     [".zeroTierOneAuthToken", ".zerotier-local-auth"].map(|name| person.join(name)).into()
-}
-
-pub(crate) async fn service_state() -> ServiceState {
-    match unit().await {
-        Ok(Some((_, running))) => ServiceState { installed: true, running: Some(running) },
-        Ok(None) => ServiceState { installed: Path::new(START_SCRIPT).exists(), running: script_state().await },
-        Err(error) => {
-            tracing::debug!(%error, "systemd can't be asked");
-            ServiceState { installed: Path::new(START_SCRIPT).exists(), running: script_state().await }
-        }
-    }
-}
-
-/// The service's unit and whether it runs.
-async fn unit() -> zbus::Result<Option<(String, bool)>> {
-    let bus = zbus::connection::Builder::system()?.method_timeout(PATIENCE).build().await?;
-    let systemd = ManagerProxy::new(&bus).await?;
-    let files = systemd.list_unit_files_by_patterns(&[], &UNITS).await?;
-    let Some(name) = files.first().and_then(|file| Path::new(&file.path).file_name()?.to_str()) else {
-        return Ok(None);
-    };
-    let units = systemd.list_units_by_patterns(&[], &[name]).await?;
-    Ok(Some((name.to_owned(), units.iter().any(UnitStatus::is_running))))
-}
-
-/// The start script's own word for it, by the exit codes all of them use.
-async fn script_state() -> Option<bool> {
-    let asked = Command::new(START_SCRIPT)
-        .arg("status")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .status();
-    match tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()?.code()? {
-        0 => Some(true),
-        3 => Some(false),
-        _ => None,
-    }
-}
-
-pub(crate) fn start_service() -> io::Result<()> {
-    control("start")
-}
-
-pub(crate) fn restart_service() -> io::Result<()> {
-    control("restart")
-}
-
-fn control(deed: &str) -> io::Result<()> {
-    let unit = zbus::block_on(unit()).ok().flatten();
-    let (program, args) = match &unit {
-        Some((unit, _)) => ("systemctl", vec![deed, "--", unit]),
-        None if Path::new(START_SCRIPT).exists() => (START_SCRIPT, vec![deed]),
-        None => return Err(io::Error::new(io::ErrorKind::NotFound, "the system knows no service of ZeroTier")),
-    };
-    let output = std::process::Command::new(program).args(args).stdin(Stdio::null()).output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
 pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
@@ -206,6 +145,15 @@ pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
 }
 
+/// Fails if the old one is somebody else's: nobody but an administrator can give a file away.
+pub(crate) fn give_to_owner_of(old: &Metadata, new: &File) -> io::Result<()> {
+    fchown(new, Some(old.uid()), Some(old.gid()))
+}
+
+pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    SetExtLinux::exclude_from_history(set)
+}
+
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
@@ -221,7 +169,13 @@ pub(crate) async fn told_to_end() -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        fs,
+        os::unix::fs::{PermissionsExt as _, symlink},
+    };
+
     use super::*;
+    use crate::copies;
 
     fn outcome(code: i32, said: &str) -> Outcome {
         Outcome { code: Some(code), handed_over: Zeroizing::default(), said: said.into() }
@@ -235,6 +189,32 @@ mod tests {
         let not_authorised = "Error executing command as another user: Not authorized";
         assert_eq!(consent(outcome(127, not_authorised)).unwrap().code, Some(127));
         assert_eq!(consent(outcome(3, "")).unwrap().code, Some(3));
+    }
+
+    #[test]
+    fn a_repaired_copy_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy");
+        fs::write(&copy, "old").unwrap();
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o644)).unwrap();
+        let before = fs::metadata(&copy).unwrap();
+        let token = Secret::new("new");
+        copies::repair(&copies::compare(vec![copy.clone()], Some(&token)), &token).unwrap();
+        let after = fs::metadata(&copy).unwrap();
+        assert_eq!(after.permissions().mode() & 0o777, 0o600);
+        assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+    }
+
+    #[test]
+    fn a_link_in_the_place_of_a_copy_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "old").unwrap();
+        symlink(&file, &link).unwrap();
+        let token = Secret::new("new");
+        assert!(copies::repair(&copies::compare(vec![link.clone()], Some(&token)), &token).is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "old");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! macOS: launchd, the system's own question for an administrator, Keychain.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{self, Write as _},
+    os::unix::fs::{MetadataExt as _, fchown},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 pub(crate) use apple_native_keyring_store::keychain::Store as Keychain;
+use arboard::SetExtApple;
 use companion::model::{event::Refusal, problem::Os};
 use tauri::Theme;
 use tokio::{
@@ -25,8 +29,13 @@ use crate::{
 
 pub(crate) const OS: Os = Os::MacOs;
 
+/// The name all entries of an app share.
+pub(crate) const FINDS_ENTRIES_BY: &str = "service";
+
 const JOB: &str = "system/com.zerotier.one";
 const JOB_FILE: &str = "/Library/LaunchDaemons/com.zerotier.one.plist";
+/// Stopping waits for open connections.
+const STOPS_WITHIN: Duration = Duration::from_secs(30);
 const SUPPORT: &str = "Library/Application Support";
 
 /// Puts the words it is given together, each quoted by the system itself, and runs them after asking the person.
@@ -84,6 +93,25 @@ pub(crate) fn start_service() -> io::Result<()> {
 
 pub(crate) fn restart_service() -> io::Result<()> {
     kickstart(&["-k"])
+}
+
+/// It is taken out of launchd's list, or it would be started again at once. Starting puts it back.
+pub(crate) fn stop_service() -> io::Result<()> {
+    let is_known = || Ok::<_, io::Error>(launchctl(&["print", JOB])?.status.success());
+    if !is_known()? {
+        return Ok(());
+    }
+    // It may come back before the job has ended, and says then that it failed.
+    let asked = launchctl(&["bootout", JOB])?;
+    let begun = Instant::now();
+    while is_known()? {
+        if begun.elapsed() > STOPS_WITHIN {
+            succeeded(&asked)?;
+            return Err(io::Error::new(io::ErrorKind::TimedOut, "the service does not stop"));
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+    Ok(())
 }
 
 fn kickstart(options: &[&str]) -> io::Result<()> {
@@ -161,6 +189,15 @@ pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
 
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
+
+/// Fails if the old one is somebody else's: nobody but an administrator can give a file away.
+pub(crate) fn give_to_owner_of(old: &Metadata, new: &File) -> io::Result<()> {
+    fchown(new, Some(old.uid()), Some(old.gid()))
+}
+
+pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    SetExtApple::exclude_from_history(set)
+}
 
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    fs::OpenOptions,
+    fs::{File, Metadata, OpenOptions},
     io::{self, Write as _},
     os::windows::ffi::OsStrExt as _,
     path::{Path, PathBuf},
@@ -10,6 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use arboard::SetExtWindows as _;
 use companion::model::{event::Refusal, problem::Os};
 use tauri::Theme;
 use tokio::{io::AsyncReadExt as _, net::windows::named_pipe::ServerOptions, sync::watch};
@@ -39,6 +40,9 @@ use crate::{
 };
 
 pub(crate) const OS: Os = Os::Windows;
+
+/// What an entry's name is searched for.
+pub(crate) const FINDS_ENTRIES_BY: &str = "pattern";
 
 /// Its display name is "ZeroTier One", which is not what the system calls it.
 const SERVICE: &str = "ZeroTierOneService";
@@ -102,7 +106,7 @@ pub(crate) fn restart_service() -> io::Result<()> {
 }
 
 /// Asks the service to stop and waits until it has.
-fn stop_service() -> io::Result<()> {
+pub(crate) fn stop_service() -> io::Result<()> {
     let service = service(ServiceAccess::STOP | ServiceAccess::QUERY_STATUS).map_err(io::Error::other)?;
     match service.stop() {
         Err(error) if code(&error) != Some(ERROR_SERVICE_NOT_ACTIVE) => return Err(io::Error::other(error)),
@@ -120,14 +124,15 @@ fn stop_service() -> io::Result<()> {
 
 pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
     match verb {
-        Verb::ReadToken { home, .. } => read_token(home).await,
+        Verb::ReadToken { home, .. } => hear_token(|pipe| Verb::ReadToken { home, pipe }).await,
+        Verb::RenewToken { home, .. } => hear_token(|pipe| Verb::RenewToken { home, pipe }).await,
         verb => Ok(Outcome { code: Some(run_as(verb).await?), handed_over: Zeroizing::default(), said: String::new() }),
     }
 }
 
 /// There is no standard output across this border, so the token comes through a pipe. It only leads in: whoever opens
 /// it can write and not read, and its name can't be guessed or taken before.
-async fn read_token(home: PathBuf) -> Result<Outcome, Refusal> {
+async fn hear_token(verb: impl FnOnce(Option<String>) -> Verb) -> Result<Outcome, Refusal> {
     let name = unguessable().map_err(failed)?;
     let pipe = ServerOptions::new()
         .access_outbound(false)
@@ -142,7 +147,7 @@ async fn read_token(home: PathBuf) -> Result<Outcome, Refusal> {
         pipe.take(512).read_to_end(&mut token).await?;
         io::Result::Ok(token)
     });
-    let code = run_as(Verb::ReadToken { home, pipe: Some(name) }).await;
+    let code = run_as(verb(Some(name))).await;
     if !matches!(code, Ok(0)) {
         // Nobody will come.
         reading.abort();
@@ -254,6 +259,15 @@ pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
 
 /// The driver notices by its clocks.
 pub(crate) async fn wakeups(_woke: impl Fn() + Send + Sync + 'static) {}
+
+/// In the person's own folder every file is the person's.
+pub(crate) fn give_to_owner_of(_old: &Metadata, _new: &File) -> io::Result<()> {
+    Ok(())
+}
+
+pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    set.exclude_from_monitoring()
+}
 
 /// The file system's journal sees to it.
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {

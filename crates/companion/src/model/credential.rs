@@ -39,6 +39,19 @@ impl CredentialId {
         }
     }
 
+    /// The credential and the slot an entry of this name is for; none if no entry is called so.
+    pub fn of_entry(entry: &str) -> Option<(Self, Slot)> {
+        let (name, slot) = match entry.split_once(' ') {
+            None => (entry, Slot::Current),
+            Some((name, "next")) => (name, Slot::Next),
+            Some((name, "previous")) => (name, Slot::Previous),
+            Some(_) => return None,
+        };
+        let id: Self = name.parse().ok()?;
+        // Numbers can be written in more than one way, and names only in this one.
+        (id.entry(slot) == entry).then_some((id, slot))
+    }
+
     /// The authority whose token it is.
     pub fn authority(&self) -> Option<&AuthorityId> {
         match self {
@@ -114,5 +127,23 @@ mod tests {
         let id = CredentialId::ZeroPath(2);
         assert_eq!(id.entry(Slot::Current), "zeropath-2");
         assert_eq!(id.entry(Slot::Next), "zeropath-2 next");
+    }
+
+    #[test]
+    fn a_secret_is_found_by_the_name_of_its_entry() {
+        for id in [CredentialId::Service, CredentialId::Authority(AuthorityId::account(3)), CredentialId::ZeroPath(1)] {
+            for slot in [Slot::Current, Slot::Next, Slot::Previous] {
+                assert_eq!(CredentialId::of_entry(&id.entry(slot)), Some((id.clone(), slot)));
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_of_another_name_holds_no_secret_of_ours() {
+        let others =
+            ["", " ", " next", "own", "account-1 other", "account-1 next next", "account-1  next", "account-1 "];
+        for entry in others.into_iter().chain(["account-+1", "zeropath-01", "service-token /srv/zt", "Account-1"]) {
+            assert_eq!(CredentialId::of_entry(entry), None, "{entry:?}");
+        }
     }
 }

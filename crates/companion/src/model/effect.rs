@@ -12,7 +12,7 @@ use zerotier_api::{
 use super::{
     authority::{AuthorityId, AuthorityKind},
     credential::{CredentialId, Slot},
-    event::{FoundToken, Generation},
+    event::{FoundToken, Generation, Source},
     news::{News, Notification},
     settings::{Appearance, Settings},
 };
@@ -147,6 +147,13 @@ pub enum Deed {
     AskForToken {
         home: PathBuf,
     },
+    /// Stop the service, remove its token, start it again and read the token it makes: one consented deed. Answered by
+    /// `Renewed`.
+    RenewToken {
+        home: PathBuf,
+    },
+    /// Write the token in use into the person's own copies that have another one. Answered by `CopiesRepaired`.
+    RepairCopies,
     /// Put the token in the system keychain. Answered by `Kept`.
     KeepToken(Secret),
     /// Answered by `Forgotten`.
@@ -166,6 +173,19 @@ pub enum Deed {
     ForgetSecret {
         credential: CredentialId,
         slot: Slot,
+    },
+    /// Put it on the clipboard, from where it goes after a minute. Answered by `SecretCopied`.
+    CopySecret {
+        credential: CredentialId,
+        slot: Slot,
+    },
+    /// Which entries of ours are in the keychain? Answered by `SecretsListed`.
+    ListSecrets,
+    /// Which tokens lie ready in the app's environment? Answered by `TokensFound`.
+    FindTokens,
+    /// Read one of them. Answered by `Taken`.
+    TakeToken {
+        source: Source,
     },
     /// Answered by `ServiceAsked`.
     StartService,

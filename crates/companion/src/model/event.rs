@@ -9,6 +9,7 @@ use zerotier_api::{
     service::{Health, Network, Status},
 };
 
+pub use super::finding::{Finding, FoundCredential, FoundKind, FoundToken, Origin, Source, TokenCopy};
 use super::{
     action::Action,
     authority::{AuthorityId, AuthorityKind},
@@ -136,7 +137,25 @@ pub enum Answer {
         slot: Slot,
         kept: Result<(), KeychainFault>,
     },
+    /// The secret is on the clipboard, for a minute at most.
+    SecretCopied {
+        credential: CredentialId,
+    },
+    /// Entries of ours in the keychain. What only this run's memory knows is not among them.
+    SecretsListed(Result<Vec<(CredentialId, Slot)>, KeychainFault>),
     Token(Result<Secret, Refusal>),
+    /// The service's new token. After `Refusal::Failed` the old one may be gone and the service stopped: what is said
+    /// tells.
+    Renewed(Result<Secret, Refusal>),
+    /// The copies that were written anew; or what went wrong with some of them.
+    CopiesRepaired(Result<Vec<PathBuf>, String>),
+    /// Tokens that lie ready, without the tokens.
+    TokensFound(Vec<FoundCredential>),
+    /// One of them, with its id if it has one; none if it is no longer there or is no token.
+    Taken {
+        source: Source,
+        token: Option<(Option<String>, Secret)>,
+    },
     Kept(Result<(), KeychainFault>),
     /// The kept token is gone.
     Forgotten,
@@ -181,41 +200,6 @@ pub enum SaveFault {
         path: PathBuf,
         said: String,
     },
-}
-
-/// What the desktop knows of the service before anybody talks to it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Finding {
-    /// A service folder or a service entry of the system exists.
-    pub installed: bool,
-    /// What the service manager says; none if it can't be asked.
-    pub running: Option<bool>,
-    /// The folder with token and port.
-    pub home: Option<PathBuf>,
-    /// The port from the port file, else the usual one.
-    pub port: u16,
-    /// Tokens that can be read without asking anybody, best source first.
-    pub tokens: Vec<FoundToken>,
-    /// The token file is there and can't be read.
-    pub unreadable: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundToken {
-    pub origin: Origin,
-    pub token: Secret,
-}
-
-/// Where a token came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// The service's own file.
-    ServiceHome(PathBuf),
-    /// A copy in the person's folder, as the command line makes.
-    UserCopy(PathBuf),
-    Keychain,
-    /// Just read with an administrator's consent.
-    Consent,
 }
 
 /// What came of knocking at the service's port.

@@ -14,7 +14,8 @@ use zerotier_api::{
 use super::{
     action::{Permission, Place},
     authority::{Adding, Authority, AuthorityId},
-    event::{Generation, Now, Origin},
+    credential::{CredentialId, Slot},
+    event::{FoundCredential, Generation, Now, Origin, TokenCopy},
     news::News,
     problem::{Os, Problem},
     settings::{Remembered, Settings},
@@ -86,6 +87,10 @@ pub struct State {
     pub authorities: BTreeMap<AuthorityId, Authority>,
     /// An account on its way in.
     pub adding: Option<Adding>,
+    /// Tokens that lie ready in the app's environment, as last looked for.
+    pub lying: Vec<FoundCredential>,
+    /// Entries of ours in the keychain, as last listed; none if they can't be.
+    pub entries: Option<Vec<(CredentialId, Slot)>>,
     /// Counts the questions whose token one is.
     pub recognitions: u32,
     /// Members marked in the shown list, and the last one marked.
@@ -166,6 +171,8 @@ impl State {
             join_asked: 0,
             authorities: BTreeMap::new(),
             adding: None,
+            lying: Vec::new(),
+            entries: None,
             recognitions: 0,
             marks: (BTreeSet::new(), None),
             address_text: String::new(),
@@ -213,6 +220,8 @@ pub struct Traces {
     pub running: Option<bool>,
     /// The token file that is there and can't be read.
     pub unreadable: Option<PathBuf>,
+    /// The person's own copies of the token.
+    pub copies: Vec<TokenCopy>,
 }
 
 /// How the service is.

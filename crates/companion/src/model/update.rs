@@ -220,9 +220,20 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
             accounts::fetched(state, authority, secret, now)
         }
-        Answer::Secret { .. } => Vec::new(),
+        // Whoever asks for these says what becomes of them.
+        Answer::Secret { .. } | Answer::SecretCopied { .. } | Answer::Taken { .. } => Vec::new(),
         Answer::SecretKept { kept, .. } => accounts::token_kept(state, kept),
-        Answer::Token(token) => access::token(state, token),
+        Answer::SecretsListed(listed) => {
+            state.entries = listed.ok();
+            Vec::new()
+        }
+        Answer::TokensFound(found) => {
+            state.lying = found;
+            Vec::new()
+        }
+        // What stands in the copies now is read again.
+        Answer::CopiesRepaired(_) => looking::seek(state, now),
+        Answer::Token(token) | Answer::Renewed(token) => access::token(state, token),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),
         Answer::Staged { demo } => access::staged(state, demo),

@@ -151,6 +151,7 @@ pub(crate) fn finding() -> Finding {
         port: 9993,
         tokens: vec![FoundToken { origin: origin(), token: Secret::new("canary") }],
         unreadable: None,
+        copies: Vec::new(),
     }
 }
 

@@ -101,9 +101,9 @@ pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<E
     if state.seek_again {
         return search(state);
     }
-    let Finding { installed, running, home, port, tokens, unreadable } = finding;
+    let Finding { installed, running, home, port, tokens, unreadable, copies } = finding;
     (state.port, state.home) = (port, home);
-    state.traces = Traces { installed, running, unreadable };
+    state.traces = Traces { installed, running, unreadable, copies };
     if !installed && tokens.is_empty() {
         return broken(state, Problem::NotInstalled, now);
     }
