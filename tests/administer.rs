@@ -339,7 +339,7 @@ async fn a_network_is_made_changed_and_deleted() {
         app.act(Action::TakeRange { authority: authority.clone(), network, target: range.clone() }).await;
         let mut edited = form(&app.view()).expect("a form").form;
         edited.mtu = "1400".into();
-        app.act(Action::Draft { authority: authority.clone(), network, form: edited }).await;
+        app.act(Action::Draft { authority: authority.clone(), network, form: Box::new(edited) }).await;
         assert!(form(&app.view()).is_some_and(|form| form.ready), "{:?}", form(&app.view()));
         app.act(Action::SendDraft { authority: authority.clone(), network }).await;
         let view =

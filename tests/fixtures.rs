@@ -226,7 +226,7 @@ async fn administer(write: &impl Fn(&str, &Stage)) {
     let mut typed = form(&edited.app.view()).expect("a form").form.clone();
     typed.routes.push(RouteForm { target: "192.168.1.0/24".into(), via: "10.147.17.1".into() });
     typed.mtu = "1400".into();
-    let draft = |form| Action::Draft { authority: AuthorityId::account(1), network: id(HOME), form };
+    let draft = |form| Action::Draft { authority: AuthorityId::account(1), network: id(HOME), form: Box::new(form) };
     write("network-settings-edited", &edited.act(draft(typed.clone())).await);
     typed.routes.push(RouteForm { target: "10.147.20.9/24".into(), via: "the gateway".into() });
     typed.pools.push(PoolForm { first: "10.147.17.9".into(), last: "10.147.17.2".into() });

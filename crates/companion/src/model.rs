@@ -16,6 +16,7 @@ pub mod menu;
 pub mod news;
 pub mod pace;
 pub mod palette;
+pub mod place;
 pub mod problem;
 pub mod profile;
 pub mod rows;

@@ -111,7 +111,7 @@ mod tests {
         let settings = State { place: Place::Settings { page: SettingsPage::default() }, ..live() };
         let wish = Wish::new(Aim::Leave { forget: false });
         let asked = |long| Waiting { since: Duration::ZERO, long };
-        let table = [
+        let table = vec![
             ("hidden, all well", live(), 30),
             ("hidden, waiting for approval", with_status("ACCESS_DENIED"), 15),
             ("shown", shown(live()), 2),

@@ -218,7 +218,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
         Answer::OfAuthority { authority, ask, told } => administering::told(state, &authority, ask, told, now),
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
-            accounts::fetched(state, authority, secret, now)
+            accounts::fetched(state, &authority, secret, now)
         }
         // Whoever asks for these says what becomes of them.
         Answer::Secret { .. } | Answer::SecretCopied { .. } | Answer::Taken { .. } => Vec::new(),

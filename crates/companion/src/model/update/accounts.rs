@@ -157,12 +157,12 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
 /// The token came out of the keychain, or not.
 pub(super) fn fetched(
     state: &mut State,
-    id: AuthorityId,
+    id: &AuthorityId,
     token: Result<Option<Secret>, KeychainFault>,
     now: Duration,
 ) -> Vec<Effect> {
-    let kept = state.settings.authorities.get(&id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
-    let Some(authority) = state.authorities.get_mut(&id) else { return Vec::new() };
+    let kept = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
     if authority.door != Door::Opening {
         return Vec::new();
     }
@@ -171,7 +171,7 @@ pub(super) fn fetched(
             authority.door = Door::Open;
             authority.fault = None;
             let mut effects = vec![Effect::Ask(Question::Open { authority: id.clone(), kind, base, token })];
-            effects.extend(administering::send_next(state, &id, now));
+            effects.extend(administering::send_next(state, id, now));
             return effects;
         }
         (Err(KeychainFault::Locked), _) => AuthorityFault::Locked,
@@ -179,7 +179,7 @@ pub(super) fn fetched(
     };
     authority.door = Door::Closed;
     authority.fault = Some(fault.clone());
-    administering::refuse_queued(state, &id, &fault);
+    administering::refuse_queued(state, id, &fault);
     Vec::new()
 }
 

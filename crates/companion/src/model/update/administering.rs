@@ -260,7 +260,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
             Vec::new()
         }
         Action::AddMember { authority, network, member, name } => add_member(state, &authority, network, member, &name),
-        Action::Draft { authority, network, form } => edit(state, &authority, network, form),
+        Action::Draft { authority, network, form } => edit(state, &authority, network, *form),
         Action::TakeRange { authority, network, target } => take_range(state, &authority, network, &target),
         Action::SendDraft { authority, network } => send_draft(state, &authority, network),
         Action::DiscardDraft { authority, network } => discard(state, &authority, network),

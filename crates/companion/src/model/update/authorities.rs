@@ -12,7 +12,7 @@ use super::{
     super::{
         action::Place,
         authority::{
-            Administered, Authority, AuthorityFault, AuthorityId, Door, KeptAuthority, KeptNetwork, Read, administered,
+            Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered,
             administered_mut,
         },
         credential::Slot,
@@ -165,7 +165,7 @@ fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
         Read::Networks => {}
         Read::Members(network) => note_asked(state, &want.authority, network, |known| known.members_asked = Some(now)),
         Read::Settings(network) => {
-            note_asked(state, &want.authority, network, |known| known.settings_asked = Some(now))
+            note_asked(state, &want.authority, network, |known| known.settings_asked = Some(now));
         }
     }
     vec![Effect::Ask(Question::OfAuthority { authority: want.authority.clone(), ask })]
@@ -252,7 +252,7 @@ pub(super) fn told_networks(
 fn keep(state: &mut State, id: &AuthorityId) {
     let Some(networks) = state.authorities.get(id).and_then(|authority| authority.networks.as_ref()) else { return };
     if id.is_own() && !networks.is_empty() {
-        state.settings.authorities.entry(id.clone()).or_insert_with(KeptAuthority::default);
+        state.settings.authorities.entry(id.clone()).or_default();
     }
     let Some(kept) = state.settings.authorities.get_mut(id) else { return };
     let watched = |network: &NetworkId| kept.networks.get(network).is_some_and(|kept| kept.watched);
@@ -339,14 +339,14 @@ pub(super) fn network_fault(state: &mut State, id: &AuthorityId, network: Networ
 }
 
 /// The edit of a network's settings, begun if it was not.
-pub(super) fn draft<'a>(known: &'a mut Administered) -> Option<&'a mut Draft> {
+pub(super) fn draft(known: &mut Administered) -> Option<&mut Draft> {
     let settings = known.settings.as_ref()?;
     let form = super::super::draft::NetworkForm::of(settings);
     Some(known.draft.get_or_insert_with(|| Draft { form, ..Draft::default() }))
 }
 
 /// An answer that no read or write of its kind gives.
-pub(super) fn astray(told: Told) -> Error {
+pub(super) fn astray(told: &Told) -> Error {
     tracing::warn!(?told, "an answer of another kind");
     Error {
         method: "GET",

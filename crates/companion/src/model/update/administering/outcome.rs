@@ -34,7 +34,7 @@ pub(in crate::model::update) fn told(
         (Ask::Networks, told) => {
             let told = told.and_then(|told| match told {
                 Told::Networks { networks, groups } => Ok((networks, groups)),
-                other => Err(authorities::astray(other)),
+                other => Err(authorities::astray(&other)),
             });
             authorities::told_networks(state, id, told, now);
             Vec::new()
@@ -42,7 +42,7 @@ pub(in crate::model::update) fn told(
         (Ask::Settings { network }, told) => {
             let told = told.and_then(|told| match told {
                 Told::Settings(settings) => Ok(*settings),
-                other => Err(authorities::astray(other)),
+                other => Err(authorities::astray(&other)),
             });
             authorities::told_settings(state, id, network, told, now);
             Vec::new()
@@ -50,7 +50,7 @@ pub(in crate::model::update) fn told(
         (Ask::Members { network }, told) => {
             let told = told.and_then(|told| match told {
                 Told::Members(members) => Ok(members),
-                other => Err(authorities::astray(other)),
+                other => Err(authorities::astray(&other)),
             });
             authorities::told_members(state, id, network, told, now);
             Vec::new()
@@ -100,7 +100,7 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
         (Ask::CreateNetwork { .. }, Told::Created(network)) => created(state, id, *network),
         (Ask::DeleteNetwork { network }, _) => deleted(state, id, network),
         (_, other) => {
-            authorities::astray(other);
+            authorities::astray(&other);
         }
     }
 }

@@ -43,8 +43,7 @@ pub enum AccountStage {
 }
 
 pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
-    let adding = state.adding.as_ref()?;
-    let (stage, renew, fault) = match adding {
+    let (step, renew, fault) = match state.adding.as_ref()? {
         Adding::Open { renew } => (AccountStage::Open, renew.clone(), None),
         Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone(), None),
         Adding::Refused { renew, fault } => (AccountStage::Open, renew.clone(), Some(fault)),
@@ -52,7 +51,7 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
     };
     let known = renew.as_ref().and_then(|id| kept(state, id));
     Some(AddingView {
-        stage,
+        stage: step,
         name: known.map(|kept| rows::one_line(&kept.name)).unwrap_or_default(),
         kind: known.map(|kept| kept.kind),
         base: known.and_then(|kept| kept.base.as_ref()).map(ToString::to_string).unwrap_or_default(),
