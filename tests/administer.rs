@@ -31,7 +31,16 @@ fn legacy_base(simulator: &Simulator) -> String {
 }
 
 fn entrusted(kind: Option<AuthorityKind>, base: String, token: &str) -> Entrusted {
-    Entrusted { authority: None, kind, base, name: String::new(), token: Secret::new(token) }
+    Entrusted {
+        authority: None,
+        kind,
+        base,
+        name: String::new(),
+        token_id: None,
+        ends: String::new(),
+        keep_unverified: false,
+        token: Secret::new(token),
+    }
 }
 
 /// An app with the legacy account of this scenario, signed in earlier.
@@ -218,6 +227,9 @@ async fn a_token_revoked_mid_way_stops_everything_that_was_still_to_go_out() {
         kind: Some(AuthorityKind::Legacy),
         base: legacy_base(&simulator),
         name: String::new(),
+        token_id: None,
+        ends: String::new(),
+        keep_unverified: false,
         token: Secret::new("not-this-one-either"),
     };
     app.entrust(renewed).await;

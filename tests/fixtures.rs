@@ -4,9 +4,10 @@
 use std::{fs, path::PathBuf};
 
 use companion::model::{
-    Action, AuthorityId, AuthorityKind, Entrusted, Permission, Place, SettingsPage, View,
+    Action, AuthorityId, AuthorityKind, CredentialId, Entrusted, Permission, Place, SettingsPage, View,
+    credential::KeptZeroPath,
     draft::{PoolForm, RouteForm},
-    event::Event,
+    event::{Event, FoundCredential, FoundKind, Source},
     members::{MemberFilter, MemberSort},
     rows::Glyph,
     settings::{Density, Preference},
@@ -176,6 +177,85 @@ const ADMINISTERED: [Scenario; 7] = [
     Scenario::ReadOnlyUser,
 ];
 
+/// Tokens of every kind, some of which need care.
+async fn with_tokens() -> Stage {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_millis();
+    let now = i64::try_from(now).expect("before the end of time");
+    let simulator = Simulator::start(Scenario::CentralLegacy, Pace::AsMeasured).await.expect("loopback");
+    let desk = Desk::beside(&simulator);
+    let legacy = format!("{}/api/v1", simulator.central_url());
+    desk.sign_in(1, AuthorityKind::Legacy, &legacy, &simulator.legacy_token());
+    desk.sign_in(2, AuthorityKind::New, &simulator.central_url(), &simulator.new_key());
+    desk.sign_in(3, AuthorityKind::New, &simulator.central_url(), "ended");
+    desk.sign_in(4, AuthorityKind::Controller, "https://controller.example:9993", "far away");
+    desk.change(|settings| {
+        // In the middle of a day, so that the number of days is the same whenever this runs.
+        let noon = now + DAY / 2;
+        let ends = [(1, None), (2, Some(noon + 12 * DAY)), (3, Some(noon - 3 * DAY)), (4, Some(noon + 800 * DAY))];
+        for (number, ends) in ends {
+            if let Some(kept) = settings.authorities.get_mut(&AuthorityId::account(number)) {
+                kept.name = ["", "At home", "Harbour, networks", "Harbour, old", "Workshop"][number as usize].into();
+                (kept.ends, kept.added, kept.verified) = (ends, now - 30 * DAY, Some(now - 2 * DAY));
+                kept.used = (number != 4).then_some(now - DAY / 4);
+                kept.unverified = number == 4;
+            }
+        }
+        let scans = KeptZeroPath {
+            name: "Scans".into(),
+            note: "For the nightly build.".into(),
+            token_id: "4b1c7a52-93de-4f7e-8a10-6c2f0e9d7b35".into(),
+            base: "https://zeropath.com".parse().ok(),
+            added: now - 120 * DAY,
+            ends: Some(noon + 2 * DAY),
+            verified: Some(now - 40 * DAY),
+            ..KeptZeroPath::default()
+        };
+        settings.zero_path.insert(1, scans);
+        settings.notify.tokens = false;
+    });
+    desk.lay(
+        FoundCredential { source: Source::Variable("ZT_TOKEN".into()), kind: FoundKind::Central },
+        None,
+        "lies here",
+    );
+    let app = App::start_on(desk);
+    app.until("the service", |view| view.me.is_some() && !view.networks.loading).await;
+    Stage { app, simulator }
+}
+
+/// What somebody with tokens sees.
+async fn tokens(write: &impl Fn(&str, &Stage)) {
+    let place = |search: &str, selected: Option<CredentialId>| Action::Go {
+        place: Place::Tokens { search: search.into(), selected },
+    };
+    let shown = |stage: Stage| async {
+        stage.app.until("what lies ready", |view| view.tokens.found.len() == 1).await;
+        stage
+    };
+    write("tokens", &shown(with_tokens().await.act(place("", None)).await).await);
+    let empty = Stage::set(Scenario::Healthy).await;
+    write("tokens-empty", &empty.act(place("", None)).await);
+    write("tokens-search", &shown(with_tokens().await.act(place("harbour", None)).await).await);
+    let account = |number| Some(CredentialId::Authority(AuthorityId::account(number)));
+    write("token", &shown(with_tokens().await.act(place("", account(2))).await).await);
+    write("token-service", &shown(with_tokens().await.act(place("", Some(CredentialId::Service))).await).await);
+    let zero_path = Some(CredentialId::ZeroPath(1));
+    let ended = Action::EndCredential { credential: CredentialId::ZeroPath(1), day: "31.12.2026".into() };
+    let wrong = with_tokens().await.act(place("", zero_path)).await.act(ended).await;
+    write("token-zero-path", &shown(wrong).await);
+    let refused = with_tokens().await.act(place("", account(3))).await;
+    let verify = Action::VerifyCredential { credential: AuthorityId::account(3).into() };
+    let refused = shown(refused.act(verify).await).await;
+    refused
+        .app
+        .until("what came of it", |view| view.tokens.token.as_ref().is_some_and(|token| token.said.is_some()))
+        .await;
+    write("token-refused", &refused);
+    let pseudo = Action::Prefer { preference: Preference::Language { value: Some(PSEUDO.into()) } };
+    write("pseudo-tokens", &shown(with_tokens().await.act(place("", account(2))).await.act(pseudo).await).await);
+}
+
 /// What an administrator sees.
 async fn administer(write: &impl Fn(&str, &Stage)) {
     let home = || async { Stage::administering(Scenario::CentralLegacy).await.opened(HOME, 1).await };
@@ -251,6 +331,9 @@ async fn administer(write: &impl Fn(&str, &Stage)) {
         kind: None,
         base: String::new(),
         name: String::new(),
+        token_id: None,
+        ends: String::new(),
+        keep_unverified: false,
         token: Secret::new("two words"),
     };
     wrong.app.entrust(entrusted).await;
@@ -296,6 +379,7 @@ async fn export_fixtures() {
         write(&scenario.to_string(), &stage);
     }
     administer(&write).await;
+    tokens(&write).await;
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);

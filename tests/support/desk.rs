@@ -79,6 +79,11 @@ impl Desk {
         self.memory().secrets.clone()
     }
 
+    /// Changes what an earlier run kept.
+    pub fn change(&self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.memory().settings);
+    }
+
     pub fn kept(&self) -> Option<Secret> {
         self.memory().keychain.clone()
     }

@@ -12,6 +12,8 @@ const ENGLISH: &str = concat!(
     "\n",
     include_str!("../locales/en/administer.ftl"),
     "\n",
+    include_str!("../locales/en/tokens.ftl"),
+    "\n",
     include_str!("../locales/en/page.ftl")
 );
 /// English in other letters: what is not in it was written outside the catalogue.

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use zerotier_api::{BaseUrl, Error, Fault, NetworkId, Secret, Service, authority::Authority, service::Role};
+use zerotier_api::{BaseUrl, Error, Fault, NetworkId, Secret, Service, ZeroPath, authority::Authority, service::Role};
 
 use crate::model::{
     Answer, Ask, AuthorityId, AuthorityKind, Question,
@@ -75,6 +75,14 @@ impl World {
                 Answer::Recognised { number, token, recognised }
             }
             Question::Open { .. } | Question::Close { .. } => return None,
+            Question::ZeroPath(question) => {
+                let client = ZeroPath::new(&question.base, &question.token_id, question.secret.clone());
+                let told = match client {
+                    Ok(client) => client.verify().await.map(drop),
+                    Err(error) => Err(error),
+                };
+                Answer::ZeroPath { question, told }
+            }
             Question::OfAuthority { authority, ask } => {
                 let told = match self.authority(&authority) {
                     Ok(client) => tell(&client, ask.clone()).await,
@@ -189,6 +197,7 @@ async fn recognise(
 
 async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error> {
     Ok(match ask {
+        Ask::Account => Told::Account(authority.account().await?),
         Ask::Networks => {
             let networks = authority.networks().await?;
             Told::Networks { networks, groups: authority.groups().await? }

@@ -284,6 +284,9 @@ fn a_token_goes_to_the_keychain_and_nowhere_else() {
         kind: Some(AuthorityKind::Legacy),
         base: "http://127.0.0.1:1/api/v1".into(),
         name: String::new(),
+        token_id: None,
+        ends: String::new(),
+        keep_unverified: false,
         token: Secret::new("CANARY-legacy"),
     })));
     assert!(questions(&effects).contains(&"recognise".into()));
@@ -315,6 +318,9 @@ fn what_can_be_no_token_is_sent_to_nobody() {
             kind: None,
             base: String::new(),
             name: String::new(),
+            token_id: None,
+            ends: String::new(),
+            keep_unverified: false,
             token: Secret::new(text),
         })));
         assert!(questions(&effects).is_empty());

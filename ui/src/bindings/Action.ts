@@ -13,7 +13,7 @@ export type Action = { "type": "go", place: Place, } | { "type": "show", place: 
 /**
  * Where the person was told it leads; empty if that is not known yet.
  */
-host: string, } | { "type": "getZeroTier" } | { "type": "allowAccess" } | { "type": "forgetAccess" } | { "type": "useServiceHome", folder: string | null, } | { "type": "allowThisDevice", network: string, } | { "type": "doWith", authority: string, network: string, members: string[], deed: MemberDeed, } | { "type": "doWithMarked", deed: MemberDeed, } | { "type": "mark", member: string, on: boolean, } | { "type": "markTo", member: string, } | { "type": "markAll", on: boolean, } | { "type": "changeMember", authority: string, network: string, member: string, edit: MemberEdit, } | { "type": "understandAddress", text: string, } | { "type": "understandMember", text: string, } | { "type": "addMember", authority: string, network: string, member: string, name: string, } | { "type": "draft", authority: string, network: string, form: NetworkForm, } | { "type": "takeRange", authority: string, network: string, 
+host: string, } | { "type": "openVendor", address: string, } | { "type": "getZeroTier" } | { "type": "allowAccess" } | { "type": "forgetAccess" } | { "type": "useServiceHome", folder: string | null, } | { "type": "allowThisDevice", network: string, } | { "type": "doWith", authority: string, network: string, members: string[], deed: MemberDeed, } | { "type": "doWithMarked", deed: MemberDeed, } | { "type": "mark", member: string, on: boolean, } | { "type": "markTo", member: string, } | { "type": "markAll", on: boolean, } | { "type": "changeMember", authority: string, network: string, member: string, edit: MemberEdit, } | { "type": "understandAddress", text: string, } | { "type": "understandMember", text: string, } | { "type": "addMember", authority: string, network: string, member: string, name: string, } | { "type": "draft", authority: string, network: string, form: NetworkForm, } | { "type": "takeRange", authority: string, network: string, 
 /**
  * `address/bits`, as the view offered it.
  */
@@ -25,4 +25,8 @@ group: string | null, } | { "type": "deleteNetwork", authority: string, network:
 /**
  * The account that gets a new one; none adds an account.
  */
-renew: string | null, } | { "type": "lookAgain" } | { "type": "saveAgain" } | { "type": "startService" } | { "type": "restartService" } | { "type": "lookAround" } | { "type": "leaveDemo" } | { "type": "startAtLogin", on: boolean, } | { "type": "prefer", preference: Preference, } | { "type": "dismiss", notice: string, } | { "type": "copyReport" } | { "type": "openLogFolder" } | { "type": "openWindow" } | { "type": "closeWindow" } | { "type": "quit" };
+renew: string | null, } | { "type": "renameCredential", credential: string, name: string, } | { "type": "noteCredential", credential: string, text: string, } | { "type": "endCredential", credential: string, day: string, } | { "type": "verifyCredential", credential: string, } | { "type": "forgetCredential", credential: string, } | { "type": "copySecret", credential: string, } | { "type": "copyCurl", credential: string, } | { "type": "forgetLeftOver" } | { "type": "renewServiceToken" } | { "type": "repairCopies" } | { "type": "takeFound", 
+/**
+ * As the view names it.
+ */
+source: string, } | { "type": "lookAgain" } | { "type": "saveAgain" } | { "type": "startService" } | { "type": "restartService" } | { "type": "lookAround" } | { "type": "leaveDemo" } | { "type": "startAtLogin", on: boolean, } | { "type": "prefer", preference: Preference, } | { "type": "dismiss", notice: string, } | { "type": "copyReport" } | { "type": "openLogFolder" } | { "type": "openWindow" } | { "type": "closeWindow" } | { "type": "quit" };

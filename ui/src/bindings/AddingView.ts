@@ -21,4 +21,8 @@ base: string,
 /**
  * What is wrong, beside the field.
  */
-said: string | null, details: string | null, };
+said: string | null, details: string | null, 
+/**
+ * Nobody could be asked: it can be kept all the same, if the person says so.
+ */
+canKeep: boolean, };

@@ -20,4 +20,16 @@ base: string,
 /**
  * A name for the account; empty takes the authority's own.
  */
-name: string, token: string, };
+name: string, 
+/**
+ * The id that goes with a `ZeroPath` secret; none is a token of an authority.
+ */
+tokenId: string | null, 
+/**
+ * When it ends, as `2026-12-31`; empty is never or not known.
+ */
+ends: string, 
+/**
+ * Keep it though nobody could be asked.
+ */
+keepUnverified: boolean, token: string, };

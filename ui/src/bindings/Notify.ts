@@ -7,4 +7,8 @@ export type Notify = { networks: boolean, signIn: boolean,
 /**
  * A device waits on a watched network, or this one somewhere.
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * A token is about to end.
+ */
+tokens: boolean, };

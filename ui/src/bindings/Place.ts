@@ -22,4 +22,4 @@ search: string, } | { "type": "members", authority: string, network: string, fil
 /**
  * The first row wanted.
  */
-from: number, selected: string | null, } | { "type": "networkSettings", authority: string, network: string, } | { "type": "settings", page: SettingsPage, };
+from: number, selected: string | null, } | { "type": "networkSettings", authority: string, network: string, } | { "type": "tokens", search: string, selected: string | null, } | { "type": "settings", page: SettingsPage, };

@@ -13,6 +13,7 @@ import type { Place } from "./Place";
 import type { ProfileView } from "./ProfileView";
 import type { SettingsView } from "./SettingsView";
 import type { Toast } from "./Toast";
+import type { TokensView } from "./TokensView";
 import type { WelcomeView } from "./WelcomeView";
 
 /**
@@ -42,7 +43,7 @@ notices: Array<Notice>, networks: NetworkList,
 /**
  * The selected network.
  */
-network: NetworkView | null, join: JoinView, administer: AdministerView, toast: Toast | null, 
+network: NetworkView | null, join: JoinView, administer: AdministerView, tokens: TokensView, toast: Toast | null, 
 /**
  * Find or do, while it is open.
  */

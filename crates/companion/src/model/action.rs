@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::{authority::AuthorityId, draft::NetworkForm, settings::Preference};
+use super::{authority::AuthorityId, credential::CredentialId, draft::NetworkForm, settings::Preference};
 
 pub use super::place::{Place, SettingsPage};
 
@@ -98,6 +98,10 @@ pub enum Action {
         network: NetworkId,
         /// Where the person was told it leads; empty if that is not known yet.
         host: String,
+    },
+    /// Open the page where a kind of token is made; only pages this app knows are opened.
+    OpenVendor {
+        address: String,
     },
     /// Open the page ZeroTier is downloaded from.
     GetZeroTier,
@@ -245,6 +249,55 @@ pub enum Action {
         /// The account that gets a new one; none adds an account.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         renew: Option<AuthorityId>,
+    },
+    /// Give a credential a name; an empty one is not taken.
+    RenameCredential {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+        name: String,
+    },
+    /// Write a note on a credential.
+    NoteCredential {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+        text: String,
+    },
+    /// Say when a credential ends, as `2026-12-31`; empty is never or not known.
+    EndCredential {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+        day: String,
+    },
+    /// Ask once whether its secret still fits.
+    VerifyCredential {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+    },
+    /// Drop a credential and its secret here. Nothing changes at whoever made it.
+    ForgetCredential {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+    },
+    /// Put its secret on the clipboard for a minute.
+    CopySecret {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+    },
+    /// Put a call with a placeholder in the secret's place on the clipboard.
+    CopyCurl {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        credential: CredentialId,
+    },
+    /// Drop the secrets in the keychain that belong to nothing here.
+    ForgetLeftOver,
+    /// Stop the service, let it make a new token, and read that.
+    RenewServiceToken,
+    /// Write the token in use into the person's own copies that have another one.
+    RepairCopies,
+    /// Take a token that lies ready in the environment; the dialog for it opens.
+    TakeFound {
+        /// As the view names it.
+        source: String,
     },
     /// Look at everything now.
     LookAgain,

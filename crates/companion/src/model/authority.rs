@@ -12,7 +12,9 @@ use zerotier_api::{
     authority::{Account, Dialect, Group, Network, NetworkSummary},
 };
 
-use super::{action::MemberDeed, draft::Draft, effect::Ask, event::Now, members::Members, state::State};
+use super::{
+    action::MemberDeed, credential::KeptZeroPath, draft::Draft, effect::Ask, event::Now, members::Members, state::State,
+};
 
 /// How long nothing is asked where an authority asks to slow down and does not say for how long.
 const BUSY: Duration = Duration::from_secs(30);
@@ -98,6 +100,14 @@ pub struct KeptAuthority {
     pub added: i64,
     /// When its token was last seen to fit, milliseconds since 1970.
     pub verified: Option<i64>,
+    /// The person's own note on its token.
+    pub note: String,
+    /// When its token ends, milliseconds since 1970; none if it does not, or that is not known.
+    pub ends: Option<i64>,
+    /// When its token last did something for Perigee, milliseconds since 1970, by the hour.
+    pub used: Option<i64>,
+    /// Its token was kept on the person's word: nobody could be asked.
+    pub unverified: bool,
     /// Whose token it is, as the authority names the account.
     pub account: String,
     /// The networks it administers, as last read: so that a network that waits is known at once.
@@ -116,7 +126,7 @@ pub struct KeptNetwork {
 /// Why an authority could not be read, or did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthorityFault {
-    /// 401: the token does not fit any more.
+    /// 401: the token does not fit.
     Refused,
     /// There is no token for it in the keychain.
     NoToken,
@@ -249,6 +259,11 @@ pub enum Adding {
     Open {
         renew: Option<AuthorityId>,
     },
+    /// A `ZeroPath` token was asked about.
+    AskingZeroPath {
+        number: u32,
+        kept: Box<KeptZeroPath>,
+    },
     /// Asked.
     Asking {
         number: u32,
@@ -259,9 +274,7 @@ pub enum Adding {
         fault: AddFault,
     },
     /// It is in; the page closes its dialog.
-    Added {
-        authority: AuthorityId,
-    },
+    Added,
 }
 
 /// What was filled in beside the token.
@@ -270,6 +283,8 @@ pub struct AccountForm {
     /// The token is for this account, which has lost its own.
     pub authority: Option<AuthorityId>,
     pub name: String,
+    /// When the token ends, milliseconds since 1970.
+    pub ends: Option<i64>,
 }
 
 /// Why a token was not taken.
@@ -277,6 +292,12 @@ pub struct AccountForm {
 pub enum AddFault {
     /// Nothing was typed.
     Empty,
+    /// What kind it is has to be said, as nobody is asked.
+    KindNeeded,
+    /// The end is no day, or none that can be.
+    BadEnd {
+        said: super::credential::EndFault,
+    },
     /// In the demo nobody outside is asked.
     Demo,
     /// More than one line, or characters no token has.

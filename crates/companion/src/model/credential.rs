@@ -1,11 +1,16 @@
 //! Credentials: every token the app keeps, whatever it is for. Here is what is known of them; the secrets themselves are
 //! in the system's keychain, under the name each credential has there.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::authority::AuthorityId;
+use zerotier_api::BaseUrl;
+
+use super::{
+    authority::{AuthorityFault, AuthorityId, AuthorityKind},
+    state::State,
+};
 
 /// Names a credential as long as the app knows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +82,155 @@ impl fmt::Display for CredentialId {
     }
 }
 
+/// What is kept of a `ZeroPath` token: never its secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct KeptZeroPath {
+    pub name: String,
+    pub note: String,
+    /// The id that goes with the secret; may be shown.
+    pub token_id: String,
+    pub base: Option<BaseUrl>,
+    /// Milliseconds since 1970, like all that follow.
+    pub added: i64,
+    pub ends: Option<i64>,
+    pub verified: Option<i64>,
+    pub used: Option<i64>,
+    /// Kept on the person's word: nobody could be asked.
+    pub unverified: bool,
+}
+
+/// What kind of credential one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum CredentialKind {
+    Service,
+    Legacy,
+    New,
+    Controller,
+    ZeroPath,
+}
+
+/// What came of asking whether a secret fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It does. The clock there is ahead of the one here by this many milliseconds.
+    Fits {
+        ahead: Option<i64>,
+    },
+    Not(AuthorityFault),
+}
+
+/// Why a day is no end of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndFault {
+    NotADay,
+    Past,
+    /// `ZeroPath` gives at most 365 days.
+    TooFar,
+}
+
+/// What is known of a credential, whatever it is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    pub kind: CredentialKind,
+    pub name: &'a str,
+    pub note: &'a str,
+    pub base: Option<&'a BaseUrl>,
+    pub added: i64,
+    pub ends: Option<i64>,
+    pub verified: Option<i64>,
+    pub used: Option<i64>,
+    pub unverified: bool,
+}
+
+/// A `ZeroPath` token lasts at most this many days.
+const LONGEST_ZERO_PATH: i64 = 365;
+pub const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// What is known of this credential; none if there is no such one. The service's own token has no record.
+pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
+    match id {
+        CredentialId::Service => None,
+        CredentialId::Authority(id) => state.settings.authorities.get(id).filter(|_| !id.is_own()).map(|kept| Facts {
+            kind: match kept.kind {
+                AuthorityKind::Legacy => CredentialKind::Legacy,
+                AuthorityKind::New => CredentialKind::New,
+                AuthorityKind::Controller => CredentialKind::Controller,
+            },
+            name: &kept.name,
+            note: &kept.note,
+            base: kept.base.as_ref(),
+            added: kept.added,
+            ends: kept.ends,
+            verified: kept.verified,
+            used: kept.used,
+            unverified: kept.unverified,
+        }),
+        CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| Facts {
+            kind: CredentialKind::ZeroPath,
+            name: &kept.name,
+            note: &kept.note,
+            base: kept.base.as_ref(),
+            added: kept.added,
+            ends: kept.ends,
+            verified: kept.verified,
+            used: kept.used,
+            unverified: kept.unverified,
+        }),
+    }
+}
+
+/// All with a record, in a steady order.
+pub fn ids(state: &State) -> Vec<CredentialId> {
+    let accounts = state.settings.authorities.keys().filter(|id| !id.is_own()).cloned().map(CredentialId::Authority);
+    accounts.chain(state.settings.zero_path.keys().copied().map(CredentialId::ZeroPath)).collect()
+}
+
+/// Whole days until a moment, rounded down: 0 is today, less is past.
+pub fn days_left(ends: i64, now: i64) -> i64 {
+    ends.saturating_sub(now).div_euclid(DAY)
+}
+
+/// The end of this day, UTC, in milliseconds since 1970; none for an empty text.
+pub fn end_of(day: &str, kind: CredentialKind, now: i64) -> Result<Option<i64>, EndFault> {
+    let day = day.trim();
+    if day.is_empty() {
+        return Ok(None);
+    }
+    let date: jiff::civil::Date = day.parse().map_err(|_| EndFault::NotADay)?;
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| EndFault::NotADay)?;
+    let ends = midnight.timestamp().as_millisecond().saturating_add(DAY - 1);
+    if ends < now {
+        return Err(EndFault::Past);
+    }
+    if kind == CredentialKind::ZeroPath && days_left(ends, now) > LONGEST_ZERO_PATH {
+        return Err(EndFault::TooFar);
+    }
+    Ok(Some(ends))
+}
+
+/// The day a moment is in, as `2026-12-31`.
+pub fn day_of(moment: i64) -> String {
+    let timestamp = jiff::Timestamp::from_millisecond(moment).ok();
+    timestamp.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()).unwrap_or_default()
+}
+
+/// Secrets in the keychain that no record speaks of: a crash left them, or another program.
+pub fn left_over(state: &State) -> Vec<(CredentialId, Slot)> {
+    let entries = state.entries.iter().flatten();
+    let known = |id: &CredentialId| *id == CredentialId::Service || facts(state, id).is_some();
+    entries.filter(|(id, slot)| !known(id) || *slot != Slot::Current).cloned().collect()
+}
+
+/// Records whose secret the keychain does not have; none where it could not be asked.
+pub fn without_secret(state: &State) -> Vec<CredentialId> {
+    let Some(entries) = &state.entries else { return Vec::new() };
+    let there: BTreeMap<&CredentialId, Slot> = entries.iter().map(|(id, slot)| (id, *slot)).collect();
+    ids(state).into_iter().filter(|id| !there.contains_key(id)).collect()
+}
+
 /// A text that names no credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("names no credential")]
@@ -120,6 +274,21 @@ mod tests {
         for text in ["", "own", "account-", "account-x", "service", "zeropath-1 next"] {
             assert_eq!(text.parse::<CredentialId>(), Err(NoCredential), "{text}");
         }
+    }
+
+    #[test]
+    fn the_end_of_a_token_is_a_day_that_can_be() {
+        let now = 1_764_115_200_000; // 2025-11-26T00:00Z
+        let end = |day: &str, kind| end_of(day, kind, now);
+        assert_eq!(end("", CredentialKind::Legacy), Ok(None));
+        assert_eq!(end(" 2025-11-26 ", CredentialKind::Legacy), Ok(Some(now + DAY - 1)));
+        assert_eq!(end("2025-11-25", CredentialKind::Legacy), Err(EndFault::Past));
+        assert_eq!(end("2027-11-25", CredentialKind::Legacy).map(|end| end.is_some()), Ok(true));
+        assert_eq!(end("2027-11-25", CredentialKind::ZeroPath), Err(EndFault::TooFar));
+        assert_eq!(end("31.12.2026", CredentialKind::Legacy), Err(EndFault::NotADay));
+        assert_eq!(end("2026-02-30", CredentialKind::Legacy), Err(EndFault::NotADay));
+        assert_eq!(day_of(now + DAY - 1), "2025-11-26");
+        assert_eq!([days_left(now, now), days_left(now - 1, now), days_left(now + DAY, now)], [0, -1, 1]);
     }
 
     #[test]

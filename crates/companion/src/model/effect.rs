@@ -77,15 +77,31 @@ pub enum Question {
     Close {
         authority: AuthorityId,
     },
+    /// Does this `ZeroPath` token hold? Asked of nobody else.
+    ZeroPath(ZeroPathQuestion),
     OfAuthority {
         authority: AuthorityId,
         ask: Ask,
     },
 }
 
+/// A `ZeroPath` token to be asked about.
+#[derive(Debug, Clone)]
+pub struct ZeroPathQuestion {
+    /// Counts these questions while one is on its way in.
+    pub number: u32,
+    /// The token that is known here; none is one on its way in.
+    pub known: Option<u32>,
+    pub base: BaseUrl,
+    pub token_id: String,
+    pub secret: Secret,
+}
+
 /// Asked of an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
+    /// Whose token is it, and does it fit?
+    Account,
     Networks,
     Settings {
         network: NetworkId,

@@ -14,7 +14,7 @@ use super::{
     action::Action,
     authority::{AuthorityId, AuthorityKind},
     credential::{CredentialId, Slot},
-    effect::Ask,
+    effect::{Ask, ZeroPathQuestion},
     settings::Settings,
 };
 
@@ -64,6 +64,12 @@ pub struct Entrusted {
     pub base: String,
     /// A name for the account; empty takes the authority's own.
     pub name: String,
+    /// The id that goes with a `ZeroPath` secret; none is a token of an authority.
+    pub token_id: Option<String>,
+    /// When it ends, as `2026-12-31`; empty is never or not known.
+    pub ends: String,
+    /// Keep it though nobody could be asked.
+    pub keep_unverified: bool,
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub token: Secret,
 }
@@ -120,6 +126,11 @@ pub enum Answer {
         number: u32,
         token: Secret,
         recognised: Result<Recognised, Vec<(BaseUrl, Error)>>,
+    },
+    /// Whether a `ZeroPath` token holds; one on its way in brings its secret, to be kept.
+    ZeroPath {
+        question: ZeroPathQuestion,
+        told: Result<(), Error>,
     },
     OfAuthority {
         authority: AuthorityId,
@@ -234,6 +245,8 @@ pub enum Told {
     Member(Box<Written<Member, MemberField>>),
     Changed(Box<Written<authority::Network, NetworkField>>),
     Created(Box<authority::Network>),
+    /// Whose token it is: it fits.
+    Account(Account),
     /// It is done; there is nothing to tell.
     Done,
 }

@@ -6,7 +6,7 @@ use zerotier_api::{NetworkId, authority::Member};
 use super::{
     action::{Action, MemberDeed, Permission, Place, SettingsPage},
     authority::AuthorityId,
-    problem, profile,
+    credential, problem, profile,
     rows::{self, Glyph, Standing},
     state::{Link, State},
     view::{self, Tone},
@@ -80,6 +80,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         items.push(entry(words.say("tray-copy-own", &[("address", &address)]), Action::Copy { text: address }));
     }
     items.extend(waiting(state, words));
+    items.extend(ending(state, words));
     items.extend(exits(state, words));
     items.extend(profiles(state, words));
     items.push(Item::Separator);
@@ -216,6 +217,19 @@ fn waiting(state: &State, words: &Words) -> Option<Item> {
     ));
     let label = words.count("tray-waiting", &[("count", count)]);
     (count > 0).then_some(Item::Submenu { label, on: false, items })
+}
+
+/// Tokens that end soon or have ended, each leading to where it is mended.
+fn ending(state: &State, words: &Words) -> Vec<Item> {
+    view::ending(state)
+        .into_iter()
+        .filter_map(|(id, days)| {
+            let name = rows::one_line(credential::facts(state, &id)?.name);
+            let word = if days < 0 { "tray-token-ended" } else { "tray-token-ends" };
+            let label = words.say(word, &[("name", &name), ("ends", &view::days_left(days, words))]);
+            Some(entry(label, Action::Show { place: Place::Tokens { search: String::new(), selected: Some(id) } }))
+        })
+        .collect()
 }
 
 /// Connected networks that offer a way out to the internet: routing through them, on and off.

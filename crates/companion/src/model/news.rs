@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, NodeAddress};
 
 use super::{
-    action::{Action, MemberDeed},
+    action::{Action, MemberDeed, Place},
     authority::{self, AuthorityId},
+    credential::{self, CredentialId},
     problem, rows,
     state::State,
     view::{self, Remedy},
@@ -13,7 +14,7 @@ use super::{
 use crate::words::Words;
 
 /// Something that happened by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     Connected {
         network: NetworkId,
@@ -46,6 +47,11 @@ pub enum News {
         network: NetworkId,
         count: usize,
     },
+    /// A token ends in so many days; less than none is past.
+    TokenEnds {
+        credential: CredentialId,
+        days: i64,
+    },
 }
 
 /// The kinds a person switches on and off.
@@ -59,27 +65,17 @@ pub enum Kind {
     SignIn,
     /// A device waits to be allowed: this one, or another on a watched network.
     Waiting,
+    /// A token is about to end, or has ended.
+    Tokens,
 }
 
 impl News {
-    pub fn kind(self) -> Kind {
+    pub fn kind(&self) -> Kind {
         match self {
             Self::Connected { .. } | Self::Dropped { .. } | Self::Approved { .. } => Kind::Networks,
             Self::SignInEnds { .. } | Self::SignInEnded { .. } => Kind::SignIn,
             Self::Waits { .. } | Self::DeviceWaits { .. } | Self::DevicesWait { .. } => Kind::Waiting,
-        }
-    }
-
-    fn network(self) -> NetworkId {
-        match self {
-            Self::Connected { network }
-            | Self::Dropped { network }
-            | Self::Approved { network }
-            | Self::SignInEnds { network }
-            | Self::SignInEnded { network }
-            | Self::Waits { network }
-            | Self::DeviceWaits { network, .. }
-            | Self::DevicesWait { network, .. } => network,
+            Self::TokenEnds { .. } => Kind::Tokens,
         }
     }
 }
@@ -100,31 +96,50 @@ pub struct Notification {
 
 /// The notification of this news, in these words.
 pub fn notification(news: News, state: &State, words: &Words) -> Notification {
-    let network = news.network();
-    let name = rows::name(state, network);
-    let sign_in = || rows::sign_in(state, network, words);
-    let (title, text, remedies) = match news {
-        News::Connected { .. } => ("news-connected", address(state, network), Vec::new()),
-        News::Approved { .. } => ("news-approved", address(state, network), Vec::new()),
-        News::Dropped { .. } => {
+    let sign_in = |network| vec![rows::sign_in(state, network, words)];
+    let (network, title, text, remedies) = match news {
+        News::Connected { network } => (network, "news-connected", address(state, network), Vec::new()),
+        News::Approved { network } => (network, "news-approved", address(state, network), Vec::new()),
+        News::Dropped { network } => {
             let again = Remedy { label: words.say("tray-connect", &[]), action: Action::Connect { network } };
             let joined = state.networks.contains_key(&network);
-            ("news-dropped", String::new(), if joined { Vec::new() } else { vec![again] })
+            (network, "news-dropped", String::new(), if joined { Vec::new() } else { vec![again] })
         }
-        News::SignInEnds { .. } => {
-            ("news-sign-in-ends", view::sign_in_ends(state, network, words).unwrap_or_default(), vec![sign_in()])
+        News::SignInEnds { network } => {
+            let ends = view::sign_in_ends(state, network, words).unwrap_or_default();
+            (network, "news-sign-in-ends", ends, sign_in(network))
         }
-        News::SignInEnded { .. } => ("news-sign-in-ended", String::new(), vec![sign_in()]),
-        News::Waits { .. } => ("news-waits", String::new(), rows::allow(state, network, words).into_iter().collect()),
-        News::DeviceWaits { member, .. } => return device_waits(network, member, state, words),
-        News::DevicesWait { count, .. } => return devices_wait(network, count, state, words),
+        News::SignInEnded { network } => (network, "news-sign-in-ended", String::new(), sign_in(network)),
+        News::Waits { network } => {
+            (network, "news-waits", String::new(), rows::allow(state, network, words).into_iter().collect())
+        }
+        News::DeviceWaits { network, member } => return device_waits(network, member, state, words),
+        News::DevicesWait { network, count } => return devices_wait(network, count, state, words),
+        News::TokenEnds { credential, days } => return token_ends(credential, days, state, words),
     };
     Notification {
         key: network.to_string(),
-        title: words.say(title, &[("name", &name)]),
+        title: words.say(title, &[("name", &rows::name(state, network))]),
         text,
         remedies,
         click: view::open(network),
+    }
+}
+
+/// A token ends soon, or has ended.
+fn token_ends(id: CredentialId, days: i64, state: &State, words: &Words) -> Notification {
+    let name = credential::facts(state, &id).map(|facts| rows::one_line(facts.name)).unwrap_or_default();
+    let key = format!("token {id}");
+    let click = Action::Show { place: Place::Tokens { search: String::new(), selected: Some(id) } };
+    Notification {
+        key,
+        title: words.say(
+            if days < 0 { "news-token-ended" } else { "news-token-ends" },
+            &[("name", &name), ("ends", &view::days_left(days, words))],
+        ),
+        text: String::new(),
+        remedies: vec![Remedy { label: words.say("remedy-show", &[]), action: click.clone() }],
+        click,
     }
 }
 

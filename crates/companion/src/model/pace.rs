@@ -7,7 +7,10 @@ use zerotier_api::service::{Network, NetworkStatus};
 use super::{
     action::Place,
     state::{Link, State},
-    update::{administering, authorities, telling::SIGN_IN_WARNING_MS},
+    update::{
+        administering, authorities,
+        telling::{SIGN_IN_WARNING_MS, next_token_end},
+    },
 };
 
 const SOON: Duration = Duration::from_secs(1);
@@ -57,9 +60,13 @@ pub fn due(state: &State) -> Option<Duration> {
     let toast = state.toast.as_ref().map(|toast| toast.until);
     let copied = state.copied.as_ref().map(|copied| copied.until);
     let authorities = [authorities::due(state), administering::due(state)];
+    let token = next_token_end(state).map(|at| {
+        let ms = u64::try_from(at - state.now.unix_ms).unwrap_or_default();
+        state.now.since_start + Duration::from_millis(ms)
+    });
     let others = [state.listens.filter(|_| live), state.quits, sign_in(state), state.unreachable_at];
     look.into_iter()
-        .chain(others.into_iter().chain(authorities).flatten())
+        .chain(others.into_iter().chain(authorities).chain([token]).flatten())
         .chain(wishes)
         .chain(toast)
         .chain(copied)

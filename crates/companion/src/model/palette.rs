@@ -88,6 +88,8 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
         "palette-administer",
         Action::Go { place: Place::Administer { search: String::new() } },
     ));
+    let tokens = Place::Tokens { search: String::new(), selected: None };
+    commands.push(command(CommandKind::Go, "palette-tokens", Action::Go { place: tokens }));
     commands.push(command(CommandKind::Do, "palette-account", Action::AskAccount { open: true, renew: None }));
     administered(state, words, brief, &mut commands);
     for id in rows::ids(state) {

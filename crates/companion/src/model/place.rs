@@ -5,6 +5,7 @@ use zerotier_api::{NetworkId, NodeAddress};
 
 use super::{
     authority::AuthorityId,
+    credential::CredentialId,
     members::{MemberFilter, MemberSort},
 };
 
@@ -46,6 +47,12 @@ pub enum Place {
         authority: AuthorityId,
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         network: NetworkId,
+    },
+    /// Every credential.
+    Tokens {
+        search: String,
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        selected: Option<CredentialId>,
     },
     Settings {
         page: SettingsPage,

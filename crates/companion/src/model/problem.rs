@@ -159,6 +159,14 @@ pub enum Problem {
         name: String,
         fields: Vec<MemberField>,
     },
+    /// A token that was found is not there any more.
+    NotTaken {
+        source: String,
+    },
+    /// The person's own copies of the service's token have another one still.
+    CopiesNotRepaired {
+        said: String,
+    },
     NetworkNotDone {
         /// None is one that is not there yet.
         network: Option<NetworkId>,
@@ -189,6 +197,7 @@ pub enum NetworkDeed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Elevated {
     ReadToken,
+    RenewToken,
     StartService,
 }
 
@@ -239,6 +248,8 @@ impl Problem {
                 | Self::MembersNotChanged { .. }
                 | Self::MemberNotTaken { .. }
                 | Self::NetworkNotDone { .. }
+                | Self::CopiesNotRepaired { .. }
+                | Self::NotTaken { .. }
         )
     }
 

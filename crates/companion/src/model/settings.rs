@@ -7,6 +7,7 @@ use zerotier_api::{NetworkId, service::Allow};
 
 use super::{
     authority::{AuthorityId, KeptAuthority},
+    credential::{CredentialId, KeptZeroPath},
     news::Kind,
 };
 
@@ -33,6 +34,10 @@ pub struct Settings {
     pub networks: BTreeMap<NetworkId, Remembered>,
     /// Whoever admits members to networks, by the id their token is kept under.
     pub authorities: BTreeMap<AuthorityId, KeptAuthority>,
+    /// `ZeroPath` tokens, by their number.
+    pub zero_path: BTreeMap<u32, KeptZeroPath>,
+    /// The ends of tokens that were told, each with how many days it was before.
+    pub ends_told: BTreeMap<CredentialId, (i64, i64)>,
     /// Named sets of networks with their permissions.
     pub profiles: BTreeMap<String, BTreeMap<NetworkId, Allow>>,
 }
@@ -54,6 +59,7 @@ impl Settings {
                 Kind::Networks => self.notify.networks = on,
                 Kind::SignIn => self.notify.sign_in = on,
                 Kind::Waiting => self.notify.waiting = on,
+                Kind::Tokens => self.notify.tokens = on,
             },
         }
     }
@@ -74,6 +80,8 @@ impl Default for Settings {
             service_home: None,
             networks: BTreeMap::new(),
             authorities: BTreeMap::new(),
+            zero_path: BTreeMap::new(),
+            ends_told: BTreeMap::new(),
             profiles: BTreeMap::new(),
         }
     }
@@ -88,11 +96,13 @@ pub struct Notify {
     pub sign_in: bool,
     /// A device waits on a watched network, or this one somewhere.
     pub waiting: bool,
+    /// A token is about to end.
+    pub tokens: bool,
 }
 
 impl Default for Notify {
     fn default() -> Self {
-        Self { networks: true, sign_in: true, waiting: true }
+        Self { networks: true, sign_in: true, waiting: true, tokens: true }
     }
 }
 

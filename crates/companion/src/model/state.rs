@@ -14,7 +14,7 @@ use zerotier_api::{
 use super::{
     action::{Permission, Place},
     authority::{Adding, Authority, AuthorityId},
-    credential::{CredentialId, Slot},
+    credential::{CredentialId, EndFault, Slot, Verdict},
     event::{FoundCredential, Generation, Now, Origin, TokenCopy},
     news::News,
     problem::{Os, Problem},
@@ -89,6 +89,12 @@ pub struct State {
     pub adding: Option<Adding>,
     /// Tokens that lie ready in the app's environment, as last looked for.
     pub lying: Vec<FoundCredential>,
+    /// Credentials whose secrets are being asked about.
+    pub verifying: BTreeSet<CredentialId>,
+    /// What came of the last time each was asked about.
+    pub verdicts: BTreeMap<CredentialId, Verdict>,
+    /// What is wrong with the end somebody typed.
+    pub end_fault: Option<(CredentialId, String, EndFault)>,
     /// Entries of ours in the keychain, as last listed; none if they can't be.
     pub entries: Option<Vec<(CredentialId, Slot)>>,
     /// Counts the questions whose token one is.
@@ -172,6 +178,9 @@ impl State {
             authorities: BTreeMap::new(),
             adding: None,
             lying: Vec::new(),
+            verifying: BTreeSet::new(),
+            verdicts: BTreeMap::new(),
+            end_fault: None,
             entries: None,
             recognitions: 0,
             marks: (BTreeSet::new(), None),

@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 pub(super) mod administering;
 pub(super) mod authorities;
+pub(super) mod credentials;
 mod inviting;
 mod kept;
 mod leaving;
@@ -21,7 +22,7 @@ use super::{
     credential::{CredentialId, Slot},
     effect::{Deed, Effect},
     event::{Answer, Event, Now, Undone},
-    problem::Problem,
+    problem::{Elevated, Problem},
     state::{Copied, State},
 };
 
@@ -73,6 +74,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     effects.extend(leaving::quit_when_done(state));
     effects.extend(kept::show_if_unreachable(state, now));
     telling::sign_ins(state);
+    telling::token_ends(state);
     effects.extend(state.news.drain(..).map(Effect::Tell));
     state.toast.take_if(|toast| toast.until <= now);
     state.copied.take_if(|copied| copied.until <= now);
@@ -82,12 +84,16 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     match action {
         Action::Go { place } => {
+            let before = state.place.clone();
             go(state, place);
-            Vec::new()
+            look_for_tokens(state, &before)
         }
         Action::Show { place } => {
+            let before = state.place.clone();
             go(state, place);
-            vec![Effect::Do(Deed::OpenWindow)]
+            let mut effects = look_for_tokens(state, &before);
+            effects.push(Effect::Do(Deed::OpenWindow));
+            effects
         }
         Action::AskJoin => vec![Effect::Do(Deed::ReadClipboard)],
         Action::Find { text } => {
@@ -149,6 +155,17 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         | Action::DiscardDraft { .. }
         | Action::CreateNetwork { .. }
         | Action::DeleteNetwork { .. } => administering::act(state, action, now),
+        Action::RenameCredential { .. }
+        | Action::NoteCredential { .. }
+        | Action::EndCredential { .. }
+        | Action::VerifyCredential { .. }
+        | Action::ForgetCredential { .. }
+        | Action::CopySecret { .. }
+        | Action::CopyCurl { .. }
+        | Action::RepairCopies
+        | Action::ForgetLeftOver
+        | Action::TakeFound { .. } => credentials::act(state, action, now),
+        Action::RenewServiceToken => access::renew(state),
         Action::LookAgain => looking::look_now(state, now),
         Action::LookAround => access::stage(state, true),
         Action::LeaveDemo => access::stage(state, false),
@@ -159,6 +176,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
             Vec::new()
         }
         Action::Dismiss { notice } => kept::dismiss(state, &notice),
+        Action::OpenVendor { address } => open_vendor(address),
         Action::GetZeroTier => vec![Effect::Do(Deed::Open("https://www.zerotier.com/download/".into()))],
         Action::Copy { text } => {
             state.copied = Some(Copied { text: Some(text.clone()), until: now + SAID });
@@ -173,6 +191,14 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::CloseWindow => vec![Effect::Do(Deed::CloseWindow)],
         Action::Quit => leaving::quit(state),
     }
+}
+
+/// The pages tokens are made at; nothing else is opened by this.
+const VENDORS: [&str; 3] =
+    ["https://my.zerotier.com/account", "https://central.zerotier.com", "https://zeropath.com/app/settings/api"];
+
+fn open_vendor(address: String) -> Vec<Effect> {
+    if VENDORS.contains(&address.as_str()) { vec![Effect::Do(Deed::Open(address))] } else { Vec::new() }
 }
 
 /// Another place: what was marked or typed for the old one is not meant for it.
@@ -193,6 +219,12 @@ fn go(state: &mut State, place: Place) {
     if moved {
         authorities::arrived(state);
     }
+}
+
+/// Tokens are looked for when their place is gone to, not before: the keychain may ask to be unlocked.
+fn look_for_tokens(state: &State, before: &Place) -> Vec<Effect> {
+    let arrived = matches!(state.place, Place::Tokens { .. }) && !matches!(before, Place::Tokens { .. });
+    if arrived { vec![Effect::Do(Deed::ListSecrets), Effect::Do(Deed::FindTokens)] } else { Vec::new() }
 }
 
 fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
@@ -220,8 +252,10 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
             accounts::fetched(state, &authority, secret, now)
         }
-        // Whoever asks for these says what becomes of them.
-        Answer::Secret { .. } | Answer::SecretCopied { .. } | Answer::Taken { .. } => Vec::new(),
+        Answer::Secret { credential, slot, secret } => credentials::fetched(state, credential, slot, secret),
+        Answer::SecretCopied { .. } => Vec::new(),
+        Answer::Taken { source, token } => credentials::taken(state, &source, token),
+        Answer::ZeroPath { question, told } => credentials::told(state, question, told, now),
         Answer::SecretKept { kept, .. } => accounts::token_kept(state, kept),
         Answer::SecretsListed(listed) => {
             state.entries = listed.ok();
@@ -232,8 +266,15 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             Vec::new()
         }
         // What stands in the copies now is read again.
-        Answer::CopiesRepaired(_) => looking::seek(state, now),
-        Answer::Token(token) | Answer::Renewed(token) => access::token(state, token),
+        Answer::CopiesRepaired(repaired) => {
+            clear(state, |known| matches!(known, Problem::CopiesNotRepaired { .. }));
+            if let Err(said) = repaired {
+                trouble(state, Problem::CopiesNotRepaired { said });
+            }
+            looking::seek(state, now)
+        }
+        Answer::Token(token) => access::token(state, token, Elevated::ReadToken),
+        Answer::Renewed(token) => access::token(state, token, Elevated::RenewToken),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),
         Answer::Staged { demo } => access::staged(state, demo),

@@ -19,9 +19,11 @@ mod access;
 mod administer;
 mod detail;
 mod join;
+mod tokens;
 mod welcome;
 
 pub use access::AccessView;
+use administer::members::question as members_question;
 pub use administer::{
     AccountStage, AddingView, AddressRow, AdministerView, AdministeredRow, AdministeredView, Complaint, Deed,
     FilterView, FormView, Maker, MemberList, MemberRow, MemberToAdd, MemberView, RangeView, Section,
@@ -30,6 +32,8 @@ pub(in crate::model) use administer::{open as open_members, still_waiting};
 pub use detail::{Address, Fact, NetworkView, PermissionView, Question, RouteView};
 pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
+pub use tokens::{FoundTokenView, TokenGroup, TokenRow, TokenView, TokensView};
+pub(in crate::model) use tokens::{days_left, ending};
 pub use welcome::WelcomeView;
 
 /// At most this many rows of a list are in a view; the page asks for others by [`Place::Networks::from`].
@@ -58,6 +62,7 @@ pub struct View {
     pub network: Option<NetworkView>,
     pub join: JoinView,
     pub administer: AdministerView,
+    pub tokens: TokensView,
     pub toast: Option<Toast>,
     /// Find or do, while it is open.
     pub palette: Option<PaletteView>,
@@ -226,6 +231,7 @@ pub fn view(state: &State, words: &Words) -> View {
         network: detail::selected(state, words),
         join: join::join(state, words),
         administer: administer::administer(state, words),
+        tokens: tokens::tokens(state, words),
         toast: toast(state, words),
         palette: palette::palette(state, words),
         profiles: profile::profiles(state, words),

@@ -179,6 +179,7 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Ask(Question::Heard) => Some("heard".into()),
             Effect::Ask(Question::Recognise { .. }) => Some("recognise".into()),
             Effect::Ask(Question::Open { authority, .. }) => Some(format!("open {}", authority.as_str())),
+            Effect::Ask(Question::ZeroPath(question)) => Some(format!("zeropath {}", question.base)),
             Effect::Ask(Question::Close { authority }) => Some(format!("close {}", authority.as_str())),
             Effect::Ask(Question::OfAuthority { authority, ask }) => Some(format!("{} {ask:?}", authority.as_str())),
             Effect::Do(_) | Effect::Tell(_) => None,
@@ -190,7 +191,7 @@ pub(crate) fn news(effects: &[Effect]) -> Vec<News> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Tell(news) => Some(*news),
+            Effect::Tell(news) => Some(news.clone()),
             Effect::Ask(_) | Effect::Do(_) => None,
         })
         .collect()

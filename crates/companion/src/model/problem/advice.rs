@@ -134,13 +134,16 @@ impl Advice<'_> {
             Problem::Declined => self.plain("declined"),
             Problem::NoWayToAsk { deed } => {
                 let text = match (deed, self.state.os) {
-                    (Elevated::ReadToken, Os::Linux) => "no-way-to-ask-read-linux",
+                    (Elevated::ReadToken | Elevated::RenewToken, Os::Linux) => "no-way-to-ask-read-linux",
                     (Elevated::StartService, Os::Linux) => "no-way-to-ask-start-linux",
                     _ => "no-way-to-ask-text",
                 };
                 (self.words.say("no-way-to-ask-title", &[]), self.words.say(text, &[]))
             }
             Problem::NotElevated { deed: Elevated::ReadToken, .. } => self.plain("not-read"),
+            Problem::NotElevated { deed: Elevated::RenewToken, .. } => self.plain("not-renewed"),
+            Problem::CopiesNotRepaired { .. } => self.plain("copies-not-repaired"),
+            Problem::NotTaken { source } => self.pair("not-taken", &[("source", source)]),
             Problem::NotElevated { deed: Elevated::StartService, .. } => self.plain("not-started"),
             Problem::NotOpened { address } => self.pair("not-opened", &[("address", address)]),
             Problem::NotCopied => self.plain("not-copied"),
@@ -187,6 +190,7 @@ impl Advice<'_> {
             | Problem::NotLeft { found, .. }
             | Problem::NotConfigured { found, .. } => found,
             Problem::NotElevated { said, .. }
+            | Problem::CopiesNotRepaired { said }
             | Problem::NoDemo { said }
             | Problem::AutostartNotChanged { said }
             | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
@@ -257,6 +261,7 @@ impl Advice<'_> {
             Problem::SettingsNotSaved { fault } if *fault != SaveFault::Newer => {
                 vec![self.remedy("remedy-try-again", Action::SaveAgain)]
             }
+            Problem::CopiesNotRepaired { .. } => vec![self.remedy("remedy-try-again", Action::RepairCopies)],
             Problem::LogFolderNotOpened => vec![self.remedy("remedy-try-again", Action::OpenLogFolder)],
             Problem::NotForgotten => vec![self.remedy("remedy-try-again", Action::ForgetAccess)],
             Problem::Authority { .. } | Problem::MembersNotChanged { .. } => self.of_authority(),

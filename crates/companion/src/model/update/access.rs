@@ -35,7 +35,13 @@ pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
     vec![Effect::Do(deed)]
 }
 
-pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>) -> Vec<Effect> {
+/// The service makes a new token: asked of an administrator, once per press.
+pub(super) fn renew(state: &mut State) -> Vec<Effect> {
+    let Some(home) = state.home.clone() else { return Vec::new() };
+    elevate(state, Deed::RenewToken { home })
+}
+
+pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {
     state.asking = false;
     match token {
         Ok(token) => {
@@ -49,8 +55,10 @@ pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>) -> Vec<Ef
             effects
         }
         Err(refusal) => {
-            refused(state, Elevated::ReadToken, refusal);
-            Vec::new()
+            let renewed = deed == Elevated::RenewToken;
+            refused(state, deed, refusal);
+            // It may be stopped, or have a new token already.
+            if renewed { looking::seek(state, state.now.since_start) } else { Vec::new() }
         }
     }
 }

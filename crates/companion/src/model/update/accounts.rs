@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zerotier_api::{BaseUrl, BaseUrlError, Error, Secret};
+use zerotier_api::{BaseUrl, BaseUrlError, Error, Secret, authority::Account};
 
 use super::{
     super::{
@@ -10,13 +10,13 @@ use super::{
         authority::{
             AccountForm, AddFault, Adding, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority,
         },
-        credential::Slot,
+        credential::{self, CredentialKind, Slot},
         effect::{Deed, Effect, Question},
         event::{Entrusted, KeychainFault, Recognised},
         rows,
         state::State,
     },
-    access, administering,
+    access, administering, credentials,
 };
 
 /// No token of anybody is as long.
@@ -25,7 +25,17 @@ const LONGEST_NAME: usize = 80;
 
 /// Somebody typed a token: whose is it?
 pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
-    let Entrusted { authority, kind, base, name, token } = entrusted;
+    if entrusted.token_id.is_some() {
+        return credentials::entrusted(state, entrusted);
+    }
+    let Entrusted { authority, kind, base, name, token, ends, keep_unverified, .. } = entrusted;
+    let ends = match credential::end_of(&ends, CredentialKind::Legacy, state.now.unix_ms) {
+        Ok(ends) => ends,
+        Err(said) => {
+            state.adding = Some(Adding::Refused { renew: authority, fault: AddFault::BadEnd { said } });
+            return Vec::new();
+        }
+    };
     let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.demo)) {
         Ok(candidates) => candidates,
         Err(fault) => {
@@ -33,15 +43,18 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
             return Vec::new();
         }
     };
+    if keep_unverified {
+        return keep(state, authority, candidates, &name, ends, token, kind.is_some());
+    }
     state.recognitions = state.recognitions.wrapping_add(1);
     let number = state.recognitions;
     let name = rows::one_line(&name).chars().take(LONGEST_NAME).collect();
-    state.adding = Some(Adding::Asking { number, form: AccountForm { authority, name } });
+    state.adding = Some(Adding::Asking { number, form: AccountForm { authority, name, ends } });
     vec![Effect::Ask(Question::Recognise { number, token, candidates })]
 }
 
 /// What can't be a token is sent to nobody.
-fn check(token: &Secret) -> Result<(), AddFault> {
+pub(super) fn check(token: &Secret) -> Result<(), AddFault> {
     let text = token.expose_secret();
     if text.is_empty() {
         return Err(AddFault::Empty);
@@ -79,29 +92,56 @@ pub(super) fn recognised(
         return Vec::new();
     }
     match recognised.map_err(|errors| nobody(&errors, now)).and_then(|found| taken(state, &form, found)) {
-        Ok((id, kept)) => {
-            let (kind, base) = (kept.kind, kept.base.clone());
-            let place = state.authorities.entry(id.clone()).or_default();
-            let networks = place.networks.take();
-            *place = Authority { door: Door::Open, networks, ..Authority::default() };
-            state.settings.authorities.insert(id.clone(), kept);
-            state.adding = Some(Adding::Added { authority: id.clone() });
-            if !state.place.is_administer() {
-                state.place = Place::Administer { search: String::new() };
-            }
-            let mut effects = vec![Effect::Do(Deed::KeepSecret {
-                credential: id.clone().into(),
-                slot: Slot::Current,
-                secret: token.clone(),
-            })];
-            effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
-            effects
-        }
+        Ok((id, kept)) => admit(state, id, kept, token),
         Err(fault) => {
             state.adding = Some(Adding::Refused { renew: form.authority, fault });
             Vec::new()
         }
     }
+}
+
+/// It is kept on the person's word: nobody could be asked.
+fn keep(
+    state: &mut State,
+    renewed: Option<AuthorityId>,
+    candidates: Vec<(AuthorityKind, BaseUrl)>,
+    name: &str,
+    ends: Option<i64>,
+    token: Secret,
+    kind_said: bool,
+) -> Vec<Effect> {
+    let Some((kind, base)) = candidates.into_iter().next().filter(|_| kind_said) else {
+        state.adding = Some(Adding::Refused { renew: renewed, fault: AddFault::KindNeeded });
+        return Vec::new();
+    };
+    let form = AccountForm { authority: renewed.clone(), name: rows::one_line(name), ends };
+    match taken(state, &form, Recognised { kind, base, account: Account::default() }) {
+        Ok((id, kept)) => admit(state, id, KeptAuthority { verified: None, unverified: true, ..kept }, token),
+        Err(fault) => {
+            state.adding = Some(Adding::Refused { renew: renewed, fault });
+            Vec::new()
+        }
+    }
+}
+
+/// The account is in: its token goes to the keychain, and the world asks there from now on.
+fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret) -> Vec<Effect> {
+    let (kind, base) = (kept.kind, kept.base.clone());
+    let place = state.authorities.entry(id.clone()).or_default();
+    let networks = place.networks.take();
+    *place = Authority { door: Door::Open, networks, ..Authority::default() };
+    state.settings.authorities.insert(id.clone(), kept);
+    state.adding = Some(Adding::Added);
+    if !state.place.is_administer() && !matches!(state.place, Place::Tokens { .. }) {
+        state.place = Place::Administer { search: String::new() };
+    }
+    let mut effects = vec![Effect::Do(Deed::KeepSecret {
+        credential: id.clone().into(),
+        slot: Slot::Current,
+        secret: token.clone(),
+    })];
+    effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
+    effects
 }
 
 /// Why nobody took the token. A host that is silent says nothing about it.
@@ -149,6 +189,7 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         added: state.now.unix_ms,
         verified: Some(state.now.unix_ms),
         account: account.id,
+        ends: form.ends,
         ..KeptAuthority::default()
     };
     Ok((AuthorityId::account(number), kept))

@@ -262,7 +262,6 @@ fn keep(state: &mut State, id: &AuthorityId) {
             (*network, KeptNetwork { name: rows::one_line(&known.summary.name), watched: watched(network) })
         })
         .collect();
-    kept.verified = Some(state.now.unix_ms);
 }
 
 pub(super) fn fault(authority: &mut Authority, fault: AuthorityFault) {

@@ -9,6 +9,7 @@ use zerotier_api::{
 
 use super::super::{
     authority::{AuthorityId, administered, of_network},
+    credential,
     news::{Kind, News},
     state::State,
 };
@@ -67,6 +68,39 @@ pub(super) fn sign_ins(state: &mut State) {
     }
 }
 
+/// A token's end is told this many days before, each once: two weeks, three days, the day itself, and when it is past.
+const TOLD_BEFORE: [i64; 4] = [-1, 0, 3, 14];
+
+/// Ends of tokens that are near, each told once for each step.
+pub(super) fn token_ends(state: &mut State) {
+    // What is told is kept: nothing is told before that was read.
+    if state.looked_at.is_none() {
+        return;
+    }
+    let now = state.now.unix_ms;
+    for id in credential::ids(state) {
+        let Some(ends) = credential::facts(state, &id).and_then(|facts| facts.ends) else { continue };
+        let days = credential::days_left(ends, now);
+        let Some(step) = TOLD_BEFORE.into_iter().find(|step| days <= *step) else { continue };
+        let told = state.settings.ends_told.get(&id);
+        if told.is_some_and(|(told, before)| *told == ends && *before <= step) {
+            continue;
+        }
+        state.settings.ends_told.insert(id.clone(), (ends, step));
+        tell(state, News::TokenEnds { credential: id, days });
+    }
+}
+
+/// When the next end of a token is to be told, in milliseconds since 1970.
+pub(crate) fn next_token_end(state: &State) -> Option<i64> {
+    let now = state.now.unix_ms;
+    let steps = credential::ids(state)
+        .into_iter()
+        .filter_map(|id| credential::facts(state, &id)?.ends)
+        .flat_map(|ends| TOLD_BEFORE.into_iter().map(move |step| ends - (step + 1) * credential::DAY + 1));
+    steps.filter(|at| *at > now).min()
+}
+
 /// From here on, devices that wait are told by their number.
 const MANY: usize = 3;
 
@@ -95,6 +129,7 @@ fn tell(state: &mut State, news: News) {
         Kind::Networks => state.settings.notify.networks,
         Kind::SignIn => state.settings.notify.sign_in,
         Kind::Waiting => state.settings.notify.waiting,
+        Kind::Tokens => state.settings.notify.tokens,
     };
     if wanted {
         state.news.push(news);

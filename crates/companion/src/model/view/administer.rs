@@ -18,10 +18,10 @@ use crate::{
     words::Words,
 };
 
-mod account;
+pub(super) mod account;
 mod form;
 mod member;
-mod members;
+pub(super) mod members;
 
 pub use account::{AccountStage, AddingView};
 pub use form::{Complaint, FormView, RangeView};

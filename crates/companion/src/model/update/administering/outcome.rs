@@ -8,7 +8,7 @@ use zerotier_api::{
 };
 
 use super::{
-    super::{authorities, clear, trouble},
+    super::{authorities, clear, credentials, trouble},
     sending::send_next,
 };
 use crate::model::{
@@ -30,7 +30,12 @@ pub(in crate::model::update) fn told(
     told: Result<Told, Error>,
     now: Duration,
 ) -> Vec<Effect> {
+    note_used(state, id, &told);
     match (ask, told) {
+        (Ask::Account, told) => {
+            credentials::verified(state, id, told, now);
+            Vec::new()
+        }
         (Ask::Networks, told) => {
             let told = told.and_then(|told| match told {
                 Told::Networks { networks, groups } => Ok((networks, groups)),
@@ -65,6 +70,17 @@ pub(in crate::model::update) fn told(
             }
             send_next(state, id, now)
         }
+    }
+}
+
+/// A token that was accepted was of use, and fits. By the hour: it is not written down at every call.
+fn note_used(state: &mut State, id: &AuthorityId, told: &Result<Told, Error>) {
+    const HOUR: i64 = 60 * 60 * 1000;
+    let hour = state.now.unix_ms - state.now.unix_ms.rem_euclid(HOUR);
+    if let (Ok(_), Some(kept)) = (told, state.settings.authorities.get_mut(id)) {
+        kept.used = Some(hour);
+        kept.verified = kept.verified.max(Some(hour));
+        kept.unverified = false;
     }
 }
 
@@ -243,7 +259,7 @@ fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault)
             }
             Problem::NetworkNotDone { network: Some(network), deed: NetworkDeed::Delete, fault: fault.clone() }
         }
-        Ask::Networks | Ask::Settings { .. } | Ask::Members { .. } => return,
+        Ask::Account | Ask::Networks | Ask::Settings { .. } | Ask::Members { .. } => return,
     };
     // Of many that came to the same, one sentence with their number.
     let before = state.troubles.iter().find_map(|known| match (known, &problem) {

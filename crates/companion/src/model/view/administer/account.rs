@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     model::{
         authority::{AddFault, Adding, AuthorityId, AuthorityKind, kept},
+        credential::EndFault,
         problem, rows,
         state::State,
     },
@@ -28,6 +29,8 @@ pub struct AddingView {
     /// What is wrong, beside the field.
     pub said: Option<String>,
     pub details: Option<String>,
+    /// Nobody could be asked: it can be kept all the same, if the person says so.
+    pub can_keep: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -45,6 +48,7 @@ pub enum AccountStage {
 pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
     let (step, renew, fault) = match state.adding.as_ref()? {
         Adding::Open { renew } => (AccountStage::Open, renew.clone(), None),
+        Adding::AskingZeroPath { .. } => (AccountStage::Asking, None, None),
         Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone(), None),
         Adding::Refused { renew, fault } => (AccountStage::Open, renew.clone(), Some(fault)),
         Adding::Added { .. } => (AccountStage::Added, None, None),
@@ -57,6 +61,7 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
         base: known.and_then(|kept| kept.base.as_ref()).map(ToString::to_string).unwrap_or_default(),
         renew,
         said: fault.map(|fault| said(fault, words)),
+        can_keep: matches!(fault, Some(AddFault::Silent { .. } | AddFault::KindNeeded)),
         details: fault.and_then(|fault| match fault {
             AddFault::Silent { fault, .. } => fault.said().map(rows::one_line),
             _ => None,
@@ -64,9 +69,20 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
     })
 }
 
+/// Why a day is no end of a token.
+pub(in crate::model::view) fn end_fault(fault: EndFault) -> &'static str {
+    match fault {
+        EndFault::NotADay => "end-not-a-day",
+        EndFault::Past => "end-past",
+        EndFault::TooFar => "end-too-far",
+    }
+}
+
 fn said(fault: &AddFault, words: &Words) -> String {
     match fault {
         AddFault::Empty => words.say("account-empty", &[]),
+        AddFault::KindNeeded => words.say("account-kind-needed", &[]),
+        AddFault::BadEnd { said } => words.say(end_fault(*said), &[]),
         AddFault::Demo => words.say("account-demo", &[]),
         AddFault::NotAToken => words.say("account-not-a-token", &[]),
         AddFault::BadAddress => words.say("account-bad-address", &[]),

@@ -204,7 +204,7 @@ fn marked_deeds(state: &State, members: &Members, id: &AuthorityId, words: &Word
 }
 
 /// What is asked before access is taken.
-pub(super) fn question(deed: &str, name: Option<&str>, count: usize, words: &Words) -> Question {
+pub(in crate::model::view) fn question(deed: &str, name: Option<&str>, count: usize, words: &Words) -> Question {
     let title = match name {
         Some(name) => words.say(&format!("ask-{deed}-title"), &[("name", name)]),
         None => words.count(&format!("ask-{deed}-titles"), &[("count", count)]),

@@ -1,0 +1,346 @@
+//! What is done with credentials: named, noted, verified, copied, forgotten; `ZeroPath` tokens coming in; tokens that lie
+//! ready elsewhere.
+
+use std::time::Duration;
+
+use zerotier_api::{BaseUrl, Error, Secret};
+
+use super::{
+    super::{
+        action::Action,
+        authority::{AddFault, Adding, AuthorityFault, AuthorityId, Door},
+        credential::{self, CredentialId, CredentialKind, KeptZeroPath, Slot, Verdict},
+        effect::{Ask, Deed, Effect, Question, ZeroPathQuestion},
+        event::{Entrusted, KeychainFault, Source, Told},
+        rows,
+        state::{Copied, State},
+    },
+    SAID, accounts, authorities, trouble,
+};
+use crate::model::problem::Problem;
+
+const LONGEST_NAME: usize = 80;
+const LONGEST_NOTE: usize = 500;
+/// A clock that is off by less disturbs nobody.
+const CLOCK_MS: i64 = 5 * 60 * 1000;
+
+pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
+    match action {
+        Action::RenameCredential { credential, name } => rename(state, &credential, &name),
+        Action::NoteCredential { credential, text } => note(state, &credential, &text),
+        Action::EndCredential { credential, day } => end(state, credential, day),
+        Action::VerifyCredential { credential } => return verify(state, credential),
+        Action::ForgetCredential { credential } => return forget(state, credential),
+        Action::CopySecret { credential } => {
+            return vec![Effect::Do(Deed::CopySecret { credential, slot: Slot::Current })];
+        }
+        Action::CopyCurl { credential } => return copy_curl(state, &credential, now),
+        Action::ForgetLeftOver => return forget_left_over(state),
+        Action::RepairCopies => return vec![Effect::Do(Deed::RepairCopies)],
+        Action::TakeFound { source } => return take(state, &source),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn rename(state: &mut State, id: &CredentialId, name: &str) {
+    let name: String = rows::one_line(name).chars().take(LONGEST_NAME).collect();
+    if name.is_empty() {
+        return;
+    }
+    match id {
+        CredentialId::Service => {}
+        CredentialId::Authority(id) => {
+            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.name = name);
+        }
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.entry(*number).and_modify(|kept| kept.name = name);
+        }
+    }
+}
+
+fn note(state: &mut State, id: &CredentialId, text: &str) {
+    let note: String = rows::one_line(text).chars().take(LONGEST_NOTE).collect();
+    match id {
+        CredentialId::Service => {}
+        CredentialId::Authority(id) => {
+            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.note = note);
+        }
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.entry(*number).and_modify(|kept| kept.note = note);
+        }
+    }
+}
+
+fn end(state: &mut State, id: CredentialId, day: String) {
+    let Some(kind) = credential::facts(state, &id).map(|facts| facts.kind) else { return };
+    state.end_fault = None;
+    match credential::end_of(&day, kind, state.now.unix_ms) {
+        Err(fault) => state.end_fault = Some((id, day, fault)),
+        Ok(ends) => match &id {
+            CredentialId::Service => {}
+            CredentialId::Authority(id) => {
+                state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.ends = ends);
+            }
+            CredentialId::ZeroPath(number) => {
+                state.settings.zero_path.entry(*number).and_modify(|kept| kept.ends = ends);
+            }
+        },
+    }
+}
+
+/// Asks once whether the secret still fits.
+fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
+    if id == CredentialId::Service {
+        return super::looking::look_now(state, state.now.since_start);
+    }
+    if !state.verifying.insert(id.clone()) {
+        return Vec::new();
+    }
+    state.verdicts.remove(&id);
+    match &id {
+        CredentialId::Authority(authority) => {
+            let known = state.authorities.entry(authority.clone()).or_default();
+            if known.door == Door::Open {
+                return vec![Effect::Ask(Question::OfAuthority { authority: authority.clone(), ask: Ask::Account })];
+            }
+            known.queued.push_back(Ask::Account);
+            authorities::open(state, authority)
+        }
+        CredentialId::ZeroPath(_) | CredentialId::Service => {
+            vec![Effect::Do(Deed::FetchSecret { credential: id, slot: Slot::Current })]
+        }
+    }
+}
+
+/// Whose token it is was told, or that it is nobody's.
+pub(super) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, Error>, now: Duration) {
+    let credential = CredentialId::from(id.clone());
+    state.verifying.remove(&credential);
+    let verdict = match told {
+        Ok(Told::Account(account)) => {
+            let off = account.clock.map(|clock| clock - state.now.unix_ms).filter(|off| off.abs() > CLOCK_MS);
+            if let Some(kept) = state.settings.authorities.get_mut(id) {
+                kept.verified = Some(state.now.unix_ms);
+                kept.unverified = false;
+            }
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.account = Some(account);
+                authority.fault.take_if(|fault| fault.is_about_token());
+            }
+            Verdict::Fits { ahead: off }
+        }
+        Ok(other) => Verdict::Not(AuthorityFault::of(&authorities::astray(&other), now)),
+        Err(error) => Verdict::Not(AuthorityFault::of(&error, now)),
+    };
+    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.get_mut(id))
+        && fault.is_about_token()
+    {
+        authority.fault = Some(fault.clone());
+    }
+    state.verdicts.insert(credential, verdict);
+}
+
+fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
+    state.verdicts.remove(&id);
+    if let super::super::action::Place::Tokens { selected, .. } = &mut state.place {
+        selected.take_if(|selected| *selected == id);
+    }
+    state.settings.ends_told.remove(&id);
+    let mut effects = match &id {
+        CredentialId::Service => return super::access::forget(state),
+        CredentialId::Authority(authority) => accounts::remove(state, authority.clone()),
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.remove(number);
+            vec![Effect::Do(Deed::ForgetSecret { credential: id, slot: Slot::Current })]
+        }
+    };
+    effects.push(Effect::Do(Deed::ListSecrets));
+    effects
+}
+
+/// What a crash has left behind.
+fn forget_left_over(state: &State) -> Vec<Effect> {
+    let drop = |(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot });
+    let dropped = credential::left_over(state).into_iter().map(drop);
+    dropped.chain([Effect::Do(Deed::ListSecrets)]).collect()
+}
+
+/// A call somebody can paste into a terminal, with a placeholder where the secret goes.
+fn copy_curl(state: &mut State, id: &CredentialId, now: Duration) -> Vec<Effect> {
+    let Some(text) = curl(state, id) else { return Vec::new() };
+    state.copied = Some(Copied { text: Some("curl".into()), until: now + SAID });
+    vec![Effect::Do(Deed::Copy(text))]
+}
+
+fn curl(state: &State, id: &CredentialId) -> Option<String> {
+    let quoted = |base: &BaseUrl| base.as_str().replace('\'', "%27");
+    if *id == CredentialId::Service {
+        return Some(format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" 'http://127.0.0.1:{}/status'", state.port));
+    }
+    let facts = credential::facts(state, id)?;
+    let base = quoted(facts.base?);
+    Some(match facts.kind {
+        CredentialKind::Legacy => format!("curl -H \"Authorization: token $ZEROTIER_CENTRAL_TOKEN\" '{base}/status'"),
+        CredentialKind::New => format!("curl -H \"Authorization: Bearer $ZEROTIER_CENTRAL_TOKEN\" '{base}/api/v2/org'"),
+        CredentialKind::Controller | CredentialKind::Service => {
+            format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" '{base}/controller'")
+        }
+        CredentialKind::ZeroPath => format!(
+            "curl -X POST -H \"X-ZeroPath-API-Token-Id: $ZEROPATH_TOKEN_ID\" \
+             -H \"X-ZeroPath-API-Token-Secret: $ZEROPATH_TOKEN_SECRET\" \
+             -H 'Content-Type: application/json' -d '{{}}' '{base}/api/v1/orgs/list'"
+        ),
+    })
+}
+
+/// Where `ZeroPath` answers unless somebody says otherwise.
+fn zero_path_base() -> Option<BaseUrl> {
+    "https://zeropath.com".parse().ok()
+}
+
+/// A `ZeroPath` token was typed: asked about at `ZeroPath` alone.
+pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
+    let refused = |state: &mut State, fault| {
+        state.adding = Some(Adding::Refused { renew: None, fault });
+        Vec::new()
+    };
+    let token_id = entrusted.token_id.unwrap_or_default().trim().to_owned();
+    if token_id.is_empty() || token_id.len() > 200 || !token_id.chars().all(|c| c.is_ascii_graphic()) {
+        return refused(state, AddFault::NotAToken);
+    }
+    if let Err(fault) = accounts::check(&entrusted.token) {
+        return refused(state, fault);
+    }
+    let ends = match credential::end_of(&entrusted.ends, CredentialKind::ZeroPath, state.now.unix_ms) {
+        Ok(ends) => ends,
+        Err(said) => return refused(state, AddFault::BadEnd { said }),
+    };
+    let base = match entrusted.base.trim() {
+        "" if state.demo => return refused(state, AddFault::Demo),
+        "" => zero_path_base(),
+        text => text.parse().ok(),
+    };
+    let Some(base) = base else { return refused(state, AddFault::BadAddress) };
+    let known = state.settings.zero_path.values().find(|kept| kept.token_id == token_id);
+    if let Some(known) = known.map(|kept| kept.name.clone()) {
+        return refused(state, AddFault::Known { name: known });
+    }
+    let name: String = rows::one_line(&entrusted.name).chars().take(LONGEST_NAME).collect();
+    let kept = KeptZeroPath {
+        name: if name.is_empty() { "ZeroPath".into() } else { name },
+        token_id: token_id.clone(),
+        base: Some(base.clone()),
+        added: state.now.unix_ms,
+        ends,
+        ..KeptZeroPath::default()
+    };
+    if entrusted.keep_unverified {
+        return admit(state, KeptZeroPath { unverified: true, ..kept }, entrusted.token);
+    }
+    state.recognitions = state.recognitions.wrapping_add(1);
+    let number = state.recognitions;
+    state.adding = Some(Adding::AskingZeroPath { number, kept: Box::new(kept) });
+    let question = ZeroPathQuestion { number, known: None, base, token_id, secret: entrusted.token };
+    vec![Effect::Ask(Question::ZeroPath(question))]
+}
+
+fn admit(state: &mut State, kept: KeptZeroPath, secret: Secret) -> Vec<Effect> {
+    let number = state.settings.zero_path.keys().max().copied().unwrap_or_default() + 1;
+    state.settings.zero_path.insert(number, kept);
+    state.adding = Some(Adding::Added);
+    vec![Effect::Do(Deed::KeepSecret { credential: CredentialId::ZeroPath(number), slot: Slot::Current, secret })]
+}
+
+/// What `ZeroPath` said of a token.
+pub(super) fn told(
+    state: &mut State,
+    question: ZeroPathQuestion,
+    told: Result<(), Error>,
+    now: Duration,
+) -> Vec<Effect> {
+    let fault = told.err().map(|error| AuthorityFault::of(&error, now));
+    if let Some(number) = question.known {
+        let id = CredentialId::ZeroPath(number);
+        state.verifying.remove(&id);
+        if let (None, Some(kept)) = (&fault, state.settings.zero_path.get_mut(&number)) {
+            kept.verified = Some(state.now.unix_ms);
+            kept.used = Some(state.now.unix_ms);
+            kept.unverified = false;
+        }
+        state.verdicts.insert(id, fault.map_or(Verdict::Fits { ahead: None }, Verdict::Not));
+        return Vec::new();
+    }
+    let Some(Adding::AskingZeroPath { number, kept }) = state.adding.clone() else { return Vec::new() };
+    if number != question.number {
+        return Vec::new();
+    }
+    let host = question.base.host().to_owned();
+    match fault {
+        None => admit(state, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
+        Some(fault) => {
+            let fault = match fault {
+                AuthorityFault::Refused | AuthorityFault::Forbidden { .. } => AddFault::Unknown { hosts: vec![host] },
+                fault => AddFault::Silent { host, fault },
+            };
+            state.adding = Some(Adding::Refused { renew: None, fault });
+            Vec::new()
+        }
+    }
+}
+
+/// A secret came out of the keychain to be asked about.
+pub(super) fn fetched(
+    state: &mut State,
+    id: CredentialId,
+    slot: Slot,
+    secret: Result<Option<Secret>, KeychainFault>,
+) -> Vec<Effect> {
+    let (CredentialId::ZeroPath(number), Slot::Current) = (&id, slot) else { return Vec::new() };
+    let known = state.settings.zero_path.get(number).and_then(|kept| Some((kept.base.clone()?, kept.token_id.clone())));
+    match (secret, known) {
+        (Ok(Some(secret)), Some((base, token_id))) => {
+            let question = ZeroPathQuestion { number: 0, known: Some(*number), base, token_id, secret };
+            vec![Effect::Ask(Question::ZeroPath(question))]
+        }
+        (secret, _) => {
+            state.verifying.remove(&id);
+            let fault =
+                if secret == Err(KeychainFault::Locked) { AuthorityFault::Locked } else { AuthorityFault::NoToken };
+            state.verdicts.insert(id, Verdict::Not(fault));
+            Vec::new()
+        }
+    }
+}
+
+/// A found token as the view names it.
+pub(in crate::model) fn source_name(source: &Source) -> String {
+    match source {
+        Source::Variable(name) => name.clone(),
+        Source::File(path) => path.display().to_string(),
+    }
+}
+
+fn take(state: &mut State, wanted: &str) -> Vec<Effect> {
+    let found = state.lying.iter().find(|found| source_name(&found.source) == wanted);
+    found.map(|found| vec![Effect::Do(Deed::TakeToken { source: found.source.clone() })]).unwrap_or_default()
+}
+
+/// It was read, on a press: from here on it is as if somebody had typed it.
+pub(super) fn taken(state: &mut State, source: &Source, token: Option<(Option<String>, Secret)>) -> Vec<Effect> {
+    let Some((token_id, token)) = token else {
+        trouble(state, Problem::NotTaken { source: source_name(source) });
+        return Vec::new();
+    };
+    let entrusted = Entrusted {
+        authority: None,
+        kind: None,
+        base: String::new(),
+        name: String::new(),
+        token_id,
+        ends: String::new(),
+        keep_unverified: false,
+        token,
+    };
+    accounts::entrusted(state, entrusted)
+}

@@ -1,0 +1,223 @@
+//! Everything about one credential.
+
+use serde::Serialize;
+
+use super::{advice, care, glyph, purpose, service_row};
+use crate::{
+    model::{
+        action::{Action, Place},
+        ago,
+        authority::AuthorityFault,
+        credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
+        event::Origin,
+        problem, rows,
+        rows::Glyph,
+        state::{Link, State},
+        view::{Deed, Fact, Question, Tone, administer::account::end_fault, members_question},
+    },
+    words::Words,
+};
+
+use super::days_left;
+
+/// Everything about one credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct TokenView {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub id: CredentialId,
+    pub kind: CredentialKind,
+    pub name: String,
+    pub purpose: String,
+    pub glyph: Glyph,
+    pub tone: Option<Tone>,
+    /// As "Accepted", "Not accepted", "Not verified".
+    pub state: String,
+    /// What came of asking, in a sentence; none if nothing need be said.
+    pub said: Option<String>,
+    pub details: Option<String>,
+    /// It has a name, a note and an end of its own.
+    pub editable: bool,
+    pub note: String,
+    /// As `2026-12-31`, to edit; empty if it has no end.
+    pub ends_day: String,
+    pub ends: String,
+    /// What is wrong with the day somebody typed.
+    pub ends_said: Option<String>,
+    /// It is being asked about.
+    pub verifying: bool,
+    /// An administrator is being asked: deeds wait.
+    pub busy: bool,
+    pub advice: Vec<String>,
+    pub facts: Vec<Fact>,
+    pub deeds: Vec<Deed>,
+}
+
+pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
+    let Place::Tokens { selected: Some(id), .. } = &state.place else { return None };
+    if *id == CredentialId::Service {
+        return service(state, words);
+    }
+    let facts = credential::facts(state, id)?;
+    let tone = care(state, id, &facts);
+    let verdict = state.verdicts.get(id);
+    let by_use = id.authority().and_then(|id| state.authorities.get(id)?.fault.as_ref());
+    let (word, said, details) = standing(&facts, verdict, by_use, words);
+    let typed = state.end_fault.as_ref().filter(|(about, ..)| about == id);
+    let day = |moment: i64| ago::day(moment, words);
+    let fact = |label: &str, value: Option<String>| {
+        let value = value.filter(|value| !value.is_empty())?;
+        Some(Fact { label: words.say(label, &[]), value })
+    };
+    let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, state.now.unix_ms, words));
+    let token_id = match id {
+        CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| kept.token_id.clone()),
+        _ => None,
+    };
+    let name = rows::one_line(facts.name);
+    Some(TokenView {
+        id: id.clone(),
+        kind: facts.kind,
+        purpose: purpose(&facts, words),
+        glyph: glyph(tone),
+        tone,
+        state: words.say(word, &[]),
+        said,
+        details,
+        editable: true,
+        note: rows::one_line(facts.note),
+        ends_day: typed
+            .map_or_else(|| facts.ends.map(credential::day_of).unwrap_or_default(), |(_, day, _)| day.clone()),
+        ends: facts.ends.map(|ends| days_left(days_until(ends, state.now.unix_ms), words)).unwrap_or_default(),
+        ends_said: typed.map(|(_, _, fault)| words.say(end_fault(*fault), &[])),
+        verifying: state.verifying.contains(id),
+        busy: false,
+        advice: advice(state, id, &facts, words),
+        facts: [
+            fact("token-host", facts.base.map(|base| base.host().to_owned())),
+            fact("token-id", token_id),
+            fact("token-kept", Some(words.say("kept-keychain", &[]))),
+            fact("token-added", (facts.added > 0).then(|| day(facts.added))),
+            fact("token-verified", moment(facts.verified)),
+            fact("token-used", moment(facts.used)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        deeds: deeds(id, &facts, &name, words),
+        name,
+    })
+}
+
+/// The state in a word, and what came of asking in a sentence.
+fn standing(
+    facts: &Facts<'_>,
+    verdict: Option<&Verdict>,
+    by_use: Option<&AuthorityFault>,
+    words: &Words,
+) -> (&'static str, Option<String>, Option<String>) {
+    let why = |fault: &AuthorityFault| words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
+    match verdict {
+        Some(Verdict::Fits { ahead: Some(ahead) }) => {
+            let minutes = usize::try_from(ahead.unsigned_abs() / 60_000).unwrap_or(usize::MAX);
+            let word = if *ahead > 0 { "clock-behind" } else { "clock-ahead" };
+            ("token-accepted", Some(words.count(word, &[("count", minutes)])), None)
+        }
+        Some(Verdict::Fits { ahead: None }) => ("token-accepted", None, None),
+        Some(Verdict::Not(fault)) => {
+            let word = match fault {
+                AuthorityFault::Refused => "token-refused",
+                AuthorityFault::NoToken | AuthorityFault::Locked => "token-unknown",
+                _ => "token-unverified",
+            };
+            (word, Some(why(fault)), fault.said().map(rows::one_line))
+        }
+        None => match by_use {
+            Some(fault @ AuthorityFault::Refused) => ("token-refused", Some(why(fault)), None),
+            _ if facts.unverified => ("token-unverified", None, None),
+            _ if facts.verified.is_some() => ("token-accepted", None, None),
+            _ => ("token-unverified", None, None),
+        },
+    }
+}
+
+fn deeds(id: &CredentialId, facts: &Facts<'_>, name: &str, words: &Words) -> Vec<Deed> {
+    let deed = |label: &str, action: Action, question: Option<Question>| Deed {
+        label: words.say(label, &[]),
+        action,
+        question,
+    };
+    let credential = || id.clone();
+    let mut deeds = vec![deed("token-verify", Action::VerifyCredential { credential: credential() }, None)];
+    if let Some(authority) = id.authority() {
+        let action = Action::AskAccount { open: true, renew: Some(authority.clone()) };
+        deeds.push(deed("token-replace", action, None));
+    }
+    deeds.push(deed("token-copy", Action::CopySecret { credential: credential() }, None));
+    deeds.push(deed("token-copy-curl", Action::CopyCurl { credential: credential() }, None));
+    let word = if facts.kind == CredentialKind::ZeroPath { "forget-token" } else { "forget-account" };
+    let question = members_question(word, Some(name), 1, words);
+    deeds.push(deed("token-forget", Action::ForgetCredential { credential: credential() }, Some(question)));
+    deeds
+}
+
+/// The token of this machine's service.
+fn service(state: &State, words: &Words) -> Option<TokenView> {
+    let row = service_row(state, words)?;
+    let origin = state.origin.as_ref()?;
+    let fact = |label: &str, value: String| Fact { label: words.say(label, &[]), value };
+    let deed = |label: &str, action: Action, question: Option<Question>| Deed {
+        label: words.say(label, &[]),
+        action,
+        question,
+    };
+    let live = state.link == Link::Live;
+    let mut facts = vec![fact("token-kept", row.kept.clone())];
+    if let Origin::ServiceHome(path) | Origin::UserCopy(path) = origin {
+        facts.push(fact("token-file", path.display().to_string()));
+    }
+    for copy in &state.traces.copies {
+        let word = match copy.stale {
+            Some(true) => "token-copy-stale",
+            Some(false) => "token-copy-right",
+            None => "token-copy-found",
+        };
+        facts.push(fact(word, copy.path.display().to_string()));
+    }
+    let mut deeds = vec![deed("token-verify", Action::VerifyCredential { credential: CredentialId::Service }, None)];
+    // Only what is known to fit may be written over what is there.
+    if live && state.traces.copies.iter().any(|copy| copy.stale == Some(true)) {
+        deeds.push(deed("token-repair-copies", Action::RepairCopies, None));
+    }
+    if state.home.is_some() && !state.demo {
+        let question = members_question("renew-token", None, 1, words);
+        deeds.push(deed("token-renew", Action::RenewServiceToken, Some(question)));
+    }
+    deeds.push(deed("token-copy", Action::CopySecret { credential: CredentialId::Service }, None));
+    deeds.push(deed("token-copy-curl", Action::CopyCurl { credential: CredentialId::Service }, None));
+    if state.kept {
+        deeds.push(deed("token-forget", Action::ForgetCredential { credential: CredentialId::Service }, None));
+    }
+    Some(TokenView {
+        id: CredentialId::Service,
+        kind: CredentialKind::Service,
+        name: row.name,
+        purpose: row.purpose,
+        glyph: row.glyph,
+        tone: None,
+        state: words.say(if live { "token-accepted" } else { "token-unverified" }, &[]),
+        said: None,
+        details: None,
+        editable: false,
+        note: String::new(),
+        ends_day: String::new(),
+        ends: String::new(),
+        ends_said: None,
+        verifying: false,
+        busy: state.asking,
+        advice: row.advice,
+        facts,
+        deeds,
+    })
+}
