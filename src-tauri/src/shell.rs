@@ -200,7 +200,7 @@ impl Desktop for Shell {
             }
             Deed::ForgetSecret { credential, slot } => {
                 let forgotten = self.keychain.forget_secret(&credential, slot).await;
-                forgotten.is_err().then_some(Answer::Undone(Undone::ForgetToken))
+                forgotten.is_err().then_some(Answer::Undone(Undone::ForgetSecret))
             }
             Deed::CopySecret { credential, slot } => Some(self.copy_secret(credential, slot).await),
             Deed::ListSecrets => Some(Answer::SecretsListed(self.keychain.list().await)),

@@ -122,13 +122,15 @@ struct Driver {
     seen: Now,
 }
 
+/// Nothing is worth waking for in a hundred years, and no clock counts further.
+const LONGEST_WAIT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 /// The wall clock goes on while a machine sleeps, the other one stands still.
 const SLEPT_MS: i64 = 20_000;
 
 impl Driver {
     async fn run(mut self, mut events: mpsc::UnboundedReceiver<Message>) {
         loop {
-            let due = pace::due(&self.state).map(|due| self.started + due);
+            let due = pace::due(&self.state).map(|due| self.started + due.min(LONGEST_WAIT));
             let message = tokio::select! {
                 message = events.recv() => message,
                 () = sleep_until(due.unwrap_or(self.started)), if due.is_some() => {

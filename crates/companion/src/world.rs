@@ -83,12 +83,12 @@ impl World {
                 };
                 Answer::ZeroPath { question, told }
             }
-            Question::OfAuthority { authority, ask } => {
+            Question::OfAuthority { authority, epoch, ask } => {
                 let told = match self.authority(&authority) {
                     Ok(client) => tell(&client, ask.clone()).await,
                     Err(error) => Err(error),
                 };
-                Answer::OfAuthority { authority, ask, told }
+                Answer::OfAuthority { authority, epoch, ask, told }
             }
         })
     }

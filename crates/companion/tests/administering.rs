@@ -3,114 +3,16 @@
 mod harness;
 
 use companion::model::{
-    Action, Answer, Ask, AuthorityId, AuthorityKind, Deed, Effect, Entrusted, Event, MemberDeed, MemberEdit, Place,
-    Question, Settings, Slot,
-    authority::{KeptAuthority, KeptNetwork},
+    Action, Answer, Ask, AuthorityKind, Deed, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
     event::{KeychainFault, Recognised, Told},
     news::News,
 };
-use harness::{Glass, deeds, home, home_network, id, news, plain, questions, with};
+use harness::{administrator::*, *};
 use serde_json::json;
 use zerotier_api::{
-    Error, Fault, NetworkId, NodeAddress, Secret,
-    authority::{Access, Account, Member, MemberField, NetworkSummary, Written},
+    Fault, Secret,
+    authority::{Access, Account, MemberField, Written},
 };
-
-fn account() -> AuthorityId {
-    AuthorityId::account(1)
-}
-
-fn node(number: u64) -> NodeAddress {
-    format!("{number:010x}").parse().expect("an address")
-}
-
-fn member(number: u64, access: Access) -> Member {
-    Member {
-        node: node(number),
-        name: format!("device-{number}"),
-        description: String::new(),
-        access,
-        hidden: false,
-        bridge: false,
-        no_auto_assign: false,
-        sign_in_exempt: None,
-        addresses: Vec::new(),
-        last_seen: None,
-        physical: None,
-        version: None,
-        system: None,
-        created: None,
-        allowed_at: None,
-        withdrawn_at: None,
-    }
-}
-
-fn summary(network: NetworkId) -> NetworkSummary {
-    NetworkSummary { id: network, name: "home".into(), organisation: None, group: None, counts: None, may_write: true }
-}
-
-fn kept(kind: AuthorityKind, watched: bool) -> KeptAuthority {
-    KeptAuthority {
-        kind,
-        name: "at home".into(),
-        base: Some("http://127.0.0.1:1/api/v1".parse().expect("an address")),
-        networks: [(home(), KeptNetwork { name: "home".into(), watched })].into(),
-        ..KeptAuthority::default()
-    }
-}
-
-fn refused() -> Error {
-    error(Fault::Unauthorized)
-}
-
-fn error(fault: Fault) -> Error {
-    Error { method: "POST", path: "/network".into(), fault }
-}
-
-/// An app with an account whose members are shown.
-fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
-    let mut glass = Glass::new();
-    let authorities = [(account(), kept(kind, false))].into();
-    glass.start(Settings { authorities, ..Settings::default() });
-    glass.tell(Event::Window { open: true });
-    let effects = glass.act(Action::Go { place: Place::members(account(), home()) });
-    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }]);
-    let token = Ok(Some(Secret::new("canary")));
-    glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
-    told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
-    told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(members)));
-    glass
-}
-
-fn told(glass: &mut Glass, ask: Ask, told: Result<Told, Error>) -> Vec<Effect> {
-    glass.tell(Answer::OfAuthority { authority: account(), ask, told }.into())
-}
-
-fn asks(effects: &[Effect]) -> Vec<Ask> {
-    effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Ask(Question::OfAuthority { ask, .. }) => Some(ask.clone()),
-            _ => None,
-        })
-        .collect()
-}
-
-fn allow(member: NodeAddress) -> Ask {
-    Ask::SetAccess { network: home(), member, access: Access::Allowed }
-}
-
-fn do_with(members: Vec<NodeAddress>, deed: MemberDeed) -> Action {
-    Action::DoWith { authority: account(), network: home(), members, deed }
-}
-
-fn titles(glass: &Glass) -> Vec<String> {
-    glass.view().notices.iter().map(|notice| plain(&notice.title)).collect()
-}
-
-fn notice_of_network(glass: &Glass) -> Option<String> {
-    glass.view().administer.network?.notice.map(|notice| plain(&notice.title))
-}
 
 #[test]
 fn nobody_is_asked_while_nobody_looks() {
@@ -139,7 +41,7 @@ fn a_watched_network_is_read_once_a_minute_with_the_window_closed() {
         Ask::Members { network: home() },
         Ok(Told::Members(vec![member(1, Access::Waiting), member(2, Access::Allowed)])),
     );
-    assert_eq!(news(&effects), [News::DeviceWaits { network: home(), member: node(1) }]);
+    assert_eq!(news(&effects), [News::DeviceWaits { authority: account(), network: home(), member: node(1) }]);
     assert!(asks(&glass.after(59_000)).is_empty());
     assert_eq!(asks(&glass.after(1_000)), [Ask::Members { network: home() }]);
     let effects =
@@ -159,7 +61,7 @@ fn many_who_wait_are_told_by_their_number() {
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
     let many = (1..=5).map(|number| member(number, Access::Waiting)).collect();
     let effects = told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(many)));
-    assert_eq!(news(&effects), [News::DevicesWait { network: home(), count: 5 }]);
+    assert_eq!(news(&effects), [News::DevicesWait { authority: account(), network: home(), count: 5 }]);
 }
 
 #[test]

@@ -18,6 +18,10 @@ use super::{
 
 /// How long nothing is asked where an authority asks to slow down and does not say for how long.
 const BUSY: Duration = Duration::from_secs(30);
+/// Whoever says "at once" has just said "slow down".
+const SHORTEST_BUSY: Duration = Duration::from_secs(2);
+/// Whoever says "in a century" is asked again tomorrow.
+const LONGEST_BUSY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Names an authority as long as the app knows it: the machine's own controller, or an account.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -132,10 +136,14 @@ pub enum AuthorityFault {
     NoToken,
     /// The keychain is there and was not unlocked.
     Locked,
+    /// The keychain can't be asked: it is not there (yet), or something is wrong with it.
+    NoKeychain,
     /// 403: this token may not do that.
     Forbidden { said: String },
     /// 404: it has no such network or member.
     NotThere,
+    /// This build of the service has no controller.
+    NoController,
     /// It asks to slow down until then, counted from the app's start.
     Busy { until: Duration },
     /// Nobody answers, or with a fault of its own.
@@ -154,7 +162,10 @@ impl AuthorityFault {
             Fault::Unauthorized => Self::Refused,
             Fault::Forbidden { .. } => Self::Forbidden { said },
             Fault::NotFound => Self::NotThere,
-            Fault::Limited { wait } => Self::Busy { until: now + wait.unwrap_or(BUSY) },
+            Fault::Limited { wait } => {
+                let wait = wait.unwrap_or(BUSY).clamp(SHORTEST_BUSY, LONGEST_BUSY);
+                Self::Busy { until: now.saturating_add(wait) }
+            }
             Fault::NotDone { .. } => Self::NotDone,
             Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
             _ => Self::Unreachable { said },
@@ -163,7 +174,7 @@ impl AuthorityFault {
 
     /// Nothing will go better before somebody does something about the token.
     pub fn is_about_token(&self) -> bool {
-        matches!(self, Self::Refused | Self::NoToken | Self::Locked)
+        matches!(self, Self::Refused | Self::NoToken | Self::Locked | Self::NoKeychain)
     }
 
     /// What a person with more knowledge wants to see.
@@ -184,8 +195,10 @@ pub struct Authority {
     pub groups: Vec<Group>,
     /// None before they were read.
     pub networks: Option<BTreeMap<NetworkId, Administered>>,
-    /// What is being read or written there: no second read of the same begins.
-    pub reading: BTreeSet<Read>,
+    /// What is being read: no second read of the same begins. Each with the number of writes before it.
+    pub reading: BTreeMap<Read, u64>,
+    /// Reads whose answers were older than a write: read again once all is written.
+    pub outdated: BTreeSet<Read>,
     /// When the list was last asked for.
     pub asked_at: Option<Duration>,
     /// When the list was last read.
@@ -196,6 +209,14 @@ pub struct Authority {
     pub queued: VecDeque<Ask>,
     /// Writes on their way.
     pub writing: usize,
+    /// Members a write is on its way for: the next one waits for its answer.
+    pub in_flight: BTreeSet<(NetworkId, NodeAddress)>,
+    /// Counts writes begun and ended: what was read across one is old.
+    pub writes: u64,
+    /// It asked to slow down: nothing goes out before this moment.
+    pub busy_until: Option<Duration>,
+    /// Counts its tokens: what was asked with another one says nothing about this one.
+    pub epoch: u32,
     /// A network is being made.
     pub creating: bool,
 }
@@ -234,6 +255,8 @@ pub struct Administered {
     pub wishes: BTreeMap<NodeAddress, MemberDeed>,
     pub draft: Option<Draft>,
     pub deleting: bool,
+    /// The addresses members will have once all that is on its way is done.
+    pub addresses: BTreeMap<NodeAddress, Vec<String>>,
 }
 
 impl Administered {
@@ -248,6 +271,7 @@ impl Administered {
             wishes: BTreeMap::new(),
             draft: None,
             deleting: false,
+            addresses: BTreeMap::new(),
         }
     }
 }
@@ -309,8 +333,10 @@ pub enum AddFault {
     Unknown {
         hosts: Vec<String>,
     },
-    /// It is another account's than the one it was meant for.
+    /// It is of another kind than the one it was meant for.
     OtherKind,
+    /// It is another account's than the one it was meant for.
+    OtherAccount,
     Silent {
         host: String,
         fault: AuthorityFault,
@@ -337,8 +363,21 @@ pub fn of_network(state: &State, network: NetworkId) -> Option<AuthorityId> {
     if own {
         return Some(AuthorityId::own());
     }
-    let mut known = state.settings.authorities.iter().filter(|(_, kept)| kept.networks.contains_key(&network));
-    known.next().map(|(id, _)| id.clone())
+    let known = state.settings.authorities.iter().filter(|(_, kept)| kept.networks.contains_key(&network));
+    // Whoever can write there and whose token fits comes first.
+    let able = |id: &AuthorityId| {
+        let fits = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
+        let fits = !fits.is_some_and(AuthorityFault::is_about_token);
+        fits && administered(state, id, network).is_none_or(|known| known.summary.may_write)
+    };
+    known.map(|(id, _)| id).min_by_key(|id| (!able(id), id.number())).cloned()
+}
+
+/// This authority can let members in on this network, as far as is known.
+pub fn may_admit(state: &State, id: &AuthorityId, network: NetworkId) -> bool {
+    let refused = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
+    !matches!(refused, Some(AuthorityFault::Refused | AuthorityFault::NoToken))
+        && administered(state, id, network).is_none_or(|known| known.summary.may_write)
 }
 
 /// What is known of a network there.

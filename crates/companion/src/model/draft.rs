@@ -4,6 +4,9 @@
 mod check;
 mod ranges;
 
+use std::{fmt::Display, net::IpAddr, str::FromStr};
+
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use zerotier_api::authority::{Dns, Network, NetworkChange, NetworkField, Pool, Route, V6Modes};
 
@@ -57,9 +60,13 @@ pub struct PoolForm {
 }
 
 /// An edit under way.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     pub form: NetworkForm,
+    /// The settings it began from: what differs from these was typed.
+    pub base: Box<Network>,
+    /// As it was last sent.
+    pub sent: Option<NetworkForm>,
     /// Sent, and not answered yet.
     pub sending: bool,
     /// What came of the last sending.
@@ -73,6 +80,20 @@ pub struct Draft {
 pub enum DraftAnswer {
     NotTaken(Vec<NetworkField>),
     Fault(AuthorityFault),
+}
+
+impl Draft {
+    /// An edit of these settings in which nothing was typed yet.
+    pub fn of(network: &Network) -> Self {
+        Self {
+            form: NetworkForm::of(network),
+            base: Box::new(network.clone()),
+            sent: None,
+            sending: false,
+            answer: None,
+            turn: 0,
+        }
+    }
 }
 
 impl NetworkForm {
@@ -107,7 +128,10 @@ impl NetworkForm {
         fn differs<T: PartialEq + Clone>(typed: T, now: &T) -> Option<T> {
             (typed != *now).then_some(typed)
         }
+        // Blanks around a text are nobody's change.
+        let text = |typed: &str, now: &str| differs(typed.trim().to_owned(), &now.trim().to_owned());
         let number = |typed: &str, now: i64| typed.trim().parse().ok().and_then(|typed| differs(typed, &now));
+        let was = Self::of(network);
         let routes: Vec<Route> = self.routes.iter().filter(|route| !route.is_empty()).map(RouteForm::read).collect();
         let pools: Vec<Pool> = self.pools.iter().filter(|pool| !pool.is_empty()).map(PoolForm::read).collect();
         let v6 = V6Modes { pools: self.v6_pools, rfc4193: self.rfc4193, six_plane: self.six_plane };
@@ -115,14 +139,14 @@ impl NetworkForm {
         let now_dns = network.dns.clone().unwrap_or_default();
         let rules = network.rules.clone().unwrap_or_default();
         NetworkChange {
-            name: differs(self.name.trim().to_owned(), &network.name),
-            description: differs(self.description.trim().to_owned(), &network.description),
+            name: text(&self.name, &network.name),
+            description: text(&self.description, &network.description),
             private: differs(self.private, &network.private),
             broadcast: differs(self.broadcast, &network.broadcast),
             mtu: number(&self.mtu, network.mtu),
             multicast_limit: number(&self.multicast_limit, network.multicast_limit),
-            routes: differs(routes, &network.routes),
-            pools: differs(pools, &network.pools),
+            routes: (self.routes != was.routes).then_some(routes).filter(|routes| *routes != network.routes),
+            pools: (self.pools != was.pools).then_some(pools).filter(|pools| *pools != network.pools),
             v4_assign: differs(self.v4_assign, &network.v4_assign),
             v6: differs(v6, &network.v6),
             dns: differs(dns, &now_dns),
@@ -152,7 +176,7 @@ impl RouteForm {
 
     fn read(&self) -> Route {
         let via = self.via.trim();
-        Route { target: self.target.trim().to_owned(), via: (!via.is_empty()).then(|| via.to_owned()) }
+        Route { target: canonical::<IpNet>(&self.target), via: (!via.is_empty()).then(|| canonical::<IpAddr>(via)) }
     }
 }
 
@@ -162,8 +186,14 @@ impl PoolForm {
     }
 
     fn read(&self) -> Pool {
-        Pool { first: self.first.trim().to_owned(), last: self.last.trim().to_owned() }
+        Pool { first: canonical::<IpAddr>(&self.first), last: canonical::<IpAddr>(&self.last) }
     }
+}
+
+/// As everybody writes it: one address has many spellings, and an answer is compared with what was sent.
+fn canonical<T: FromStr + Display>(typed: &str) -> String {
+    let typed = typed.trim();
+    typed.parse::<T>().map_or_else(|_| typed.to_owned(), |read| read.to_string())
 }
 
 /// The servers of a line.

@@ -81,6 +81,8 @@ pub enum Question {
     ZeroPath(ZeroPathQuestion),
     OfAuthority {
         authority: AuthorityId,
+        /// Which of its tokens it is asked with.
+        epoch: u32,
         ask: Ask,
     },
 }

@@ -134,6 +134,7 @@ pub enum Answer {
     },
     OfAuthority {
         authority: AuthorityId,
+        epoch: u32,
         ask: Ask,
         told: Result<Told, Error>,
     },
@@ -284,6 +285,7 @@ pub enum Undone {
     Copy,
     OpenLogFolder,
     ForgetToken,
+    ForgetSecret,
     Demo { said: String },
     Autostart { said: String },
 }

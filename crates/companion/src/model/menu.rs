@@ -5,7 +5,7 @@ use zerotier_api::{NetworkId, authority::Member};
 
 use super::{
     action::{Action, MemberDeed, Permission, Place, SettingsPage},
-    authority::AuthorityId,
+    authority::{self, AuthorityId},
     credential, problem, profile,
     rows::{self, Glyph, Standing},
     state::{Link, State},
@@ -191,6 +191,7 @@ const WAITING: usize = 10;
 fn waiting(state: &State, words: &Words) -> Option<Item> {
     let networks = state.authorities.iter().filter_map(|(id, authority)| Some((id, authority.networks.as_ref()?)));
     let known = networks.flat_map(|(id, networks)| networks.values().map(move |known| (id, known)));
+    let known = known.filter(|(id, known)| authority::may_admit(state, id, known.summary.id));
     let all: Vec<(&AuthorityId, NetworkId, &Member)> = known
         .flat_map(|(id, known)| view::still_waiting(known).map(move |member| (id, known.summary.id, member)))
         .collect();

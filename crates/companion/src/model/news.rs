@@ -39,11 +39,13 @@ pub enum News {
     },
     /// A device waits to be allowed on a network somebody administers here.
     DeviceWaits {
+        authority: AuthorityId,
         network: NetworkId,
         member: NodeAddress,
     },
     /// Several do.
     DevicesWait {
+        authority: AuthorityId,
         network: NetworkId,
         count: usize,
     },
@@ -113,8 +115,12 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
         News::Waits { network } => {
             (network, "news-waits", String::new(), rows::allow(state, network, words).into_iter().collect())
         }
-        News::DeviceWaits { network, member } => return device_waits(network, member, state, words),
-        News::DevicesWait { network, count } => return devices_wait(network, count, state, words),
+        News::DeviceWaits { authority, network, member } => {
+            return device_waits(authority, network, member, state, words);
+        }
+        News::DevicesWait { authority, network, count } => {
+            return devices_wait(authority, network, count, state, words);
+        }
         News::TokenEnds { credential, days } => return token_ends(credential, days, state, words),
     };
     Notification {
@@ -144,8 +150,13 @@ fn token_ends(id: CredentialId, days: i64, state: &State, words: &Words) -> Noti
 }
 
 /// A device waits on a network administered here: allowed by one press.
-fn device_waits(network: NetworkId, member: NodeAddress, state: &State, words: &Words) -> Notification {
-    let authority = authority::of_network(state, network).unwrap_or_else(AuthorityId::own);
+fn device_waits(
+    authority: AuthorityId,
+    network: NetworkId,
+    member: NodeAddress,
+    state: &State,
+    words: &Words,
+) -> Notification {
     let known = authority::administered(state, &authority, network).and_then(|known| known.members.as_ref());
     let name = known.and_then(|members| members.get(member)).map(|member| rows::one_line(&member.name));
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| member.to_string());
@@ -154,21 +165,30 @@ fn device_waits(network: NetworkId, member: NodeAddress, state: &State, words: &
         key: format!("{network} {member}"),
         title: words.say("news-device-waits", &parts),
         text: if name == member.to_string() { String::new() } else { member.to_string() },
-        remedies: vec![Remedy {
-            label: words.say("allow-member", &[]),
-            action: Action::DoWith {
-                authority: authority.clone(),
-                network,
-                members: vec![member],
-                deed: MemberDeed::Allow,
-            },
-        }],
+        // Who may only look on is told, and has nothing to press.
+        remedies: authority::may_admit(state, &authority, network)
+            .then(|| Remedy {
+                label: words.say("allow-member", &[]),
+                action: Action::DoWith {
+                    authority: authority.clone(),
+                    network,
+                    members: vec![member],
+                    deed: MemberDeed::Allow,
+                },
+            })
+            .into_iter()
+            .collect(),
         click: view::open_members(authority, network),
     }
 }
 
-fn devices_wait(network: NetworkId, count: usize, state: &State, words: &Words) -> Notification {
-    let authority = authority::of_network(state, network).unwrap_or_else(AuthorityId::own);
+fn devices_wait(
+    authority: AuthorityId,
+    network: NetworkId,
+    count: usize,
+    state: &State,
+    words: &Words,
+) -> Notification {
     let click = view::open_members(authority, network);
     let name = problem::network_name(state, network);
     Notification {

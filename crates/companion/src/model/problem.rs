@@ -132,6 +132,7 @@ pub enum Problem {
         said: String,
     },
     NotForgotten,
+    SecretNotForgotten,
     NoDemo {
         said: String,
     },
@@ -243,6 +244,7 @@ impl Problem {
                 | Self::LinkMisread { .. }
                 | Self::AutostartNotChanged { .. }
                 | Self::NotForgotten
+                | Self::SecretNotForgotten
                 | Self::NoDemo { .. }
                 | Self::LogFolderNotOpened
                 | Self::MembersNotChanged { .. }

@@ -34,6 +34,8 @@ pub struct Settings {
     pub networks: BTreeMap<NetworkId, Remembered>,
     /// Whoever admits members to networks, by the id their token is kept under.
     pub authorities: BTreeMap<AuthorityId, KeptAuthority>,
+    /// Accounts there ever were: a number is never given twice.
+    pub accounts_made: u32,
     /// `ZeroPath` tokens, by their number.
     pub zero_path: BTreeMap<u32, KeptZeroPath>,
     /// The ends of tokens that were told, each with how many days it was before.
@@ -80,6 +82,7 @@ impl Default for Settings {
             service_home: None,
             networks: BTreeMap::new(),
             authorities: BTreeMap::new(),
+            accounts_made: 0,
             zero_path: BTreeMap::new(),
             ends_told: BTreeMap::new(),
             profiles: BTreeMap::new(),

@@ -137,7 +137,8 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::UseOwnController => accounts::use_own(state),
         Action::AskAccount { open, renew } => {
             state.adding = open.then_some(Adding::Open { renew });
-            Vec::new()
+            // The tray can ask for it too.
+            if open && !state.window_open { vec![Effect::Do(Deed::OpenWindow)] } else { Vec::new() }
         }
         Action::AllowThisDevice { .. }
         | Action::DoWith { .. }
@@ -248,7 +249,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
         Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
-        Answer::OfAuthority { authority, ask, told } => administering::told(state, &authority, ask, told, now),
+        Answer::OfAuthority { authority, epoch, ask, told } => {
+            administering::told(state, &authority, epoch, ask, told, now)
+        }
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
             accounts::fetched(state, &authority, secret, now)
         }
@@ -283,7 +286,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             if undone == Undone::Copy {
                 state.copied = None;
             }
-            state.staging &= !matches!(undone, Undone::Demo { .. });
+            if matches!(undone, Undone::Demo { .. }) {
+                access::unstaged(state);
+            }
             trouble(
                 state,
                 match undone {
@@ -291,6 +296,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                     Undone::Copy => Problem::NotCopied,
                     Undone::OpenLogFolder => Problem::LogFolderNotOpened,
                     Undone::ForgetToken => Problem::NotForgotten,
+                    Undone::ForgetSecret => Problem::SecretNotForgotten,
                     Undone::Demo { said } => Problem::NoDemo { said },
                     Undone::Autostart { said } => Problem::AutostartNotChanged { said },
                 },

@@ -1,6 +1,8 @@
 //! A model in a glass: events go in at chosen moments, effects come out, nobody performs them.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod administrator;
+
 use std::{path::PathBuf, time::Duration};
 
 use companion::{
@@ -181,7 +183,9 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Ask(Question::Open { authority, .. }) => Some(format!("open {}", authority.as_str())),
             Effect::Ask(Question::ZeroPath(question)) => Some(format!("zeropath {}", question.base)),
             Effect::Ask(Question::Close { authority }) => Some(format!("close {}", authority.as_str())),
-            Effect::Ask(Question::OfAuthority { authority, ask }) => Some(format!("{} {ask:?}", authority.as_str())),
+            Effect::Ask(Question::OfAuthority { authority, ask, .. }) => {
+                Some(format!("{} {ask:?}", authority.as_str()))
+            }
             Effect::Do(_) | Effect::Tell(_) => None,
         })
         .collect()

@@ -150,6 +150,7 @@ impl Advice<'_> {
             Problem::LinkMisread { text } => self.pair("link-misread", &[("text", text)]),
             Problem::AutostartNotChanged { .. } => self.plain("autostart"),
             Problem::NotForgotten => self.plain("not-forgotten"),
+            Problem::SecretNotForgotten => self.plain("secret-not-forgotten"),
             Problem::NoDemo { .. } => self.plain("no-demo"),
             Problem::LogFolderNotOpened => self.plain("log-folder"),
             Problem::NoTray => match self.state.os {

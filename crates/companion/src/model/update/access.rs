@@ -140,6 +140,22 @@ pub(super) fn stage(state: &mut State, demo: bool) -> Vec<Effect> {
     vec![Effect::Do(Deed::Stage { demo })]
 }
 
+/// It did not come: what was asked meanwhile has had no answer.
+pub(super) fn unstaged(state: &mut State) {
+    state.staging = false;
+    state.reading = None;
+    state.seek_again = false;
+    state.asking = false;
+    state.adding = None;
+    state.verifying.clear();
+    for authority in state.authorities.values_mut() {
+        authority.reading.clear();
+        if authority.door == super::super::authority::Door::Opening {
+            authority.door = super::super::authority::Door::Closed;
+        }
+    }
+}
+
 /// What is let through while another world is on its way: its arrival, that it can't come, and what the desktop tells.
 pub(super) fn ends_staging(event: &Event) -> bool {
     match event {

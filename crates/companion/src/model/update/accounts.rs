@@ -66,8 +66,6 @@ pub(super) fn check(token: &Secret) -> Result<(), AddFault> {
 /// Who is asked, in this order. Legacy Central comes first, as most tokens are its.
 fn candidates(kind: Option<AuthorityKind>, base: &str, demo: bool) -> Result<Vec<(AuthorityKind, BaseUrl)>, AddFault> {
     let typed = match base.trim() {
-        // Nothing is real there, and nothing leaves this machine.
-        "" if demo => return Err(AddFault::Demo),
         "" => None,
         text => Some(text.parse::<BaseUrl>().map_err(|error| match error {
             BaseUrlError::NotHttps => AddFault::NotHttps,
@@ -77,6 +75,10 @@ fn candidates(kind: Option<AuthorityKind>, base: &str, demo: bool) -> Result<Vec
     let kinds = kind.map_or(vec![AuthorityKind::Legacy, AuthorityKind::New], |kind| vec![kind]);
     let bases = kinds.into_iter().filter_map(|kind| Some((kind, typed.clone().or_else(|| kind.usual_base())?)));
     let candidates: Vec<_> = bases.collect();
+    // Nothing is real in the demo, and nothing leaves this machine.
+    if demo && candidates.iter().any(|(_, base): &(AuthorityKind, BaseUrl)| !base.is_here()) {
+        return Err(AddFault::Demo);
+    }
     if candidates.is_empty() { Err(AddFault::BadAddress) } else { Ok(candidates) }
 }
 
@@ -127,9 +129,22 @@ fn keep(
 /// The account is in: its token goes to the keychain, and the world asks there from now on.
 fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret) -> Vec<Effect> {
     let (kind, base) = (kept.kind, kept.base.clone());
+    // What waited for the old token does not go out with the new one.
+    administering::refuse_queued(state, &id, &AuthorityFault::Refused);
     let place = state.authorities.entry(id.clone()).or_default();
-    let networks = place.networks.take();
-    *place = Authority { door: Door::Open, networks, ..Authority::default() };
+    let mut networks = place.networks.take();
+    for known in networks.iter_mut().flat_map(std::collections::BTreeMap::values_mut) {
+        known.wishes.clear();
+        known.addresses.clear();
+        known.deleting = false;
+        known.members_asked = None;
+        if let Some(draft) = known.draft.as_mut() {
+            draft.sending = false;
+        }
+    }
+    let epoch = place.epoch.wrapping_add(1);
+    *place = Authority { door: Door::Open, networks, epoch, ..Authority::default() };
+    state.settings.accounts_made = state.settings.accounts_made.max(id.number().unwrap_or_default());
     state.settings.authorities.insert(id.clone(), kept);
     state.adding = Some(Adding::Added);
     if !state.place.is_administer() && !matches!(state.place, Place::Tokens { .. }) {
@@ -165,6 +180,10 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         if kept.kind != kind {
             return Err(AddFault::OtherKind);
         }
+        // Its networks and what is watched there are those of the account.
+        if !kept.account.is_empty() && !account.id.is_empty() && kept.account != account.id {
+            return Err(AddFault::OtherAccount);
+        }
         let kept =
             KeptAuthority { base: Some(base), account: account.id, verified: Some(state.now.unix_ms), ..kept.clone() };
         return Ok((id.clone(), kept));
@@ -175,7 +194,8 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
     if let Some(known) = state.settings.authorities.values().find(same) {
         return Err(AddFault::Known { name: known.name.clone() });
     }
-    let number = state.settings.authorities.keys().filter_map(AuthorityId::number).max().unwrap_or_default() + 1;
+    let known = state.settings.authorities.keys().filter_map(AuthorityId::number).max().unwrap_or_default();
+    let number = known.max(state.settings.accounts_made).saturating_add(1);
     let own_name = [account.name.as_str(), account.email.as_deref().unwrap_or_default()]
         .map(rows::one_line)
         .into_iter()
@@ -216,6 +236,7 @@ pub(super) fn fetched(
             return effects;
         }
         (Err(KeychainFault::Locked), _) => AuthorityFault::Locked,
+        (Err(KeychainFault::Missing | KeychainFault::Other), _) => AuthorityFault::NoKeychain,
         _ => AuthorityFault::NoToken,
     };
     authority.door = Door::Closed;

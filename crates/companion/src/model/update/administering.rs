@@ -5,7 +5,7 @@ mod marks;
 mod outcome;
 mod sending;
 
-use std::time::Duration;
+use std::{collections::BTreeSet, net::IpAddr, time::Duration};
 
 use zerotier_api::{
     NetworkId, NodeAddress,
@@ -14,7 +14,7 @@ use zerotier_api::{
 
 use self::{
     marks::{mark, mark_all, mark_to},
-    sending::send,
+    sending::{about, send},
 };
 use super::{
     super::{
@@ -22,6 +22,7 @@ use super::{
         authority::{AuthorityId, administered, administered_mut, dialect, of_network},
         draft::{LONGEST_NAME, NetworkForm, Weight, easy, flaws},
         effect::{Ask, Effect},
+        members::waits,
         problem::{NetworkDeed, Problem},
         rows,
         state::State,
@@ -66,12 +67,20 @@ pub(super) fn do_with(
     }
     let fresh: Vec<NodeAddress> = match administered_mut(state, id, network) {
         Some(known) => {
-            let fresh = members.iter().copied().filter(|member| !known.wishes.contains_key(member)).collect();
+            let fresh = members.iter().copied().filter(|member| known.wishes.get(member) != Some(&deed)).collect();
             known.wishes.extend(members.iter().map(|member| (*member, deed)));
             fresh
         }
         None => members.to_vec(),
     };
+    // The last word counts: what waits for the same members does not go out.
+    let replaced: BTreeSet<NodeAddress> = fresh.iter().copied().collect();
+    if let Some(authority) = state.authorities.get_mut(id) {
+        authority.queued.retain(|ask| {
+            let access = matches!(ask, Ask::SetAccess { .. } | Ask::RemoveMember { .. });
+            !(access && about(ask).is_some_and(|(of, member)| of == network && replaced.contains(&member)))
+        });
+    }
     let asks: Vec<Ask> = match access(deed) {
         Some(access) if dialect == Dialect::New && fresh.len() > 1 => {
             vec![Ask::SetAccessOfAll { network, members: fresh, access }]
@@ -107,7 +116,7 @@ pub(super) fn do_with_marked(state: &mut State, deed: MemberDeed) -> Vec<Effect>
     let sensible = |member: &Member| match deed {
         MemberDeed::Allow => member.access != Access::Allowed,
         MemberDeed::Withdraw => member.access == Access::Allowed,
-        MemberDeed::Reject => member.access != Access::Rejected,
+        MemberDeed::Reject => waits(member),
         MemberDeed::Hide => !member.hidden,
         MemberDeed::Unhide => member.hidden,
         MemberDeed::Remove => true,
@@ -131,6 +140,8 @@ pub(super) fn change_member(
 ) -> Vec<Effect> {
     let Some(known) = administered(state, id, network) else { return Vec::new() };
     let Some(now) = known.members.as_ref().and_then(|members| members.get(member)) else { return Vec::new() };
+    // Those of an earlier press may still be on their way.
+    let addresses = || known.addresses.get(&member).unwrap_or(&now.addresses).clone();
     let text = |text: String| Some(rows::one_line(&text).chars().take(LONGEST_TEXT).collect::<String>());
     let change = match edit {
         MemberEdit::Name { text: name } => {
@@ -143,18 +154,24 @@ pub(super) fn change_member(
         MemberEdit::NoAutoAssign { on } => MemberChange { no_auto_assign: Some(on), ..MemberChange::default() },
         MemberEdit::SignInExempt { on } => MemberChange { sign_in_exempt: Some(on), ..MemberChange::default() },
         MemberEdit::AddAddress { address } => {
-            let mut addresses = now.addresses.clone();
-            addresses.push(address.trim().to_owned());
+            // As the authority will write it: one address has many spellings.
+            let address = address.trim();
+            let address = address.parse::<IpAddr>().map_or_else(|_| address.to_owned(), |ip| ip.to_string());
+            let mut addresses = addresses();
+            addresses.push(address);
             state.address_text.clear();
             MemberChange { addresses: Some(addresses), ..MemberChange::default() }
         }
         MemberEdit::RemoveAddress { address } => {
-            let addresses = now.addresses.iter().filter(|known| **known != address).cloned().collect();
+            let addresses = addresses().into_iter().filter(|known| *known != address).collect();
             MemberChange { addresses: Some(addresses), ..MemberChange::default() }
         }
     };
     if change.is_empty() {
         return Vec::new();
+    }
+    if let (Some(addresses), Some(known)) = (change.addresses.clone(), administered_mut(state, id, network)) {
+        known.addresses.insert(member, addresses);
     }
     send(state, id, vec![Ask::ChangeMember { network, member, change }])
 }
@@ -198,14 +215,16 @@ pub(super) fn discard(state: &mut State, id: &AuthorityId, network: NetworkId) -
 
 pub(super) fn send_draft(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
     let Some(known) = administered(state, id, network) else { return Vec::new() };
-    let Some((draft, settings)) = known.draft.as_ref().zip(known.settings.as_ref()) else { return Vec::new() };
+    let Some(draft) = known.draft.as_ref() else { return Vec::new() };
     let blocked = flaws(&draft.form, state, network).iter().any(|(_, flaw)| flaw.weight() == Weight::Blocks);
-    let change = draft.form.change(settings);
+    // Only what was typed: what somebody else has changed meanwhile stays.
+    let change = draft.form.change(&draft.base);
     if blocked || draft.sending || change.is_empty() {
         return Vec::new();
     }
     if let Some(draft) = administered_mut(state, id, network).and_then(|known| known.draft.as_mut()) {
         draft.sending = true;
+        draft.sent = Some(draft.form.clone());
         draft.answer = None;
     }
     send(state, id, vec![Ask::ChangeNetwork { network, change: Box::new(change) }])

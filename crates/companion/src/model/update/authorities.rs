@@ -1,6 +1,8 @@
 //! Reading what authorities tell: who is asked for what, and when. Nobody is asked who was not chosen to be watched or
 //! looked at.
 
+mod wants;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use zerotier_api::{
@@ -11,10 +13,7 @@ use zerotier_api::{
 use super::{
     super::{
         action::Place,
-        authority::{
-            Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered,
-            administered_mut,
-        },
+        authority::{Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered_mut},
         credential::Slot,
         draft::Draft,
         effect::{Ask, Deed, Effect, Question},
@@ -26,30 +25,8 @@ use super::{
     administering, telling,
 };
 
-/// The list of networks, while it is shown.
-const LIST: Duration = Duration::from_secs(60);
-/// The members of the network that is shown.
-const SHOWN: Duration = Duration::from_secs(30);
-/// The members of a network that is watched, and of those in the shown list where somebody may wait.
-const WATCHED: Duration = Duration::from_secs(60);
-/// From here on, a list of members is too long to be read for a number in a row.
-const LONG_LIST: u64 = 2_000;
-const FIRST_RETRY: Duration = Duration::from_secs(15);
-const LAST_RETRY: Duration = Duration::from_secs(600);
-/// What is not this token's to read may be tomorrow.
-const NOT_YOURS: Duration = Duration::from_secs(600);
-
-/// Something to be read, and when.
-struct Want {
-    authority: AuthorityId,
-    read: Read,
-    at: Duration,
-}
-
-/// When the next read is due; none if nothing is wanted.
-pub(in crate::model) fn due(state: &State) -> Option<Duration> {
-    wants(state).into_iter().map(|want| want.at).min()
-}
+pub(in crate::model) use wants::due;
+use wants::{Want, wants};
 
 pub(super) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
     if state.link == Link::Live {
@@ -65,94 +42,17 @@ pub(super) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
     effects
 }
 
-/// Everything wanted, each with its moment. What is on its way, or can't be had, is not among it.
-fn wants(state: &State) -> Vec<Want> {
-    let mut wanted: BTreeMap<(AuthorityId, Read), Duration> = BTreeMap::new();
-    let mut want = |authority: &AuthorityId, read: Read, pace: Duration| {
-        let known = wanted.entry((authority.clone(), read)).or_insert(pace);
-        *known = pace.min(*known);
-    };
-    for (id, kept) in &state.settings.authorities {
-        for network in kept.networks.iter().filter(|(_, network)| network.watched).map(|(network, _)| *network) {
-            want(id, Read::Members(network), WATCHED);
-        }
-    }
-    match &state.place {
-        Place::Administer { .. } if state.window_open => {
-            for (id, authority) in &state.authorities {
-                want(id, Read::Networks, LIST);
-                for network in authority.networks.iter().flat_map(BTreeMap::values).filter(|known| may_wait(known)) {
-                    want(id, Read::Members(network.summary.id), WATCHED);
-                }
-            }
-        }
-        Place::Members { authority, network, .. } if state.window_open => {
-            want(authority, Read::Networks, Duration::MAX);
-            want(authority, Read::Members(*network), SHOWN);
-            want(authority, Read::Settings(*network), Duration::MAX);
-        }
-        Place::NetworkSettings { authority, network } if state.window_open => {
-            want(authority, Read::Networks, Duration::MAX);
-            want(authority, Read::Settings(*network), Duration::MAX);
-        }
-        _ => {}
-    }
-    wanted.into_iter().filter_map(|((authority, read), pace)| when(state, authority, read, pace)).collect()
-}
-
-/// Not everybody there is allowed, as far as the list tells.
-fn may_wait(network: &Administered) -> bool {
-    network.summary.counts.is_none_or(|counts| counts.total > counts.allowed && counts.total <= LONG_LIST)
-}
-
-fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Want> {
-    let authority = state.authorities.get(&id)?;
-    if authority.door == Door::Opening || authority.reading.contains(&read) {
-        return None;
-    }
-    if id.is_own() && state.link != Link::Live {
-        return None;
-    }
-    // The networks come first: what is in them can't be noted without.
-    if authority.networks.is_none() && read != Read::Networks {
-        return when(state, id, Read::Networks, Duration::MAX);
-    }
-    let asked = match read {
-        Read::Networks => authority.asked_at,
-        Read::Members(network) => administered(state, &id, network)?.members_asked,
-        Read::Settings(network) => administered(state, &id, network)?.settings_asked,
-    };
-    let fault = match read {
-        Read::Networks => authority.fault.as_ref(),
-        Read::Members(network) | Read::Settings(network) => {
-            authority.fault.as_ref().or(administered(state, &id, network)?.fault.as_ref())
-        }
-    };
-    let retry = FIRST_RETRY.saturating_mul(1 << authority.failures.saturating_sub(1).min(6)).min(LAST_RETRY);
-    let at = match (asked, fault) {
-        (_, Some(fault)) if fault.is_about_token() => return None,
-        (_, Some(AuthorityFault::Busy { until })) => *until,
-        // A build without a controller will have none for as long as it runs.
-        (Some(_), Some(AuthorityFault::NotThere)) => return None,
-        (Some(asked), Some(AuthorityFault::Forbidden { .. })) => asked + NOT_YOURS,
-        (Some(asked), Some(_)) => asked + retry,
-        (None, _) => Duration::ZERO,
-        (Some(_), None) if pace == Duration::MAX => return None,
-        (Some(asked), None) => asked + pace,
-    };
-    Some(Want { authority: id, read, at })
-}
-
 /// Asks, or opens the way to whoever is to be asked.
 fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
     let Some(authority) = state.authorities.get_mut(&want.authority) else { return Vec::new() };
-    if authority.door == Door::Opening {
+    if authority.door == Door::Opening || authority.reading.contains_key(&want.read) {
         return Vec::new();
     }
     if authority.door == Door::Closed {
         return open(state, &want.authority);
     }
-    authority.reading.insert(want.read);
+    authority.reading.insert(want.read, authority.writes);
+    let epoch = authority.epoch;
     if want.read == Read::Networks {
         authority.asked_at = Some(now);
     }
@@ -168,7 +68,7 @@ fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
             note_asked(state, &want.authority, network, |known| known.settings_asked = Some(now));
         }
     }
-    vec![Effect::Ask(Question::OfAuthority { authority: want.authority.clone(), ask })]
+    vec![Effect::Ask(Question::OfAuthority { authority: want.authority.clone(), epoch, ask })]
 }
 
 fn note_asked(state: &mut State, id: &AuthorityId, network: NetworkId, note: impl FnOnce(&mut Administered)) {
@@ -197,6 +97,9 @@ pub(super) fn read_now(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
         for known in authority.networks.iter_mut().flat_map(BTreeMap::values_mut) {
             known.members_asked = None;
             known.fault = None;
+            if known.settings.is_none() {
+                known.settings_asked = None;
+            }
         }
         if authority.door == Door::Open && authority.fault.is_none() {
             return Vec::new();
@@ -225,8 +128,10 @@ pub(super) fn told_networks(
     now: Duration,
 ) {
     let read_at = state.now;
+    if !finished(state, id, Read::Networks, told.is_ok()) {
+        return;
+    }
     let Some(authority) = state.authorities.get_mut(id) else { return };
-    authority.reading.remove(&Read::Networks);
     match told {
         Ok((networks, groups)) => {
             authority.fault = None;
@@ -244,7 +149,14 @@ pub(super) fn told_networks(
             authority.networks = Some(now);
             keep(state, id);
         }
-        Err(error) => fault(authority, AuthorityFault::of(&error, now)),
+        // The list of this very machine's controller is not there where there is no controller.
+        Err(error) => {
+            let found = match fault_of(id, &error, now) {
+                AuthorityFault::NotThere if id.is_own() => AuthorityFault::NoController,
+                found => found,
+            };
+            fault(authority, found);
+        }
     }
 }
 
@@ -265,6 +177,9 @@ fn keep(state: &mut State, id: &AuthorityId) {
 }
 
 pub(super) fn fault(authority: &mut Authority, fault: AuthorityFault) {
+    if let AuthorityFault::Busy { until } = fault {
+        authority.busy_until = authority.busy_until.max(Some(until));
+    }
     authority.failures = authority.failures.saturating_add(1);
     authority.fault = Some(fault);
 }
@@ -276,10 +191,12 @@ pub(super) fn told_settings(
     told: Result<zerotier_api::authority::Network, Error>,
     now: Duration,
 ) {
-    finished(state, id, Read::Settings(network));
+    if !finished(state, id, Read::Settings(network), told.is_ok()) {
+        return;
+    }
     match told {
         Ok(settings) => note_settings(state, id, settings),
-        Err(error) => network_fault(state, id, network, AuthorityFault::of(&error, now)),
+        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
     }
 }
 
@@ -298,15 +215,13 @@ pub(super) fn told_members(
     told: Result<Vec<Member>, Error>,
     now: Duration,
 ) {
-    finished(state, id, Read::Members(network));
+    if !finished(state, id, Read::Members(network), told.is_ok()) {
+        return;
+    }
     let read_at = state.now;
     match told {
         Ok(members) => {
             let Some(known) = administered_mut(state, id, network) else { return };
-            // A list asked for before a write would take it back: what is on its way is read again afterwards.
-            if !known.wishes.is_empty() && known.members.is_some() {
-                return;
-            }
             known.fault = None;
             known.members = Some(Members::new(members, read_at));
             if let Some(authority) = state.authorities.get_mut(id) {
@@ -316,14 +231,64 @@ pub(super) fn told_members(
             administering::forget_lost_marks(state);
             telling::devices_wait(state, id, network);
         }
-        Err(error) => network_fault(state, id, network, AuthorityFault::of(&error, now)),
+        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
     }
 }
 
-fn finished(state: &mut State, id: &AuthorityId, read: Read) {
-    if let Some(authority) = state.authorities.get_mut(id) {
-        authority.reading.remove(&read);
+/// A read has ended; true if its answer still holds. One that was asked for before a write ended would take the write
+/// back: it is asked for again once all is written.
+fn finished(state: &mut State, id: &AuthorityId, read: Read, answered: bool) -> bool {
+    let Some(authority) = state.authorities.get_mut(id) else { return false };
+    let before = authority.reading.remove(&read);
+    let fresh = before == Some(authority.writes);
+    if answered && !fresh {
+        authority.failures = 0;
+        authority.fault.take_if(|fault| !fault.is_about_token());
+        authority.outdated.insert(read);
+        read_outdated(state, id);
+        return false;
     }
+    true
+}
+
+/// All is written: what was read across a write is read again.
+pub(super) fn read_outdated(state: &mut State, id: &AuthorityId) {
+    let Some(authority) = state.authorities.get_mut(id) else { return };
+    if authority.writing > 0 || !authority.queued.is_empty() {
+        return;
+    }
+    for read in std::mem::take(&mut authority.outdated) {
+        match read {
+            Read::Networks => {
+                if let Some(authority) = state.authorities.get_mut(id) {
+                    authority.asked_at = None;
+                }
+            }
+            Read::Settings(network) => note_asked(state, id, network, |known| known.settings_asked = None),
+            Read::Members(network) => note_asked(state, id, network, |known| known.members_asked = None),
+        }
+    }
+}
+
+/// What an error of this authority means. The token of this machine's own service is somebody else's to look after.
+pub(super) fn fault_of(id: &AuthorityId, error: &Error, now: Duration) -> AuthorityFault {
+    match AuthorityFault::of(error, now) {
+        AuthorityFault::Refused if id.is_own() => AuthorityFault::Unreachable { said: error.to_string() },
+        fault => fault,
+    }
+}
+
+/// The service has answered with a token that fits: its controller is asked anew.
+pub(super) fn own_answers(state: &mut State, another: bool) {
+    let Some(own) = state.authorities.get_mut(&AuthorityId::own()) else { return };
+    if another {
+        // Another machine's, or the same with another identity.
+        *own = Authority { epoch: own.epoch.wrapping_add(1), ..Authority::default() };
+    }
+    own.door = Door::Open;
+    own.fault = None;
+    own.failures = 0;
+    own.asked_at = None;
 }
 
 /// A fault of one network stays with it; one of the whole authority is said once.
@@ -340,8 +305,7 @@ pub(super) fn network_fault(state: &mut State, id: &AuthorityId, network: Networ
 /// The edit of a network's settings, begun if it was not.
 pub(super) fn draft(known: &mut Administered) -> Option<&mut Draft> {
     let settings = known.settings.as_ref()?;
-    let form = super::super::draft::NetworkForm::of(settings);
-    Some(known.draft.get_or_insert_with(|| Draft { form, ..Draft::default() }))
+    Some(known.draft.get_or_insert_with(|| Draft::of(settings)))
 }
 
 /// An answer that no read or write of its kind gives.

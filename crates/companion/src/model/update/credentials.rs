@@ -102,7 +102,10 @@ fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
         CredentialId::Authority(authority) => {
             let known = state.authorities.entry(authority.clone()).or_default();
             if known.door == Door::Open {
-                return vec![Effect::Ask(Question::OfAuthority { authority: authority.clone(), ask: Ask::Account })];
+                known.writing += 1;
+                let epoch = known.epoch;
+                let (authority, ask) = (authority.clone(), Ask::Account);
+                return vec![Effect::Ask(Question::OfAuthority { authority, epoch, ask })];
             }
             known.queued.push_back(Ask::Account);
             authorities::open(state, authority)
@@ -217,11 +220,13 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
         Err(said) => return refused(state, AddFault::BadEnd { said }),
     };
     let base = match entrusted.base.trim() {
-        "" if state.demo => return refused(state, AddFault::Demo),
         "" => zero_path_base(),
         text => text.parse().ok(),
     };
     let Some(base) = base else { return refused(state, AddFault::BadAddress) };
+    if state.demo && !base.is_here() {
+        return refused(state, AddFault::Demo);
+    }
     let known = state.settings.zero_path.values().find(|kept| kept.token_id == token_id);
     if let Some(known) = known.map(|kept| kept.name.clone()) {
         return refused(state, AddFault::Known { name: known });

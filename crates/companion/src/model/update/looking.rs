@@ -163,6 +163,8 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     });
     // Whoever has just started needs a while to hear its roots.
     state.deaf = false;
+    let another = state.node.as_ref().is_some_and(|node| node.address != status.address);
+    super::authorities::own_answers(state, another);
     note_node(state, status, now);
     state.link = Link::Live;
     state.reading = None;

@@ -119,8 +119,10 @@ pub(super) fn devices_wait(state: &mut State, id: &AuthorityId, network: Network
     let shown = state.window_open && state.place.administered().is_some_and(|(_, shown)| shown == network);
     match fresh.len() {
         _ if shown => {}
-        count if count > MANY => tell(state, News::DevicesWait { network, count }),
-        _ => fresh.into_iter().for_each(|member| tell(state, News::DeviceWaits { network, member })),
+        count if count > MANY => tell(state, News::DevicesWait { authority: id.clone(), network, count }),
+        _ => fresh.into_iter().for_each(|member| {
+            tell(state, News::DeviceWaits { authority: id.clone(), network, member });
+        }),
     }
 }
 

@@ -174,7 +174,7 @@ pub(in crate::model) fn still_waiting(known: &Administered) -> impl Iterator<Ite
 fn own_offered(state: &State) -> bool {
     let own = AuthorityId::own();
     let without =
-        matches!(state.authorities.get(&own).and_then(|own| own.fault.as_ref()), Some(AuthorityFault::NotThere));
+        matches!(state.authorities.get(&own).and_then(|own| own.fault.as_ref()), Some(AuthorityFault::NoController));
     state.link == Link::Live && !without && !state.settings.authorities.contains_key(&own)
 }
 
@@ -361,7 +361,7 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
     };
     let read_only = known.filter(|known| !known.summary.may_write).map(|_| words.say("read-only-network", &[]));
     let may_write = read_only.is_none();
-    let waits = |read: Read| authority.is_some_and(|authority| authority.reading.contains(&read));
+    let waits = |read: Read| authority.is_some_and(|authority| authority.reading.contains_key(&read));
     let gone = read && known.is_none() && !waits(Read::Networks);
     Some(AdministeredView {
         of: problem::title(state, &id, words),

@@ -227,7 +227,7 @@ fn purpose(facts: &Facts<'_>, words: &Words) -> String {
 fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
     let origin = state.origin.as_ref()?;
     let live = state.link == Link::Live;
-    let stale = state.traces.copies.iter().filter(|copy| copy.stale == Some(true)).count();
+    let outdated = state.traces.copies.iter().filter(|copy| copy.stale == Some(true)).count();
     Some(TokenRow {
         id: CredentialId::Service,
         name: words.say("token-of-service", &[]),
@@ -238,7 +238,7 @@ fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
         kept: kept_where(origin, state.kept, words),
         verified: if live { words.say("ago-now", &[]) } else { String::new() },
         used: if live { words.say("ago-now", &[]) } else { String::new() },
-        advice: if stale == 0 { Vec::new() } else { vec![words.count("advice-copies", &[("count", stale)])] },
+        advice: if outdated == 0 { Vec::new() } else { vec![words.count("advice-copies", &[("count", outdated)])] },
     })
 }
 
@@ -262,7 +262,7 @@ fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) ->
     if facts.unverified {
         say("advice-unverified");
     }
-    if credential::without_secret(state).contains(id) && state.verdicts.get(id).is_none() {
+    if credential::without_secret(state).contains(id) && !state.verdicts.contains_key(id) {
         say("advice-no-secret");
     }
     match days {

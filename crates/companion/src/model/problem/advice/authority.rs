@@ -64,7 +64,12 @@ impl Advice<'_> {
             AuthorityFault::Refused | AuthorityFault::NoToken if !authority.is_own() => {
                 vec![self.remedy("remedy-new-token", Action::AskAccount { renew: Some(authority), open: true })]
             }
-            AuthorityFault::Unreachable { .. } | AuthorityFault::Garbled { .. } | AuthorityFault::Locked => {
+            // What was not done is not done again by reading: that is said nowhere.
+            _ if matches!(self.problem, Problem::MembersNotChanged { .. }) => Vec::new(),
+            AuthorityFault::Unreachable { .. }
+            | AuthorityFault::Garbled { .. }
+            | AuthorityFault::Locked
+            | AuthorityFault::NoKeychain => {
                 vec![self.remedy("remedy-try-again", Action::ReadAuthority { authority })]
             }
             _ => Vec::new(),
@@ -80,10 +85,7 @@ impl Advice<'_> {
 /// This device can be let in from here.
 pub(super) fn allowable(state: &State, network: NetworkId) -> bool {
     state.link == Link::Live
-        && authority::of_network(state, network).is_some_and(|id| {
-            let fault = state.authorities.get(&id).and_then(|authority| authority.fault.as_ref());
-            !fault.is_some_and(|fault| *fault == AuthorityFault::Refused || *fault == AuthorityFault::NoToken)
-        })
+        && authority::of_network(state, network).is_some_and(|id| authority::may_admit(state, &id, network))
 }
 
 /// As the heading of an authority says.
@@ -110,6 +112,8 @@ pub(in crate::model) fn word(fault: &AuthorityFault) -> &'static str {
         AuthorityFault::Refused => "refused",
         AuthorityFault::NoToken => "no-token",
         AuthorityFault::Locked => "locked",
+        AuthorityFault::NoKeychain => "no-keychain",
+        AuthorityFault::NoController => "no-controller",
         AuthorityFault::Forbidden { .. } => "forbidden",
         AuthorityFault::NotThere => "not-there",
         AuthorityFault::Busy { .. } => "busy",

@@ -9,7 +9,7 @@ use zerotier_api::{
 
 use super::{
     super::{authorities, clear, credentials, trouble},
-    sending::send_next,
+    sending::{about, is_pending, send_next},
 };
 use crate::model::{
     action::{MemberDeed, Place},
@@ -26,15 +26,23 @@ use crate::model::{
 pub(in crate::model::update) fn told(
     state: &mut State,
     id: &AuthorityId,
+    epoch: u32,
     ask: Ask,
     told: Result<Told, Error>,
     now: Duration,
 ) -> Vec<Effect> {
+    // What was asked with another token says nothing about this one.
+    if state.authorities.get(id).is_none_or(|authority| authority.epoch != epoch) {
+        return Vec::new();
+    }
     note_used(state, id, &told);
     match (ask, told) {
         (Ask::Account, told) => {
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.writing = authority.writing.saturating_sub(1);
+            }
             credentials::verified(state, id, told, now);
-            Vec::new()
+            send_next(state, id, now)
         }
         (Ask::Networks, told) => {
             let told = told.and_then(|told| match told {
@@ -63,11 +71,16 @@ pub(in crate::model::update) fn told(
         (ask, told) => {
             if let Some(authority) = state.authorities.get_mut(id) {
                 authority.writing = authority.writing.saturating_sub(1);
+                authority.writes += 1;
+                if let Some(member) = about(&ask) {
+                    authority.in_flight.remove(&member);
+                }
             }
             match told {
                 Ok(told) => done(state, id, ask, told),
-                Err(error) => undone(state, id, ask, AuthorityFault::of(&error, now)),
+                Err(error) => undone(state, id, ask, authorities::fault_of(id, &error, now)),
             }
+            authorities::read_outdated(state, id);
             send_next(state, id, now)
         }
     }
@@ -93,17 +106,17 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
         ) => note_member(state, id, network, *written),
         (Ask::SetAccessOfAll { network, members, .. }, _) => {
             if let Some(known) = administered_mut(state, id, network) {
-                known.wishes.retain(|member, _| !members.contains(member));
+                for member in &members {
+                    known.wishes.remove(member);
+                }
                 known.members_asked = None;
             }
         }
         (Ask::RemoveMember { network, member }, _) => {
-            if let Some(known) = administered_mut(state, id, network) {
-                known.wishes.remove(&member);
-                if let Some(members) = known.members.as_mut() {
-                    members.remove(member);
-                }
+            if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
+                members.remove(member);
             }
+            settle(state, id, network, member);
             if let Place::Members { selected, .. } = &mut state.place {
                 selected.take_if(|selected| *selected == member);
             }
@@ -124,12 +137,10 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
 fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written: Written<Member, MemberField>) {
     let Written { now, not_taken } = written;
     let (node, name) = (now.node, rows::one_line(&now.name));
-    if let Some(known) = administered_mut(state, id, network) {
-        known.wishes.remove(&node);
-        if let Some(members) = known.members.as_mut() {
-            members.put(now);
-        }
+    if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
+        members.put(now);
     }
+    settle(state, id, network, node);
     clear(state, |known| matches!(known, Problem::MemberNotTaken { member, .. } if *member == node));
     if !not_taken.is_empty() {
         let name = if name.is_empty() { node.to_string() } else { name };
@@ -137,10 +148,27 @@ fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written:
     }
 }
 
+/// Nothing more is on its way for this member: it is as the authority says.
+fn settle(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
+    if state.authorities.get(id).is_none_or(|authority| is_pending(authority, network, member)) {
+        return;
+    }
+    if let Some(known) = administered_mut(state, id, network) {
+        known.wishes.remove(&member);
+        known.addresses.remove(&member);
+    }
+}
+
 fn note_changed(state: &mut State, id: &AuthorityId, network: NetworkId, not_taken: Vec<NetworkField>) {
     let Some(known) = administered_mut(state, id, network) else { return };
-    if not_taken.is_empty() {
+    // What was typed while it was on its way is still to be sent.
+    let as_sent = known.draft.as_ref().is_some_and(|draft| draft.sent.as_ref() == Some(&draft.form));
+    let settings = known.settings.clone();
+    if not_taken.is_empty() && as_sent {
         known.draft = None;
+    } else if let (true, Some(draft), Some(settings)) = (not_taken.is_empty(), known.draft.as_mut(), settings) {
+        draft.sending = false;
+        draft.base = settings;
     } else if let Some(draft) = known.draft.as_mut() {
         draft.sending = false;
         draft.answer = Some(DraftAnswer::NotTaken(not_taken));
@@ -185,12 +213,12 @@ fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
 
 /// A write was not done, and nothing that was typed is lost.
 fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: AuthorityFault) {
-    if matches!(fault, AuthorityFault::Busy { .. })
-        && !matches!(ask, Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. })
-    {
+    let once = matches!(ask, Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. });
+    if let (AuthorityFault::Busy { until }, false) = (&fault, once) {
         // It goes on by itself.
         if let Some(authority) = state.authorities.get_mut(id) {
             authority.queued.push_front(ask);
+            authority.busy_until = authority.busy_until.max(Some(*until));
             authority.fault = Some(fault);
         }
         return;
@@ -294,7 +322,10 @@ fn take_back(state: &mut State, id: &AuthorityId, network: NetworkId, members: &
         }
     }
     if let Some(known) = administered_mut(state, id, network) {
-        known.wishes.retain(|member, _| !members.contains(member));
+        for member in members {
+            known.wishes.remove(member);
+            known.addresses.remove(member);
+        }
         // What is so after something went wrong, only the authority knows.
         known.members_asked = None;
     }

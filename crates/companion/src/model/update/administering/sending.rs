@@ -1,15 +1,17 @@
 //! Writes on their way to authorities: a few at a time, so that who takes a token back takes back all that has not gone
-//! out.
+//! out; and one at a time for each member, so that the last word counts.
 
 use std::time::Duration;
 
+use zerotier_api::{NetworkId, NodeAddress};
+
 use crate::model::{
-    authority::{AuthorityFault, AuthorityId, Door},
+    authority::{Authority, AuthorityFault, AuthorityId, Door},
     effect::{Ask, Effect, Question},
     state::State,
 };
 
-use super::super::authorities;
+use super::{super::authorities, outcome::refuse_queued};
 
 /// Writes on their way to one authority at a time.
 const WRITES: usize = 4;
@@ -18,6 +20,11 @@ const WRITES: usize = 4;
 pub(super) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<Effect> {
     let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
     authority.queued.extend(asks);
+    if authority.fault == Some(AuthorityFault::Refused) {
+        // Nothing is sent with a token that was refused, whoever presses what.
+        refuse_queued(state, id, &AuthorityFault::Refused);
+        return Vec::new();
+    }
     if id.is_own() {
         authority.door = Door::Open;
     }
@@ -26,42 +33,64 @@ pub(super) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<E
     effects
 }
 
-/// A few at a time: who takes a token back takes back all that has not gone out.
-pub(in crate::model::update) fn send_next(state: &mut State, id: &AuthorityId, now: Duration) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let Some(authority) = state.authorities.get_mut(id) else { return effects };
-    if authority.door != Door::Open || busy_until(authority.fault.as_ref()).is_some_and(|until| until > now) {
-        return effects;
-    }
-    while authority.writing < WRITES
-        && let Some(ask) = authority.queued.pop_front()
-    {
-        authority.writing += 1;
-        effects.push(Effect::Ask(Question::OfAuthority { authority: id.clone(), ask }));
-    }
-    effects
-}
-
-fn busy_until(fault: Option<&AuthorityFault>) -> Option<Duration> {
-    match fault {
-        Some(AuthorityFault::Busy { until }) => Some(*until),
+/// The member a write is about, if it is about one.
+pub(super) fn about(ask: &Ask) -> Option<(NetworkId, NodeAddress)> {
+    match ask {
+        Ask::SetAccess { network, member, .. }
+        | Ask::ChangeMember { network, member, .. }
+        | Ask::AddMember { network, member, .. }
+        | Ask::RemoveMember { network, member } => Some((*network, *member)),
         _ => None,
     }
 }
 
-/// When writes that were asked to wait may go on.
+/// A write for this member waits or is on its way.
+pub(super) fn is_pending(authority: &Authority, network: NetworkId, member: NodeAddress) -> bool {
+    let meant = Some((network, member));
+    authority.in_flight.contains(&(network, member)) || authority.queued.iter().any(|ask| about(ask) == meant)
+}
+
+/// A few at a time, one for each member.
+pub(in crate::model::update) fn send_next(state: &mut State, id: &AuthorityId, now: Duration) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let Some(authority) = state.authorities.get_mut(id) else { return effects };
+    if !may_send(authority, now) {
+        return effects;
+    }
+    while authority.writing < WRITES {
+        let free = |ask: &Ask| about(ask).is_none_or(|member| !authority.in_flight.contains(&member));
+        let Some(ask) = authority.queued.iter().position(free).and_then(|at| authority.queued.remove(at)) else {
+            break;
+        };
+        authority.writing += 1;
+        authority.writes += 1;
+        authority.in_flight.extend(about(&ask));
+        effects.push(Effect::Ask(Question::OfAuthority { authority: id.clone(), epoch: authority.epoch, ask }));
+    }
+    effects
+}
+
+fn may_send(authority: &Authority, now: Duration) -> bool {
+    authority.door == Door::Open && authority.busy_until.is_none_or(|until| until <= now)
+}
+
+/// When writes that were asked to wait may go on. Those that wait for an answer are woken by it.
 pub(in crate::model) fn due(state: &State) -> Option<Duration> {
-    let waiting = state.authorities.values().filter(|authority| !authority.queued.is_empty());
-    waiting.filter_map(|authority| busy_until(authority.fault.as_ref())).min()
+    let waits =
+        |authority: &&Authority| !authority.queued.is_empty() && authority.writing == 0 && authority.door == Door::Open;
+    let busy = state.authorities.values().filter(waits).filter_map(|authority| authority.busy_until);
+    busy.chain(state.admitting.values().copied()).min()
 }
 
 pub(in crate::model::update) fn send_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
     state.admitting.retain(|_, until| *until > now);
+    for authority in state.authorities.values_mut() {
+        authority.busy_until.take_if(|until| *until <= now);
+    }
     let waiting: Vec<AuthorityId> = state
         .authorities
         .iter()
-        .filter(|(_, authority)| !authority.queued.is_empty() && authority.writing < WRITES)
-        .filter(|(_, authority)| busy_until(authority.fault.as_ref()).is_some_and(|until| until <= now))
+        .filter(|(_, authority)| !authority.queued.is_empty() && authority.writing == 0 && may_send(authority, now))
         .map(|(id, _)| id.clone())
         .collect();
     waiting.iter().flat_map(|id| send_next(state, id, now)).collect()

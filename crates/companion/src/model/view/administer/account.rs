@@ -51,7 +51,7 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
         Adding::AskingZeroPath { .. } => (AccountStage::Asking, None, None),
         Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone(), None),
         Adding::Refused { renew, fault } => (AccountStage::Open, renew.clone(), Some(fault)),
-        Adding::Added { .. } => (AccountStage::Added, None, None),
+        Adding::Added => (AccountStage::Added, None, None),
     };
     let known = renew.as_ref().and_then(|id| kept(state, id));
     Some(AddingView {
@@ -93,6 +93,7 @@ fn said(fault: &AddFault, words: &Words) -> String {
             let first = hosts.first().map(String::as_str).unwrap_or_default();
             words.say(word, &[("host", first), ("other", last)])
         }
+        AddFault::OtherAccount => words.say("account-other-account", &[]),
         AddFault::OtherKind => words.say("account-other-kind", &[]),
         AddFault::Silent { host, fault } => {
             let why = words.say(&format!("why-{}", problem::fault_word(fault)), &[]);

@@ -76,12 +76,13 @@ pub(super) fn form(
     words: &Words,
 ) -> Option<FormView> {
     let settings = known.settings.as_ref()?;
-    let now = NetworkForm::of(settings);
     let draft = known.draft.as_ref();
+    let base = draft.map_or(settings, |draft| &draft.base);
+    let now = NetworkForm::of(base);
     let form = draft.map_or_else(|| now.clone(), |draft| draft.form.clone());
     let network = known.summary.id;
     let flaws = draft::flaws(&form, state, network);
-    let change = form.change(settings);
+    let change = form.change(base);
     let changes = changes(&form, &now, &change, words);
     let blocked = flaws.iter().any(|(_, flaw)| flaw.weight() == Weight::Blocks);
     let sending = draft.is_some_and(|draft| draft.sending);

@@ -1,0 +1,215 @@
+//! Credentials in the model alone: when their end is told, what is advised, what becomes of what was typed, and that no
+//! secret is ever shown.
+
+mod harness;
+
+use companion::model::{
+    Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Effect, Entrusted, Event, Place, Question,
+    Settings, Slot,
+    authority::KeptAuthority,
+    credential::{DAY, KeptZeroPath},
+    event::{FoundCredential, FoundKind, Source},
+    menu::Item,
+    news::News,
+};
+use harness::*;
+use zerotier_api::{Fault, Secret};
+
+const NOW: i64 = 1_790_000_000_000;
+
+fn account() -> CredentialId {
+    AuthorityId::account(1).into()
+}
+
+/// An account whose token ends in so many days.
+fn ending(days: i64) -> Settings {
+    let kept = KeptAuthority {
+        kind: AuthorityKind::New,
+        name: "harbour".into(),
+        base: "https://central.example".parse().ok(),
+        added: NOW - 10 * DAY,
+        verified: Some(NOW - DAY),
+        ends: Some(NOW + days * DAY + DAY / 2),
+        ..KeptAuthority::default()
+    };
+    Settings { authorities: [(AuthorityId::account(1), kept)].into(), ..Settings::default() }
+}
+
+fn started(settings: Settings) -> (Glass, Vec<News>) {
+    let mut glass = Glass { epoch: NOW, ..Glass::new() };
+    let effects = glass.start(settings);
+    let told = news(&effects);
+    (glass, told)
+}
+
+fn tokens(glass: &mut Glass, selected: Option<CredentialId>) -> Vec<Effect> {
+    glass.tell(Event::Window { open: true });
+    glass.act(Action::Go { place: Place::Tokens { search: String::new(), selected } })
+}
+
+fn zero_path(token_id: &str, ends: &str, base: &str) -> Entrusted {
+    Entrusted {
+        authority: None,
+        kind: None,
+        base: base.into(),
+        name: String::new(),
+        token_id: Some(token_id.into()),
+        ends: ends.into(),
+        keep_unverified: false,
+        token: Secret::new("CANARY-zeropath"),
+    }
+}
+
+#[test]
+fn the_end_of_a_token_is_told_at_two_weeks_three_days_and_on_the_day() {
+    let (mut glass, told) = started(ending(20));
+    assert_eq!(told, []);
+    let day = |glass: &mut Glass| news(&glass.after(u64::try_from(DAY).expect("a day")));
+    let mut days = Vec::new();
+    for _ in 0..22 {
+        for news in day(&mut glass) {
+            let News::TokenEnds { days: left, .. } = news else { panic!("{news:?}") };
+            days.push(left);
+        }
+    }
+    assert_eq!(days, [14, 3, 0, -1]);
+}
+
+#[test]
+fn what_was_told_in_an_earlier_run_is_not_told_again() {
+    let (glass, told) = started(ending(2));
+    assert_eq!(told, [News::TokenEnds { credential: account(), days: 2 }]);
+    let (_, told) = started(glass.state.settings.clone());
+    assert_eq!(told, []);
+}
+
+#[test]
+fn a_token_that_ends_is_in_tray_and_list() {
+    let (mut glass, _) = started(ending(2));
+    tokens(&mut glass, None);
+    let view = glass.view().tokens;
+    assert_eq!((view.attention, plain(&view.groups[1].rows[0].ends).as_str()), (1, "in 2 days"));
+    let menu = companion::model::menu(&glass.state, &companion::words::Words::in_language(None));
+    let says = |item: &Item| {
+        matches!(item, Item::Entry { label, action: Some(Action::Show { .. }), .. }
+            if plain(label) == "The token “harbour” ends in 2 days")
+    };
+    assert!(menu.items.iter().any(says), "{:?}", menu.items);
+}
+
+#[test]
+fn a_day_that_is_no_end_stays_in_its_field_with_a_sentence() {
+    let (mut glass, _) = started(ending(200));
+    tokens(&mut glass, Some(account()));
+    for (day, said) in [("soon", "A day like 2026-12-31."), ("2020-01-01", "This day is past.")] {
+        glass.act(Action::EndCredential { credential: account(), day: day.into() });
+        let token = glass.view().tokens.token.expect("the token");
+        assert_eq!((token.ends_day.as_str(), token.ends_said.as_deref()), (day, Some(said)));
+    }
+    glass.act(Action::EndCredential { credential: account(), day: String::new() });
+    let token = glass.view().tokens.token.expect("the token");
+    assert_eq!((token.ends_day.as_str(), token.ends_said, token.ends.as_str()), ("", None, ""));
+}
+
+#[test]
+fn the_keychain_is_looked_into_when_tokens_are_gone_to_and_not_before() {
+    let (mut glass, _) = started(ending(200));
+    let effects = tokens(&mut glass, None);
+    assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens]);
+    let effects = glass.act(Action::Go { place: Place::Tokens { search: "x".into(), selected: None } });
+    assert_eq!(deeds(&effects), []);
+}
+
+#[test]
+fn what_a_crash_left_behind_is_found_and_dropped_on_a_press() {
+    let (mut glass, _) = started(ending(200));
+    tokens(&mut glass, None);
+    let lost = CredentialId::Authority(AuthorityId::account(7));
+    let listed = vec![(lost.clone(), Slot::Current)];
+    glass.tell(Answer::SecretsListed(Ok(listed)).into());
+    let view = glass.view().tokens;
+    assert!(view.left_over.is_some());
+    assert!(view.groups[1].rows[0].advice.iter().any(|advice| advice.contains("isn’t in the keychain")));
+    let effects = glass.act(Action::ForgetLeftOver);
+    assert_eq!(deeds(&effects)[0], Deed::ForgetSecret { credential: lost, slot: Slot::Current });
+}
+
+#[test]
+fn a_zeropath_secret_goes_to_zeropath_and_the_keychain_alone() {
+    let (mut glass, _) = started(Settings::default());
+    let effects = glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
+    assert_eq!(questions(&effects), ["zeropath http://127.0.0.1:9"]);
+    let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
+    let effects = glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
+    let id = CredentialId::ZeroPath(1);
+    let keep = Deed::KeepSecret { credential: id.clone(), slot: Slot::Current, secret: Secret::new("CANARY-zeropath") };
+    assert!(deeds(&effects).contains(&keep));
+    tokens(&mut glass, Some(id.clone()));
+    glass.act(Action::CopyCurl { credential: id });
+    let seen = format!("{:?} {}", glass.state, serde_json::to_string(&glass.view()).expect("a view is JSON"));
+    assert!(!seen.contains("CANARY") && seen.contains("id-1"));
+}
+
+#[test]
+fn what_can_be_no_zeropath_token_is_sent_to_nobody() {
+    for (token_id, ends, base, said) in [
+        ("", "", "", "A token is one line of letters and digits."),
+        ("id 1", "", "", "A token is one line of letters and digits."),
+        ("id-1", "2030-01-01", "", "ZeroPath tokens last 365 days at most."),
+        ("id-1", "2020-01-01", "", "This day is past."),
+        ("id-1", "", "http://far.example", "This is no address like https://controller.example:9993."),
+    ] {
+        let (mut glass, _) = started(Settings::default());
+        let effects = glass.tell(Event::Entrusted(Box::new(zero_path(token_id, ends, base))));
+        assert_eq!(questions(&effects), Vec::<String>::new());
+        assert_eq!(glass.view().administer.adding.and_then(|adding| adding.said).as_deref(), Some(said));
+    }
+}
+
+#[test]
+fn a_vendor_that_is_down_keeps_nobody_from_keeping_a_token_unverified() {
+    let (mut glass, _) = started(Settings::default());
+    let effects = glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
+    let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
+    glass.tell(Answer::ZeroPath { question, told: Err(error(Fault::TimedOut)) }.into());
+    assert!(glass.view().administer.adding.expect("the dialog").can_keep);
+    let kept = Entrusted { keep_unverified: true, ..zero_path("id-1", "", "http://127.0.0.1:9") };
+    glass.tell(Event::Entrusted(Box::new(kept)));
+    tokens(&mut glass, Some(CredentialId::ZeroPath(1)));
+    let token = glass.view().tokens.token.expect("the token");
+    assert_eq!(token.state, "Not verified");
+    assert!(token.advice.iter().any(|advice| advice.contains("Nobody could be asked")));
+}
+
+#[test]
+fn the_same_zeropath_token_is_kept_once() {
+    let known = KeptZeroPath { name: "Scans".into(), token_id: "id-1".into(), ..KeptZeroPath::default() };
+    let (mut glass, _) = started(Settings { zero_path: [(1, known)].into(), ..Settings::default() });
+    glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
+    let said = glass.view().administer.adding.and_then(|adding| adding.said);
+    assert_eq!(said.as_deref().map(plain).as_deref(), Some("This account is here already: “Scans”."));
+}
+
+#[test]
+fn a_found_token_is_read_on_a_press_only() {
+    let (mut glass, _) = started(Settings::default());
+    tokens(&mut glass, None);
+    let source = Source::Variable("ZT_TOKEN".into());
+    let found = vec![FoundCredential { source: source.clone(), kind: FoundKind::Central }];
+    let effects = glass.tell(Answer::TokensFound(found).into());
+    assert_eq!(deeds(&effects), []);
+    let effects = glass.act(Action::TakeFound { source: "ZT_TOKEN".into() });
+    assert_eq!(deeds(&effects), [Deed::TakeToken { source: source.clone() }]);
+    assert!(deeds(&glass.act(Action::TakeFound { source: "PATH".into() })).is_empty());
+    let effects = glass.tell(Answer::Taken { source, token: None }.into());
+    assert_eq!(deeds(&effects), []);
+    assert_eq!(glass.titles(), ["ZT_TOKEN holds no token any more"]);
+}
+
+#[test]
+fn only_pages_where_tokens_are_made_are_opened() {
+    let (mut glass, _) = started(Settings::default());
+    let open = |glass: &mut Glass, address: &str| deeds(&glass.act(Action::OpenVendor { address: address.into() }));
+    assert_eq!(open(&mut glass, "https://evil.example"), []);
+    assert_eq!(open(&mut glass, "https://central.zerotier.com").len(), 1);
+}
