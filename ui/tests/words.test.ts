@@ -15,7 +15,7 @@ const sources = files.map((file) => ({ file, text: readFileSync(at(`../src/${fil
 /** Names put together from a beginning and a value. */
 const FAMILIES = [
   /^settings-(general|access|about)$/,
-  /^account-(find|legacy|new|controller)$/,
+  /^account-(find|legacy|new|controller|zeroPath)$/,
   /^tab-(members|networkSettings)$/,
   /^none-(all|waiting|allowed|away|hidden)$/,
   /^column-(name|address|lastSeen|version)$/,

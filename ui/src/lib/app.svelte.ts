@@ -46,6 +46,13 @@ export function administeredAt(authority: string, network: string, tab: "members
   return { type: "go", place: { type: tab, authority, network, filter: "all", search: "", sort: "name", from: 0, selected: null } };
 }
 
+/** The place tokens are shown at, with some of it changed. */
+export function tokensAt(change: { search?: string; selected?: string | null }): Action {
+  const now = app.view?.place;
+  const place = now?.type === "tokens" ? now : { search: "", selected: null };
+  return { type: "go", place: { type: "tokens", search: place.search, selected: place.selected, ...change } };
+}
+
 export const ADMINISTER: Action = { type: "go", place: { type: "administer", search: "" } };
 
 /** The selected network, if a list of networks is shown. */

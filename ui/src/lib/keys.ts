@@ -2,7 +2,7 @@
 import type { Action } from "../bindings/Action";
 import type { MemberList } from "../bindings/MemberList";
 import type { View } from "../bindings/View";
-import { ADMINISTER, act, app, membersAt, networksAt, selected } from "./app.svelte";
+import { ADMINISTER, act, app, membersAt, networksAt, selected, tokensAt } from "./app.svelte";
 import { layers } from "./layer.svelte";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -38,14 +38,15 @@ export function offerSearch(focus: (() => void) | null): void {
   focusSearch = focus;
 }
 
-/** Makes a field of the selected member's name. */
-let renameMember: (() => void) | null = null;
+/** Makes a field of the name of the selected member or token. */
+let renameSelected: (() => void) | null = null;
 
 export function offerRename(rename: (() => void) | null): void {
-  renameMember = rename;
+  renameSelected = rename;
 }
 
 const NETWORKS: Action = { type: "go", place: { type: "networks", search: "", selected: null, from: 0 } };
+const TOKENS: Action = { type: "go", place: { type: "tokens", search: "", selected: null } };
 const SETTINGS: Action = { type: "go", place: { type: "settings", page: "general" } };
 
 export const SHORTCUTS: Shortcut[] = [
@@ -54,6 +55,7 @@ export const SHORTCUTS: Shortcut[] = [
   { name: "keys-search", key: "f", ctrl: true, press: () => when(focusSearch !== null, () => focusSearch?.()) },
   { name: "keys-networks", key: "1", ctrl: true, action: NETWORKS, press: () => when(ready(), () => act(networksAt({}))) },
   { name: "keys-administer", key: "3", ctrl: true, action: ADMINISTER, press: () => when(ready(), () => act(ADMINISTER)) },
+  { name: "keys-tokens", key: "4", ctrl: true, action: TOKENS, press: () => when(ready(), () => act(tokensAt({}))) },
   { name: "keys-settings", key: ",", ctrl: true, action: SETTINGS, press: () => when(ready(), () => act(SETTINGS)) },
   { name: "keys-copy", key: "c", ctrl: true, notInFields: true, press: copyAddress },
   { name: "keys-mark-all", key: "a", ctrl: true, notInFields: true, press: markAll },
@@ -80,7 +82,7 @@ function copyAddress(): boolean {
 }
 
 function rename(): boolean {
-  if (renameMember) return when(true, renameMember);
+  if (renameSelected) return when(true, renameSelected);
   const network = selected();
   if (!network) return false;
   const { id, name, ownName, networkName } = network;
@@ -132,6 +134,9 @@ function back(): void {
     else if (place.search) act(membersAt({ search: "", from: 0 }));
     else if (place.selected) act(membersAt({ selected: null }));
     else act(ADMINISTER);
+  } else if (place?.type === "tokens") {
+    if (place.search) act(tokensAt({ search: "" }));
+    else if (place.selected) act(tokensAt({ selected: null }));
   } else if (place?.type === "networkSettings" || (place?.type === "administer" && place.search)) {
     act(ADMINISTER);
   }

@@ -5,11 +5,17 @@
 places = Places
 networks = Networks
 administer = Administer
+tokens = Tokens
 settings = Settings
 count-waits =
     { $count ->
         [one] A device waits
        *[other] { $count } devices wait
+    }
+count-tokens =
+    { $count ->
+        [one] A token needs care
+       *[other] { $count } tokens need care
     }
 version-of-service = ZeroTier { $version }
 find-or-do = Find or do
@@ -128,20 +134,48 @@ delete-network-label = Type { $name } to delete it
 
 new-token-title = A new token for { $name }
 token = Token
+secret = Secret
+id-of-token = Token ID
 token-goes = Sent to { $host } only
 token-goes-both = Sent to { $host } first and, if it isn’t known there, to { $other },
 token-goes-nowhere = Sent to the controller’s address only
-token-kept = and kept in the system keychain.
+token-goes-then = and kept in the system keychain.
 account-kind = Kind
 account-find = Find out
 account-legacy = Central (legacy)
 account-new = New Central
 account-controller = Controller
+account-zeroPath = ZeroPath
 account-name = Name
 account-base = Address
 account-base-usual = The usual one
 connect-account-yes = Connect
+keep-unverified = Keep unverified
+keep-unverified-help = It is marked until it could be asked about.
 asking = Asking…
+
+## Tokens
+
+add-token = Add token
+search-tokens = Search tokens
+found-here = Found on this computer
+take-found = Take
+drop-left-over = Drop them
+none-of-kind = None yet
+no-end = No end date
+kept-in = Kept in
+ends = Ends
+end-date = End date
+last-verified = Verified
+last-used = Last used
+in-30-days = 30 days
+in-90-days = 90 days
+in-a-year = 1 year
+verify = Verify now
+forget-token-more = Forget here…
+forget-token-title = Forget “{ $name }” here?
+forget-token-text = It is dropped from the keychain here, with what is shown by it. It stays valid where it was made.
+token-note-placeholder = What uses it, who made it
 
 ## Members
 
@@ -260,6 +294,7 @@ keys-join = Join a network
 keys-search = Search
 keys-networks = Networks
 keys-administer = Administer
+keys-tokens = Tokens
 keys-settings = Settings
 keys-copy = Copy the address shown
 keys-mark-all = Mark all members
@@ -302,6 +337,7 @@ notify-networks = A network connects or drops
 notify-sign-in = Sign-in is about to end
 notify-sign-in-help = Ten minutes before, and when it has ended.
 notify-waiting = A device waits for approval
+notify-tokens = A token is about to end
 profiles = Profiles
 profile-current = In use now.
 profile-switch = Switch
