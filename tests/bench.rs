@@ -6,7 +6,6 @@
 
 use std::{
     net::TcpListener,
-    process::Child,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -14,16 +13,27 @@ use std::{
     time::{Duration, Instant},
 };
 
+use companion::model::{
+    Action, AuthorityId, AuthorityKind, Place, View,
+    members::{MemberFilter, MemberSort},
+};
+use serde_json::Value;
 use simulator::{Pace, Scenario, Simulator};
 use whole_system::{
+    desk::{App, Desk},
     desktop::{Desktop, Guarded, Keychain, app, soon},
     process_tree,
     tray::Panel,
     window::Window,
+    wire,
 };
-use zerotier_api::{NetworkId, Secret, Service, service::AllowChange};
+use zerotier_api::{Authority, BaseUrl, NetworkId, Secret, Service, service::AllowChange};
 
 const ROUNDS: usize = 5;
+/// A network with so many members, and one with a handful.
+const MANY: usize = 10_000;
+const CAMPUS: &str = "17d395d8cb5e7a10";
+const HOME: &str = "17d395d8cb43a800";
 
 async fn simulator(scenario: Scenario) -> Simulator {
     Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback")
@@ -110,6 +120,107 @@ async fn toggle() {
     window.quit().await;
 }
 
+/// An app of this simulator's legacy account, without a window, once it knows the account's networks.
+async fn signed_in(simulator: &Simulator) -> (App, AuthorityId) {
+    let desk = Desk::beside(simulator);
+    let account = desk.sign_in(1, AuthorityKind::Legacy, &legacy_base(simulator), &simulator.legacy_token());
+    let app = App::start_on(desk);
+    app.act(Action::Go { place: Place::Administer { search: String::new() } }).await;
+    let known = |view: &View| view.administer.sections.iter().any(|section| !section.rows.is_empty());
+    app.until("the networks", known).await;
+    (app, account)
+}
+
+fn legacy_base(simulator: &Simulator) -> String {
+    format!("{}/api/v1", simulator.central_url())
+}
+
+/// Rows of members shown, and members that match.
+fn members(view: &View) -> (usize, usize) {
+    let members = view.administer.network.as_ref().and_then(|network| network.members.as_ref());
+    members.map_or((0, 0), |members| (members.rows.len(), members.matching))
+}
+
+/// Central's list of members as a socket gives it, read as JSON and no more; or only the beginning of the answer.
+async fn bare_list(simulator: &Simulator, head_only: bool) -> f64 {
+    let base: BaseUrl = simulator.central_url().parse().expect("an address");
+    let port = base.host().rsplit_once(':').and_then(|(_, port)| port.parse().ok()).expect("a port");
+    let line = format!("GET /api/v1/network/{CAMPUS}/member HTTP/1.1\r\nHost: {}", base.host());
+    let request = format!("{line}\r\nAuthorization: token {}\r\n\r\n", simulator.legacy_token());
+    let begun = Instant::now();
+    let answer = wire::send(port, request.as_bytes(), head_only).await.expect("an answer");
+    let took = ms(begun);
+    let count = answer.json.as_ref().and_then(Value::as_array).map_or(0, Vec::len);
+    assert!(head_only || count == MANY, "{count}");
+    took
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures"]
+async fn crowd_list() {
+    let (simulator, network) = (simulator(Scenario::Crowd).await, CAMPUS.parse().expect("an id"));
+    let base = legacy_base(&simulator).parse().expect("an address");
+    let client = Authority::legacy(&base, Secret::new(&simulator.legacy_token())).expect("a client");
+    let (mut rows, mut floors, mut clients, mut makings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..4 * ROUNDS {
+        // Until it begins to answer Central is at work, which is nobody's merit or fault here.
+        makings.push(bare_list(&simulator, true).await);
+        floors.push(bare_list(&simulator, false).await);
+        let begun = Instant::now();
+        let read = client.members(network).await.expect("the members");
+        clients.push(ms(begun));
+        assert_eq!(read.len(), MANY);
+        let (app, account) = signed_in(&simulator).await;
+        let begun = Instant::now();
+        app.act(Action::Go { place: Place::members(account, network) }).await;
+        app.until("rows of members", |view| members(view).0 > 0).await;
+        rows.push(ms(begun));
+    }
+    let [rows, floor, client, making] = [rows, floors, clients, makings].map(median);
+    println!(
+        "crowd: first rows of {MANY} members over download and parse {:.2} ({rows:.0} of {floor:.0} ms, 1.3 at the most; the client alone {client:.0} ms)",
+        rows / floor
+    );
+    println!(
+        "crowd: the same without the {making:.0} ms until the pretended Central begins to answer {:.2}",
+        (rows - making) / (floor - making)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures"]
+async fn crowd_keystroke() {
+    let simulator = simulator(Scenario::Crowd).await;
+    let ((app, authority), network) = (signed_in(&simulator).await, CAMPUS.parse().expect("an id"));
+    let place = |search: &str| Place::Members {
+        authority: authority.clone(),
+        network,
+        filter: MemberFilter::All,
+        search: search.into(),
+        sort: MemberSort::Name,
+        from: 0,
+        selected: None,
+    };
+    app.act(Action::Go { place: place("") }).await;
+    app.until("all members", |view| members(view).1 == MANY).await;
+    // As somebody types it and takes it back.
+    let word = "hall-a-pri";
+    let mut times = Vec::new();
+    for length in (1..=word.len()).chain((0..word.len()).rev()) {
+        let search = &word[..length];
+        let begun = Instant::now();
+        app.act(Action::Go { place: place(search) }).await;
+        times.push(ms(begun));
+        assert!(members(&app.view()).0 > 0, "{search}");
+    }
+    let worst = times.iter().copied().fold(0.0, f64::max);
+    println!(
+        "crowd: a keystroke among {MANY} members to the view {:.1} ms (16 at the most), the longest of {} {worst:.1} ms",
+        median(times.clone()),
+        times.len()
+    );
+}
+
 /// The app without a window beside this folder.
 fn start(desktop: &Desktop, home: &std::path::Path, words: &[&str]) -> Guarded {
     let mut command = desktop.command(app());
@@ -165,11 +276,11 @@ async fn requests() {
 }
 
 /// Memory in MiB, processor in per cent and wake-ups per second, over this long.
-async fn at_rest(app: &Child, over: Duration) -> (f64, f64, f64) {
+async fn at_rest(app: u32, over: Duration) -> (f64, f64, f64) {
     tokio::time::sleep(Duration::from_secs(10)).await;
-    let (begun, before) = (Instant::now(), process_tree::cost(app.id()).expect("it runs"));
+    let (begun, before) = (Instant::now(), process_tree::cost(app).expect("it runs"));
     tokio::time::sleep(over).await;
-    let after = process_tree::cost(app.id()).expect("it runs");
+    let after = process_tree::cost(app).expect("it runs");
     let seconds = begun.elapsed().as_secs_f64();
     let woke = after.wakeups.saturating_sub(before.wakeups) as f64 / seconds;
     // A tick is a hundredth of a second, so ticks per second are per cent.
@@ -203,16 +314,16 @@ async fn weight() {
     let panel = Panel::start(&desktop).await;
     let hidden = start(&desktop, simulator.home(), &["--hidden"]);
     panel.item().await.find(&["home"]).await;
-    let (never, idle, woke) = at_rest(&hidden.0, OVER).await;
+    let (never, idle, woke) = at_rest(hidden.0.id(), OVER).await;
     drop(hidden);
     let (desktop, begun) = (Desktop::with(Keychain::Missing), Instant::now());
     let panel = Panel::start(&desktop).await;
     let app = start(&desktop, simulator.home(), &[]);
     next_page(&desktop, 0).await;
     let first = ms(begun);
-    let (shown, busy, shown_woke) = at_rest(&app.0, OVER).await;
+    let (shown, busy, shown_woke) = at_rest(app.0.id(), OVER).await;
     close(&desktop).await;
-    let (closed, closed_idle, closed_woke) = at_rest(&app.0, OVER).await;
+    let (closed, closed_idle, closed_woke) = at_rest(app.0.id(), OVER).await;
     let item = panel.item().await;
     let mut openings = Vec::new();
     for opened in 1..=OPENINGS {
@@ -223,7 +334,7 @@ async fn weight() {
         openings.push(ms(begun));
         close(&desktop).await;
     }
-    let (in_the_end, ..) = at_rest(&app.0, Duration::from_secs(5)).await;
+    let (in_the_end, ..) = at_rest(app.0.id(), Duration::from_secs(5)).await;
     let again = median(openings);
     println!(
         "memory: started hidden {:.2} of shown ({never:.0} of {shown:.0} MiB), after closing {:.2} ({closed:.0} MiB)",
@@ -240,5 +351,36 @@ async fn weight() {
     println!(
         "opening again over the first launch {:.2} ({again:.0} of {first:.0} ms to the page's first word)",
         again / first
+    );
+}
+
+/// The app with the members of a network open, of this simulator's legacy account: memory in MiB after the list was read
+/// again.
+async fn weight_of_list(scenario: Scenario, network: &str) -> f64 {
+    const OVER: Duration = Duration::from_secs(60);
+    let (desktop, simulator) = (Desktop::start(), simulator(scenario).await);
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Administer").await;
+    window.press_button("Connect account").await;
+    window.write("dialog input[type=password]", &simulator.legacy_token()).await;
+    window.write("dialog fieldset label:last-of-type input", &legacy_base(&simulator)).await;
+    window.press("dialog .primary:not([disabled])").await;
+    window.press(&format!("[data-row$=' {network}'] .name")).await;
+    window.shows("Asks to join").await;
+    let app = desktop.running_app().await.expect("the app runs");
+    let (memory, ..) = at_rest(app, OVER).await;
+    window.quit().await;
+    memory
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures"]
+async fn crowd_weight() {
+    let small = weight_of_list(Scenario::CentralLegacy, HOME).await;
+    let large = weight_of_list(Scenario::Crowd, CAMPUS).await;
+    println!(
+        "crowd: memory with the list of {MANY} members over a short one {:.2} ({:.0} MiB more than {small:.0}, 60 at the most)",
+        large / small,
+        large - small
     );
 }
