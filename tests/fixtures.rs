@@ -1,6 +1,11 @@
 //! Views that the real model produces from the simulator's scenarios, as files for the page's gallery and its tests.
 //! `cargo xtask types` runs this; it is no test by itself.
 
+#[path = "fixtures/administering.rs"]
+mod administering;
+#[path = "fixtures/tokens.rs"]
+mod tokens;
+
 use std::{fs, path::PathBuf};
 
 use companion::model::{
@@ -58,6 +63,7 @@ impl Stage {
         let text = text.replace(central.trim_start_matches("http://"), "central.example");
         let text = text.replace(&home, "/var/lib/zerotier-one").replace(&self.simulator.port().to_string(), "9993");
         // Which of two reads comes last is chance.
+        let text = text.replace("GET /network/17d395d8cb43a800: status", "GET /network: status");
         let text = text.replace("GET /network: status", "GET /network/17d395d8cb43a800/member: status");
         on_one_day(&text) + "\n"
     }
@@ -177,179 +183,6 @@ const ADMINISTERED: [Scenario; 7] = [
     Scenario::ReadOnlyUser,
 ];
 
-/// Tokens of every kind, some of which need care.
-async fn with_tokens() -> Stage {
-    const DAY: i64 = 24 * 60 * 60 * 1000;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_millis();
-    let now = i64::try_from(now).expect("before the end of time");
-    let simulator = Simulator::start(Scenario::CentralLegacy, Pace::AsMeasured).await.expect("loopback");
-    let desk = Desk::beside(&simulator);
-    let legacy = format!("{}/api/v1", simulator.central_url());
-    desk.sign_in(1, AuthorityKind::Legacy, &legacy, &simulator.legacy_token());
-    desk.sign_in(2, AuthorityKind::New, &simulator.central_url(), &simulator.new_key());
-    desk.sign_in(3, AuthorityKind::New, &simulator.central_url(), "ended");
-    desk.sign_in(4, AuthorityKind::Controller, "https://controller.example:9993", "far away");
-    desk.change(|settings| {
-        // In the middle of a day, so that the number of days is the same whenever this runs.
-        let noon = now + DAY / 2;
-        let ends = [(1, None), (2, Some(noon + 12 * DAY)), (3, Some(noon - 3 * DAY)), (4, Some(noon + 800 * DAY))];
-        for (number, ends) in ends {
-            if let Some(kept) = settings.authorities.get_mut(&AuthorityId::account(number)) {
-                kept.name = ["", "At home", "Harbour, networks", "Harbour, old", "Workshop"][number as usize].into();
-                (kept.ends, kept.added, kept.verified) = (ends, now - 30 * DAY, Some(now - 2 * DAY));
-                kept.used = (number != 4).then_some(now - DAY / 4);
-                kept.unverified = number == 4;
-            }
-        }
-        let scans = KeptZeroPath {
-            name: "Scans".into(),
-            note: "For the nightly build.".into(),
-            token_id: "4b1c7a52-93de-4f7e-8a10-6c2f0e9d7b35".into(),
-            base: "https://zeropath.com".parse().ok(),
-            added: now - 120 * DAY,
-            ends: Some(noon + 2 * DAY),
-            verified: Some(now - 40 * DAY),
-            ..KeptZeroPath::default()
-        };
-        settings.zero_path.insert(1, scans);
-        settings.notify.tokens = false;
-    });
-    desk.lay(
-        FoundCredential { source: Source::Variable("ZT_TOKEN".into()), kind: FoundKind::Central },
-        None,
-        "lies here",
-    );
-    let app = App::start_on(desk);
-    app.until("the service", |view| view.me.is_some() && !view.networks.loading).await;
-    Stage { app, simulator }
-}
-
-/// What somebody with tokens sees.
-async fn tokens(write: &impl Fn(&str, &Stage)) {
-    let place = |search: &str, selected: Option<CredentialId>| Action::Go {
-        place: Place::Tokens { search: search.into(), selected },
-    };
-    let shown = |stage: Stage| async {
-        stage.app.until("what lies ready", |view| view.tokens.found.len() == 1).await;
-        stage
-    };
-    write("tokens", &shown(with_tokens().await.act(place("", None)).await).await);
-    let empty = Stage::set(Scenario::Healthy).await;
-    write("tokens-empty", &empty.act(place("", None)).await);
-    write("tokens-search", &shown(with_tokens().await.act(place("harbour", None)).await).await);
-    let account = |number| Some(CredentialId::Authority(AuthorityId::account(number)));
-    write("token", &shown(with_tokens().await.act(place("", account(2))).await).await);
-    write("token-service", &shown(with_tokens().await.act(place("", Some(CredentialId::Service))).await).await);
-    let zero_path = Some(CredentialId::ZeroPath(1));
-    let ended = Action::EndCredential { credential: CredentialId::ZeroPath(1), day: "31.12.2026".into() };
-    let wrong = with_tokens().await.act(place("", zero_path)).await.act(ended).await;
-    write("token-zero-path", &shown(wrong).await);
-    let refused = with_tokens().await.act(place("", account(3))).await;
-    let verify = Action::VerifyCredential { credential: AuthorityId::account(3).into() };
-    let refused = shown(refused.act(verify).await).await;
-    refused
-        .app
-        .until("what came of it", |view| view.tokens.token.as_ref().is_some_and(|token| token.said.is_some()))
-        .await;
-    write("token-refused", &refused);
-    let pseudo = Action::Prefer { preference: Preference::Language { value: Some(PSEUDO.into()) } };
-    write("pseudo-tokens", &shown(with_tokens().await.act(place("", account(2))).await.act(pseudo).await).await);
-}
-
-/// What an administrator sees.
-async fn administer(write: &impl Fn(&str, &Stage)) {
-    let home = || async { Stage::administering(Scenario::CentralLegacy).await.opened(HOME, 1).await };
-    let empty = Stage::set(Scenario::Healthy).await;
-    write("administer-empty", &empty.act(Action::Go { place: Place::Administer { search: String::new() } }).await);
-    let place = |filter, search: &str, selected: Option<&str>| Place::Members {
-        authority: AuthorityId::account(1),
-        network: id(HOME),
-        filter,
-        search: search.into(),
-        sort: MemberSort::Name,
-        from: 0,
-        selected: selected.map(|node| node.parse().expect("an address")),
-    };
-    let go = |place| Action::Go { place };
-    write("members", &home().await);
-    let read = |stage: Stage| async {
-        stage
-            .app
-            .until("settings", |view| {
-                view.administer
-                    .network
-                    .as_ref()
-                    .is_some_and(|n| n.member.as_ref().is_some_and(|m| m.addresses.iter().all(|a| !a.said.is_empty())))
-            })
-            .await;
-        stage
-    };
-    write("member", &read(home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await).await);
-    let typed = home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await;
-    write("member-address", &read(typed.act(Action::UnderstandAddress { text: "10.147.17.61".into() }).await).await);
-    write("member-waiting", &home().await.act(go(place(MemberFilter::All, "", Some("4b7e92d10f")))).await);
-    write("members-search", &home().await.act(go(place(MemberFilter::All, "box", None))).await);
-    write("members-nothing", &home().await.act(go(place(MemberFilter::All, "nobody of the kind", None))).await);
-    write("members-hidden", &home().await.act(go(place(MemberFilter::Hidden, "", None))).await);
-    let mark = |node: &str| Action::Mark { member: node.parse().expect("an address"), on: true };
-    write("members-marked", &home().await.act(mark("4b7e92d10f")).await.act(mark("b27c61f094")).await);
-    write("member-add", &home().await.act(Action::UnderstandMember { text: "b27c 61f0 94".into() }).await);
-    let crowd = Stage::administering(Scenario::Crowd).await.opened("17d395d8cb5e7a10", 1).await;
-    write("members-crowd", &crowd);
-    let read_only = Stage::administering(Scenario::ReadOnlyUser).await.opened(HOME, 1).await;
-    write("members-read-only", &read(read_only.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await).await);
-    write("members-new", &Stage::administering(Scenario::CentralNew).await.opened("9c41e07f2da6c914", 2).await);
-    write("members-controller", &Stage::administering(Scenario::Controller).await.opened("8f2c1a9b3d04e7b2", 0).await);
-    let settings = || async { Stage::administering(Scenario::CentralLegacy).await.with_settings(HOME, 1).await };
-    write("network-settings", &settings().await);
-    let edited = settings().await;
-    let mut typed = form(&edited.app.view()).expect("a form").form.clone();
-    typed.routes.push(RouteForm { target: "192.168.1.0/24".into(), via: "10.147.17.1".into() });
-    typed.mtu = "1400".into();
-    let draft = |form| Action::Draft { authority: AuthorityId::account(1), network: id(HOME), form: Box::new(form) };
-    write("network-settings-edited", &edited.act(draft(typed.clone())).await);
-    typed.routes.push(RouteForm { target: "10.147.20.9/24".into(), via: "the gateway".into() });
-    typed.pools.push(PoolForm { first: "10.147.17.9".into(), last: "10.147.17.2".into() });
-    typed.mtu = "many".into();
-    write("network-settings-wrong", &settings().await.act(draft(typed)).await);
-    let lost = home().await;
-    lost.simulator.hand().central().set_down(true);
-    lost.app.act(Action::ReadAuthority { authority: AuthorityId::account(1) }).await;
-    let noticed = |view: &View| view.administer.network.as_ref().is_some_and(|network| network.notice.is_some());
-    lost.app.until("a notice", noticed).await;
-    write("members-central-down", &lost);
-    let revoked = home().await;
-    revoked.simulator.hand().central().revoke(&revoked.simulator.legacy_token());
-    revoked.app.act(Action::ReadAuthority { authority: AuthorityId::account(1) }).await;
-    revoked.app.until("a notice", noticed).await;
-    write("members-revoked", &revoked);
-    let asked = Action::AskAccount { open: true, renew: None };
-    write("account", &Stage::set(Scenario::Healthy).await.act(asked.clone()).await);
-    let wrong = Stage::set(Scenario::Healthy).await.act(asked).await;
-    let entrusted = Entrusted {
-        authority: None,
-        kind: None,
-        base: String::new(),
-        name: String::new(),
-        token_id: None,
-        ends: String::new(),
-        keep_unverified: false,
-        token: Secret::new("two words"),
-    };
-    wrong.app.entrust(entrusted).await;
-    write("account-wrong", &wrong);
-    let pseudo = Action::Prefer { preference: Preference::Language { value: Some(PSEUDO.into()) } };
-    write(
-        "pseudo-member",
-        &read(home().await.act(go(place(MemberFilter::All, "", Some("a4e19c07d2")))).await)
-            .await
-            .act(pseudo.clone())
-            .await,
-    );
-    write("pseudo-network-settings", &settings().await.act(pseudo.clone()).await);
-    write("pseudo-administer", &Stage::administering(Scenario::CentralLegacy).await.act(pseudo).await);
-}
-
 const HOME: &str = "17d395d8cb43a800";
 const LAB: &str = "a09acf0233e4b070";
 const OFFICE: &str = "b6079f73c697cc41";
@@ -378,8 +211,8 @@ async fn export_fixtures() {
         };
         write(&scenario.to_string(), &stage);
     }
-    administer(&write).await;
-    tokens(&write).await;
+    administering::administer(&write).await;
+    tokens::tokens(&write).await;
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);

@@ -79,6 +79,11 @@ impl Desk {
         self.memory().secrets.clone()
     }
 
+    /// Plants a credential's secret in the keychain.
+    pub fn keep_secret(&self, credential: CredentialId, secret: &str) {
+        self.memory().secrets.insert((credential, Slot::Current), Secret::new(secret));
+    }
+
     /// Changes what an earlier run kept.
     pub fn change(&self, change: impl FnOnce(&mut Settings)) {
         change(&mut self.memory().settings);
