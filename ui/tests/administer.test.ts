@@ -127,6 +127,16 @@ test("the keyboard works on members", async () => {
   expect(await page.evaluate(() => document.activeElement?.getAttribute("data-node"))).toBe("d81f4c20a9");
 });
 
+test("a member is renamed from its menu", async () => {
+  await show("members");
+  await page.locator("tr[data-node]").nth(2).focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
+  await page.keyboard.type("build-08");
+  await page.keyboard.press("Enter");
+  expect(await wishes()).toMatchObject([{ type: "changeMember", edit: { type: "name", text: "build-08" } }]);
+});
+
 test("Escape goes back one layer at a time", async () => {
   await show("members-marked");
   await page.keyboard.press("Escape");
