@@ -31,7 +31,7 @@ fn member(node: &str, within: &str) -> String {
 async fn connect(window: &Window<'_>, base: &str, token: &str) {
     window.press_button("Connect account").await;
     window.write("dialog input[type=password]", token).await;
-    window.write("dialog fieldset label:last-of-type input", base).await;
+    window.write("dialog fieldset > label input", base).await;
     window.press("dialog .primary:not([disabled])").await;
 }
 

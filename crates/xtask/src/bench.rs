@@ -12,7 +12,7 @@ pub struct Arguments {
     /// Measure the build that is shipped: it takes minutes to make
     #[arg(long)]
     release: bool,
-    /// Only those whose name holds this: launch, list, toggle, requests, weight
+    /// Only those whose name holds this: launch, list, toggle, requests, weight, crowd
     name: Option<String>,
 }
 
@@ -23,12 +23,13 @@ pub fn perform(arguments: &Arguments) -> Result<()> {
     process::run(&mut page::script("build"))?;
     let mut build = app::build();
     let mut bench = process::cargo();
-    bench.args(["test", "--package=whole-system", "--test=bench", "--"]);
+    bench.args(["test", "--package=whole-system", "--test=bench"]);
     if arguments.release {
         build.arg("--release");
+        bench.arg("--release");
         bench.env("PERIGEE_APP", app::built("release"));
     }
     process::run(&mut build)?;
-    bench.args(&arguments.name).args(["--ignored", "--nocapture", "--test-threads=1"]);
+    bench.arg("--").args(&arguments.name).args(["--ignored", "--nocapture", "--test-threads=1"]);
     process::run(&mut bench)
 }

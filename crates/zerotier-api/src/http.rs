@@ -128,6 +128,10 @@ fn transport_fault(error: &reqwest::Error) -> Fault {
 }
 
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
+    // Where nothing is wrong, no place need be known: a tenth of the time of a long list.
+    if let Ok(value) = serde_json::from_slice(body) {
+        return Ok(value);
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     serde_path_to_error::deserialize(&mut json).map_err(|error| Fault::Garbled {
         at: error.path().to_string(),

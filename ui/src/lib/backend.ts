@@ -1,4 +1,4 @@
-// The door to Rust: two commands and one event. Nothing else in the page imports @tauri-apps.
+// The door to Rust: three commands and one event. Nothing else in the page imports @tauri-apps.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 

@@ -36,6 +36,9 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
             return Vec::new();
         }
     };
+    // A new token for an account goes where the account is.
+    let own = authority.as_ref().and_then(|id| state.settings.authorities.get(id)).and_then(|kept| kept.base.as_ref());
+    let base = if base.trim().is_empty() { own.map(ToString::to_string).unwrap_or_default() } else { base };
     let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.demo)) {
         Ok(candidates) => candidates,
         Err(fault) => {
