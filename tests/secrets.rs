@@ -119,3 +119,52 @@ async fn no_token_is_found_anywhere_it_should_not_be() {
     let log = desktop.data().join("logs");
     assert!(fs::read_dir(&log).is_ok_and(|mut logs| logs.next().is_some()), "there is a log to look into");
 }
+
+/// Types a token into the dialog for an account, as a person would.
+async fn connect(window: &Window<'_>, base: &str, token: &str) {
+    window.press_button("Connect account").await;
+    window.write("dialog input[type=password]", token).await;
+    window.write("dialog fieldset > label input", base).await;
+    window.press("dialog .primary:not([disabled])").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_token_of_an_account_is_found_anywhere_it_should_not_be() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::CentralLegacy, Pace::Fast).await.expect("loopback"));
+    let central = simulator.hand().central();
+    let secrets = [simulator.legacy_token(), simulator.new_key(), "CANARY-that-nobody-knows".to_owned()];
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Administer").await;
+    let legacy = format!("{}/api/v1", simulator.central_url());
+    connect(&window, &legacy, &secrets[2]).await;
+    window.shows("knows this token").await;
+    window.press_button("Cancel").await;
+    connect(&window, &legacy, &secrets[0]).await;
+    window.shows("2 waiting").await;
+    connect(&window, &simulator.central_url(), &secrets[1]).await;
+    window.shows("New Central").await;
+    // Whatever goes wrong on the way: words about it, never the token.
+    for canned in Canned::ALL.iter().chain(Canned::FAR) {
+        let told = central.requests().len();
+        central.answer_next_with(*canned);
+        // In and out of a network: each way reads something.
+        let press = "const row = document.querySelector('.net .name'); \
+                     const back = document.querySelector('button[aria-label=\"All networks\"]'); \
+                     (row ?? back)?.click()";
+        soon(&format!("it has met {canned:?}"), async || {
+            window.web.execute(press, vec![]).await.ok()?;
+            (central.requests().len() > told).then_some(())
+        })
+        .await;
+    }
+    let page = window.web.source().await.expect("the page's source");
+    let system = told_by_the_system(desktop.running_app().await.expect("the app runs"));
+    for secret in &secrets {
+        assert!(!page.contains(secret), "in the page");
+        assert!(!holds(&system, secret), "in an argument or the environment");
+    }
+    window.quit().await;
+    let files = holding(desktop.folder(), &secrets);
+    assert!(files.is_empty(), "in {files:?}");
+}

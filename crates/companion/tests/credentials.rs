@@ -8,7 +8,7 @@ use companion::model::{
     Settings, Slot,
     authority::KeptAuthority,
     credential::{DAY, KeptZeroPath},
-    event::{FoundCredential, FoundKind, Source},
+    event::{FoundCredential, FoundKind, KeychainFault, Source},
     menu::Item,
     news::News,
 };
@@ -132,6 +132,26 @@ fn what_a_crash_left_behind_is_found_and_dropped_on_a_press() {
     assert!(view.groups[1].rows[0].advice.iter().any(|advice| advice.contains("isn’t in the keychain")));
     let effects = glass.act(Action::ForgetLeftOver);
     assert_eq!(deeds(&effects)[0], Deed::ForgetSecret { credential: lost, slot: Slot::Current });
+}
+
+#[test]
+fn a_secret_that_was_just_kept_is_not_said_to_be_missing() {
+    let (mut glass, _) = started(ending(200));
+    tokens(&mut glass, None);
+    glass.tell(Answer::SecretsListed(Ok(Vec::new())).into());
+    let missing = |glass: &Glass| {
+        let row = &glass.view().tokens.groups[1].rows[0];
+        row.advice.iter().any(|advice| advice.contains("isn’t in the keychain"))
+    };
+    assert!(missing(&glass));
+    let kept = |kept| Answer::SecretKept { credential: account(), slot: Slot::Current, kept };
+    glass.tell(kept(Ok(())).into());
+    assert!(!missing(&glass));
+    // Without a keychain, this run alone knows it, and says so.
+    glass.tell(Answer::SecretsListed(Ok(Vec::new())).into());
+    glass.tell(kept(Err(KeychainFault::Missing)).into());
+    assert!(!missing(&glass));
+    assert_eq!(glass.view().tokens.groups[1].rows[0].kept, "Until the app closes");
 }
 
 #[test]

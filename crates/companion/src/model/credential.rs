@@ -228,7 +228,7 @@ pub fn left_over(state: &State) -> Vec<(CredentialId, Slot)> {
 pub fn without_secret(state: &State) -> Vec<CredentialId> {
     let Some(entries) = &state.entries else { return Vec::new() };
     let there: BTreeMap<&CredentialId, Slot> = entries.iter().map(|(id, slot)| (id, *slot)).collect();
-    ids(state).into_iter().filter(|id| !there.contains_key(id)).collect()
+    ids(state).into_iter().filter(|id| !there.contains_key(id) && !state.held.contains(id)).collect()
 }
 
 /// A text that names no credential.

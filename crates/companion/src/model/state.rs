@@ -95,6 +95,8 @@ pub struct State {
     pub verdicts: BTreeMap<CredentialId, Verdict>,
     /// What is wrong with the end somebody typed.
     pub end_fault: Option<(CredentialId, String, EndFault)>,
+    /// Credentials whose secrets only this run knows: no keychain took them.
+    pub held: BTreeSet<CredentialId>,
     /// Entries of ours in the keychain, as last listed; none if they can't be.
     pub entries: Option<Vec<(CredentialId, Slot)>>,
     /// Counts the questions whose token one is.
@@ -181,6 +183,7 @@ impl State {
             verifying: BTreeSet::new(),
             verdicts: BTreeMap::new(),
             end_fault: None,
+            held: BTreeSet::new(),
             entries: None,
             recognitions: 0,
             marks: (BTreeSet::new(), None),

@@ -259,7 +259,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::SecretCopied { .. } => Vec::new(),
         Answer::Taken { source, token } => credentials::taken(state, &source, token),
         Answer::ZeroPath { question, told } => credentials::told(state, question, told, now),
-        Answer::SecretKept { kept, .. } => accounts::token_kept(state, kept),
+        Answer::SecretKept { credential, slot, kept } => credentials::kept(state, credential, slot, kept),
         Answer::SecretsListed(listed) => {
             state.entries = listed.ok();
             Vec::new()

@@ -16,7 +16,7 @@ use super::{
         rows,
         state::State,
     },
-    access, administering, credentials,
+    administering, credentials,
 };
 
 /// No token of anybody is as long.
@@ -245,11 +245,6 @@ pub(super) fn fetched(
     authority.door = Door::Closed;
     authority.fault = Some(fault.clone());
     administering::refuse_queued(state, id, &fault);
-    Vec::new()
-}
-
-pub(super) fn token_kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {
-    access::keychain(state, kept);
     Vec::new()
 }
 

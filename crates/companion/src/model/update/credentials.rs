@@ -146,27 +146,32 @@ pub(super) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, E
 
 fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
     state.verdicts.remove(&id);
+    state.held.remove(&id);
     if let super::super::action::Place::Tokens { selected, .. } = &mut state.place {
         selected.take_if(|selected| *selected == id);
     }
     state.settings.ends_told.remove(&id);
-    let mut effects = match &id {
-        CredentialId::Service => return super::access::forget(state),
+    // What is just being dropped is nothing left over.
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, _)| *entry != id);
+    }
+    match &id {
+        CredentialId::Service => super::access::forget(state),
         CredentialId::Authority(authority) => accounts::remove(state, authority.clone()),
         CredentialId::ZeroPath(number) => {
             state.settings.zero_path.remove(number);
             vec![Effect::Do(Deed::ForgetSecret { credential: id, slot: Slot::Current })]
         }
-    };
-    effects.push(Effect::Do(Deed::ListSecrets));
-    effects
+    }
 }
 
 /// What a crash has left behind.
-fn forget_left_over(state: &State) -> Vec<Effect> {
-    let drop = |(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot });
-    let dropped = credential::left_over(state).into_iter().map(drop);
-    dropped.chain([Effect::Do(Deed::ListSecrets)]).collect()
+fn forget_left_over(state: &mut State) -> Vec<Effect> {
+    let lost = credential::left_over(state);
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|entry| !lost.contains(entry));
+    }
+    lost.into_iter().map(|(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot })).collect()
 }
 
 /// A call somebody can paste into a terminal, with a placeholder where the secret goes.
@@ -292,6 +297,21 @@ pub(super) fn told(
             Vec::new()
         }
     }
+}
+
+/// The keychain took a secret, or did not: then this run alone knows it.
+pub(super) fn kept(state: &mut State, id: CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    super::access::keychain(state, kept);
+    if kept.is_ok() {
+        state.held.remove(&id);
+        if let Some(entries) = state.entries.as_mut() {
+            entries.retain(|entry| *entry != (id.clone(), slot));
+            entries.push((id, slot));
+        }
+    } else {
+        state.held.insert(id);
+    }
+    Vec::new()
 }
 
 /// A secret came out of the keychain to be asked about.

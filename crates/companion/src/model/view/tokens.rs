@@ -196,7 +196,7 @@ fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> To
         glyph: glyph(tone),
         ends: days.map(|days| days_left(days, words)).unwrap_or_default(),
         tone: tone.filter(|_| days.is_some_and(|days| days <= 14)),
-        kept: words.say("kept-keychain", &[]),
+        kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
         verified: if facts.unverified { words.say("never", &[]) } else { moment(facts.verified) },
         used: moment(facts.used),
         advice: advice(state, id, facts, words),

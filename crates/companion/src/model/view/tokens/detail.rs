@@ -97,7 +97,10 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         facts: [
             fact("token-host", facts.base.map(|base| base.host().to_owned())),
             fact("token-id", token_id),
-            fact("token-kept", Some(words.say("kept-keychain", &[]))),
+            fact(
+                "token-kept",
+                Some(words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[])),
+            ),
             fact("token-added", (facts.added > 0).then(|| day(facts.added))),
             fact("token-verified", moment(facts.verified)),
             fact("token-used", moment(facts.used)),
