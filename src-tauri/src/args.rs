@@ -24,7 +24,7 @@ pub struct Args {
     pub(crate) data_dir: Option<PathBuf>,
 
     /// Show a pretend service instead of this machine's
-    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, require_equals = true, default_missing_value = "healthy")]
+    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, require_equals = true, default_missing_value = "central-legacy")]
     pub(crate) demo: Option<Scenario>,
 
     /// Start without a window
@@ -79,9 +79,9 @@ mod tests {
 
     #[test]
     #[cfg(feature = "demo")]
-    fn a_demo_without_a_name_is_the_healthy_one() {
+    fn a_demo_without_a_name_is_of_somebody_who_looks_after_networks() {
         let args = Args::try_parse_from(["perigee", "--demo"]).unwrap();
-        assert_eq!(args.demo.unwrap().to_string(), "healthy");
+        assert_eq!(args.demo.unwrap().to_string(), "central-legacy");
         assert!(Args::try_parse_from(["perigee", "--demo=no-such-thing"]).is_err());
     }
 

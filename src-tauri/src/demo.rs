@@ -152,14 +152,20 @@ impl Demo {
     }
 }
 
+/// What somebody sees who looks around: networks of their own, and some to look after.
+pub(crate) fn usual() -> Scenario {
+    Scenario::CentralLegacy
+}
+
 /// The accounts an earlier run of the pretended app had.
 fn accounts(scenario: Scenario) -> &'static [AuthorityKind] {
     match scenario {
-        Scenario::Healthy | Scenario::CentralLegacy => &[AuthorityKind::Legacy, AuthorityKind::New],
         Scenario::CentralNew => &[AuthorityKind::New],
-        Scenario::Crowd | Scenario::RateLimited | Scenario::CentralDown | Scenario::ReadOnlyUser => {
-            &[AuthorityKind::Legacy]
-        }
+        Scenario::CentralLegacy
+        | Scenario::Crowd
+        | Scenario::RateLimited
+        | Scenario::CentralDown
+        | Scenario::ReadOnlyUser => &[AuthorityKind::Legacy],
         _ => &[],
     }
 }
@@ -179,7 +185,7 @@ fn account_of(simulator: &Simulator, kind: AuthorityKind) -> (KeptAuthority, Sec
 /// What an earlier run of the pretended app remembered: a network that is off at the moment.
 fn settings(scenario: Scenario) -> Settings {
     let mut settings = Settings::default();
-    if let (Scenario::Healthy, Ok(studio)) = (scenario, "9c41e07f2d18b350".parse()) {
+    if let (Scenario::Healthy | Scenario::CentralLegacy, Ok(studio)) = (scenario, "9c41e07f2d18b350".parse()) {
         settings
             .networks
             .insert(studio, Remembered { name: "studio".into(), was_connected: true, ..Remembered::default() });

@@ -127,7 +127,8 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
 
     let demo = args.demo.is_some();
     let scheme = platform::follow_color_scheme();
-    let shell = Arc::new(Shell::new(app, places, args.service_home, args.demo.unwrap_or_default(), scheme.clone()));
+    let shell =
+        Arc::new(Shell::new(app, places, args.service_home, args.demo.unwrap_or_else(demo::usual), scheme.clone()));
     let kept = shell.kept();
     if demo {
         shell.raise_curtain().await?;

@@ -34,3 +34,8 @@ impl Demo {
         match *self {}
     }
 }
+
+/// There is none.
+pub(crate) fn usual() -> Scenario {
+    Scenario::default()
+}

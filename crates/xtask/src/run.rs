@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Show the simulator, in this scenario
-    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, require_equals = true, default_missing_value = "healthy")]
+    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, require_equals = true, default_missing_value = "central-legacy")]
     demo: Option<String>,
     #[command(flatten)]
     consent: setup::Consent,
