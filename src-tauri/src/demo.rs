@@ -10,7 +10,7 @@ use std::{
 
 use companion::model::{
     Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Slot,
-    authority::KeptAuthority,
+    authority::{KeptAuthority, KeptNetwork},
     event::{Finding, FoundToken, Loaded, Origin},
     settings::{Remembered, Settings},
 };
@@ -44,7 +44,7 @@ impl Demo {
         let mut secrets = BTreeMap::new();
         for (number, account) in (1..).zip(accounts(scenario)) {
             let id = AuthorityId::account(number);
-            let (kept, token) = account_of(&simulator, *account);
+            let (kept, token) = account_of(&simulator, *account, scenario);
             settings.authorities.insert(id.clone(), kept);
             secrets.insert((id.into(), Slot::Current), token);
         }
@@ -170,7 +170,7 @@ fn accounts(scenario: Scenario) -> &'static [AuthorityKind] {
     }
 }
 
-fn account_of(simulator: &Simulator, kind: AuthorityKind) -> (KeptAuthority, Secret) {
+fn account_of(simulator: &Simulator, kind: AuthorityKind, scenario: Scenario) -> (KeptAuthority, Secret) {
     let url = simulator.central_url();
     let (name, base, token) = match kind {
         AuthorityKind::New => ("harbour", url, simulator.new_key()),
@@ -178,7 +178,16 @@ fn account_of(simulator: &Simulator, kind: AuthorityKind) -> (KeptAuthority, Sec
             ("at home", format!("{url}/api/v1"), simulator.legacy_token())
         }
     };
-    let kept = KeptAuthority { kind, name: name.into(), base: base.parse().ok(), ..KeptAuthority::default() };
+    // Known from the day before: what waits there can be allowed at once.
+    let networks = match scenario {
+        Scenario::CentralLegacy => [("17d395d8cb43a800", "home"), ("a09acf0233e4b070", "lab")].as_slice(),
+        _ => &[],
+    };
+    let networks = networks.iter().filter_map(|(id, name)| {
+        Some((id.parse().ok()?, KeptNetwork { name: (*name).into(), ..KeptNetwork::default() }))
+    });
+    let networks = networks.collect();
+    let kept = KeptAuthority { kind, name: name.into(), base: base.parse().ok(), networks, ..KeptAuthority::default() };
     (kept, Secret::new(&token))
 }
 

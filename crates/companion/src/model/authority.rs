@@ -215,6 +215,8 @@ pub struct Authority {
     pub writes: u64,
     /// It asked to slow down: nothing goes out before this moment.
     pub busy_until: Option<Duration>,
+    /// When it last answered with its token, milliseconds since 1970: what is kept of that is by the hour.
+    pub answered: Option<i64>,
     /// Counts its tokens: what was asked with another one says nothing about this one.
     pub epoch: u32,
     /// A network is being made.

@@ -151,6 +151,7 @@ pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What is known of this credential; none if there is no such one. The service's own token has no record.
 pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
+    let answered = |id: &AuthorityId| state.authorities.get(id).and_then(|authority| authority.answered);
     match id {
         CredentialId::Service => None,
         CredentialId::Authority(id) => state.settings.authorities.get(id).filter(|_| !id.is_own()).map(|kept| Facts {
@@ -164,8 +165,8 @@ pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
             base: kept.base.as_ref(),
             added: kept.added,
             ends: kept.ends,
-            verified: kept.verified,
-            used: kept.used,
+            verified: kept.verified.max(answered(id)),
+            used: kept.used.max(answered(id)),
             unverified: kept.unverified,
         }),
         CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| Facts {

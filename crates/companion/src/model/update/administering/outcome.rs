@@ -89,6 +89,10 @@ pub(in crate::model::update) fn told(
 /// A token that was accepted was of use, and fits. By the hour: it is not written down at every call.
 fn note_used(state: &mut State, id: &AuthorityId, told: &Result<Told, Error>) {
     const HOUR: i64 = 60 * 60 * 1000;
+    let now = state.now.unix_ms;
+    if let (Ok(_), Some(authority)) = (told, state.authorities.get_mut(id)) {
+        authority.answered = Some(now);
+    }
     let hour = state.now.unix_ms - state.now.unix_ms.rem_euclid(HOUR);
     if let (Ok(_), Some(kept)) = (told, state.settings.authorities.get_mut(id)) {
         kept.used = Some(hour);
