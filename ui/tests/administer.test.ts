@@ -1,38 +1,12 @@
 // What a press and a key wish for where networks are administered.
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import type { Action } from "../src/bindings/Action";
-import { Gallery, type Look } from "./browser";
+import { page, show, wishes } from "./stage";
 
 const HOME = "17d395d8cb43a800";
 const ACCOUNT = "account-1";
 const MEMBERS = { type: "members", authority: ACCOUNT, network: HOME, filter: "all", search: "", sort: "name", from: 0, selected: null };
 const TOKEN = "nobodyMayEverReadThisToken";
-
-let gallery: Gallery;
-let page: Page;
-
-beforeAll(async () => {
-  gallery = await Gallery.open();
-});
-
-afterAll(async () => {
-  await gallery.close();
-});
-
-afterEach(async () => {
-  await page.close();
-});
-
-async function show(fixture: string, look?: Look): Promise<void> {
-  page = await gallery.show(fixture, look);
-}
-
-/** The wishes since the last time. */
-async function wishes(): Promise<Action[]> {
-  return await page.evaluate(() => window.wishes.splice(0));
-}
 
 const member = (name: string) => page.locator("tr[data-node]").filter({ has: page.locator(`.name span:text-is("${name}")`) });
 const doWith = (node: string, deed: string) => ({ type: "doWith", authority: ACCOUNT, network: HOME, members: [node], deed });

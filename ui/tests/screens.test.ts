@@ -1,35 +1,9 @@
 // What a press and a key on each screen wish for.
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import type { Action } from "../src/bindings/Action";
-import { Gallery, type Look } from "./browser";
+import { page, show, wishes } from "./stage";
 
 const HOME = "17d395d8cb43a800";
-
-let gallery: Gallery;
-let page: Page;
-
-beforeAll(async () => {
-  gallery = await Gallery.open();
-});
-
-afterAll(async () => {
-  await gallery.close();
-});
-
-afterEach(async () => {
-  await page.close();
-});
-
-async function show(fixture: string, look?: Look): Promise<void> {
-  page = await gallery.show(fixture, look);
-}
-
-/** The wishes since the last time. */
-async function wishes(): Promise<Action[]> {
-  return await page.evaluate(() => window.wishes.splice(0));
-}
 
 const row = (name: string) => page.locator("li.row").filter({ has: page.locator(`.name:text-is("${name}")`) });
 

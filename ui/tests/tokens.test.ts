@@ -1,35 +1,9 @@
 // What a press and a key wish for among tokens.
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import type { Action } from "../src/bindings/Action";
-import { Gallery, type Look } from "./browser";
+import { page, show, wishes } from "./stage";
 
 const SECRET = "nobodyMayEverReadThisSecret";
-
-let gallery: Gallery;
-let page: Page;
-
-beforeAll(async () => {
-  gallery = await Gallery.open();
-});
-
-afterAll(async () => {
-  await gallery.close();
-});
-
-afterEach(async () => {
-  await page.close();
-});
-
-async function show(fixture: string, look?: Look): Promise<void> {
-  page = await gallery.show(fixture, look);
-}
-
-/** The wishes since the last time. */
-async function wishes(): Promise<Action[]> {
-  return await page.evaluate(() => window.wishes.splice(0));
-}
 
 const at = (selected: string | null) => ({ type: "go", place: { type: "tokens", search: "", selected } });
 const row = (id: string) => page.locator(`li[data-credential="${id}"]`);
