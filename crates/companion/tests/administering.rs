@@ -2,10 +2,14 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityKind, Deed, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
-    event::{KeychainFault, Recognised, Told},
-    news::News,
+use companion::{
+    model::{
+        Action, Answer, Ask, AuthorityKind, Deed, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
+        event::{KeychainFault, Recognised, Told},
+        menu::Item,
+        news::News,
+    },
+    words::Words,
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -279,4 +283,24 @@ fn a_network_nobody_here_administers_offers_no_press() {
     let mut glass = Glass::live(&[waiting]);
     assert!(glass.view().networks.rows[0].allow.is_none());
     assert!(questions(&glass.act(Action::AllowThisDevice { network: id("a09acf0233e4b070") })).is_empty());
+}
+
+/// Right as long as somebody can be let in without a window.
+#[test]
+fn those_who_wait_are_in_the_tray_and_in_the_notification_with_their_press() {
+    let glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting), member(2, Access::Allowed)]);
+    let words = Words::in_language(None);
+    let allow = do_with(vec![node(1)], MemberDeed::Allow);
+    let menu = companion::model::menu(&glass.state, &words);
+    let waiting = menu.items.iter().find_map(|item| match item {
+        Item::Submenu { label, items, .. } if plain(label) == "A device waits for approval" => Some(items),
+        _ => None,
+    });
+    let first = waiting.and_then(|items| items.first()).expect("a device in the submenu");
+    let Item::Entry { label, action, .. } = first else { panic!("{first:?}") };
+    assert_eq!((plain(label).as_str(), action), ("Allow “device-1” on home", &Some(allow.clone())));
+    let news = News::DeviceWaits { authority: account(), network: home(), member: node(1) };
+    let told = companion::model::news::notification(news, &glass.state, &words);
+    assert_eq!(plain(&told.title), "“device-1” waits on home");
+    assert_eq!(told.remedies.first().map(|remedy| &remedy.action), Some(&allow));
 }
