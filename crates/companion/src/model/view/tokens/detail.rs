@@ -200,7 +200,7 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
     deeds.push(deed("token-copy", Action::CopySecret { credential: CredentialId::Service }, None));
     deeds.push(deed("token-copy-curl", Action::CopyCurl { credential: CredentialId::Service }, None));
     if state.kept {
-        deeds.push(deed("token-forget", Action::ForgetCredential { credential: CredentialId::Service }, None));
+        deeds.push(deed("token-forget-now", Action::ForgetCredential { credential: CredentialId::Service }, None));
     }
     Some(TokenView {
         id: CredentialId::Service,
