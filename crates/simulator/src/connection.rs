@@ -30,7 +30,7 @@ pub(crate) async fn serve(server: Arc<Server>, stream: TcpStream) {
             }
             Ok(Err(Broken::Gone)) | Err(_) => return,
         };
-        let _flight = Flight::begin(&server, &request);
+        let _flight = server.knobs().traffic.begin(&request);
         let Some(bytes) = answer(&server, &request, left).await else { return };
         // A client that has gone away is no trouble of ours.
         if send(&mut stream, &bytes.sent).await.is_err() || bytes.last || request.closes() {
@@ -75,23 +75,4 @@ async fn answer(server: &Server, request: &Request, left: u32) -> Option<Answer>
 async fn send(stream: &mut BufStream<TcpStream>, bytes: &[u8]) -> std::io::Result<()> {
     stream.write_all(bytes).await?;
     stream.flush().await
-}
-
-/// Counts a request while it is on its way.
-struct Flight<'a>(&'a Server);
-
-impl<'a> Flight<'a> {
-    fn begin(server: &'a Server, request: &Request) -> Self {
-        let mut knobs = server.knobs();
-        knobs.requests.push(format!("{} {}", request.method, request.path()));
-        knobs.in_flight += 1;
-        knobs.most_in_flight = knobs.most_in_flight.max(knobs.in_flight);
-        Self(server)
-    }
-}
-
-impl Drop for Flight<'_> {
-    fn drop(&mut self) {
-        self.0.knobs().in_flight -= 1;
-    }
 }

@@ -143,11 +143,11 @@ impl Hand {
 
     /// Every request so far, as `GET /status`.
     pub fn requests(&self) -> Vec<String> {
-        self.0.knobs().requests.clone()
+        self.0.knobs().traffic.requests()
     }
 
     /// As many requests were on their way at once.
     pub fn most_in_flight(&self) -> usize {
-        self.0.knobs().most_in_flight
+        self.0.knobs().traffic.most_in_flight()
     }
 }

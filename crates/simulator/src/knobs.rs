@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use crate::{Canned, access::Token};
+use crate::{Canned, access::Token, traffic::Traffic};
 
 /// How long an answer takes in the scenario of that name.
 pub(crate) const SLOW: Duration = Duration::from_millis(900);
@@ -13,9 +13,7 @@ pub(crate) struct Knobs {
     pub(crate) delay: Duration,
     pub(crate) hangs: bool,
     pub(crate) canned: VecDeque<Canned>,
-    pub(crate) requests: Vec<String>,
-    pub(crate) in_flight: usize,
-    pub(crate) most_in_flight: usize,
+    pub(crate) traffic: Traffic,
 }
 
 impl Default for Knobs {
@@ -25,9 +23,7 @@ impl Default for Knobs {
             delay: Duration::ZERO,
             hangs: false,
             canned: VecDeque::new(),
-            requests: Vec::new(),
-            in_flight: 0,
-            most_in_flight: 0,
+            traffic: Traffic::default(),
         }
     }
 }

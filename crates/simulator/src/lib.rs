@@ -13,6 +13,7 @@ mod pace;
 mod scenario;
 mod server;
 mod service;
+mod traffic;
 mod wire;
 mod world;
 

@@ -18,6 +18,7 @@ use crate::{
     Canned,
     canned::Served,
     server::Server,
+    traffic::Traffic,
     wire::{Broken, Request, Response, read},
     world::World,
 };
@@ -32,9 +33,7 @@ pub(crate) struct Knobs {
     pub(crate) down: bool,
     pub(crate) canned: VecDeque<Canned>,
     pub(crate) limit: Option<Limit>,
-    pub(crate) requests: Vec<String>,
-    pub(crate) in_flight: usize,
-    pub(crate) most_in_flight: usize,
+    pub(crate) traffic: Traffic,
 }
 
 /// Takes connections until its task ends.
@@ -58,7 +57,7 @@ async fn serve(server: Arc<Server>, stream: TcpStream) {
             }
             Ok(Err(Broken::Gone)) | Err(_) => return,
         };
-        let _flight = Flight::begin(&server, &request);
+        let _flight = server.central().traffic.begin(&request);
         let (bytes, last) = match answer(&server, &request).await {
             Served::Whole(response) => (response.framed(&request), request.closes()),
             Served::Raw(bytes) => (bytes, true),
@@ -117,24 +116,5 @@ fn routed(world: &mut World, request: &Request) -> Response {
         ["zeropath", ref rest @ ..] => zeropath::answer(request, rest),
         // Anywhere else the web app answers, whatever was asked.
         _ => reply::page(200, "Central"),
-    }
-}
-
-/// Counts a request while it is on its way.
-struct Flight<'a>(&'a Server);
-
-impl<'a> Flight<'a> {
-    fn begin(server: &'a Server, request: &Request) -> Self {
-        let mut knobs = server.central();
-        knobs.requests.push(format!("{} {}", request.method, request.path()));
-        knobs.in_flight += 1;
-        knobs.most_in_flight = knobs.most_in_flight.max(knobs.in_flight);
-        Self(server)
-    }
-}
-
-impl Drop for Flight<'_> {
-    fn drop(&mut self) {
-        self.0.central().in_flight -= 1;
     }
 }

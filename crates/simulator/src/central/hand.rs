@@ -14,12 +14,12 @@ pub struct CentralHand(pub(crate) Arc<Server>);
 impl CentralHand {
     /// Every request so far, as `GET /api/v1/status`.
     pub fn requests(&self) -> Vec<String> {
-        self.0.central().requests.clone()
+        self.0.central().traffic.requests()
     }
 
     /// As many requests were on their way at once.
     pub fn most_in_flight(&self) -> usize {
-        self.0.central().most_in_flight
+        self.0.central().traffic.most_in_flight()
     }
 
     /// The next request gets this instead; more than one wait their turn. Unless the right answer is altered, the
