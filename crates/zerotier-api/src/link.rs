@@ -82,7 +82,8 @@ impl Link {
     /// Asks, and reads the answer as `T`.
     pub(crate) async fn send<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Error> {
         let body = self.patiently(&ask).await?;
-        decode(&body).map_err(|fault| ask.error(tidied(fault)))
+        let echoes = self.echoes(&body);
+        decode(&body).map_err(|fault| ask.error(tidied(fault, echoes)))
     }
 
     /// Asks, and is content with any answer that says yes and is no web page.
@@ -132,10 +133,22 @@ impl Link {
             }
             _ if status.is_success() => Ok(body),
             _ if status.is_redirection() => Err(Fault::Redirected { host: self.target(&headers) }),
-            StatusCode::FORBIDDEN => Err(Fault::Forbidden { said: quote(&body) }),
             StatusCode::TOO_MANY_REQUESTS => Err(Fault::Limited { wait: wait(&headers) }),
-            _ => Err(refusal(status, &body)),
+            _ => {
+                let words = if self.echoes(&body) { &[] } else { body.as_slice() };
+                Err(match status {
+                    StatusCode::FORBIDDEN => Fault::Forbidden { said: quote(words) },
+                    _ => refusal(status, words),
+                })
+            }
         }
+    }
+
+    /// Whether an answer repeats our token, as a gate that shows what it was sent does: such words are not passed on.
+    fn echoes(&self, body: &[u8]) -> bool {
+        let secrets = self.headers.values().filter(|value| value.is_sensitive());
+        let mut tokens = secrets.filter_map(|value| value.as_bytes().rsplit(|byte| *byte == b' ').next());
+        tokens.any(|token| !token.is_empty() && body.windows(token.len()).any(|part| part == token))
     }
 
     /// Where a redirect points to, as a person would say it.
@@ -168,10 +181,10 @@ fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
     kind.contains("html") || body.trim_ascii_start().starts_with(b"<")
 }
 
-/// A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on.
-fn tidied(fault: Fault) -> Fault {
+/// A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on, nor our token.
+fn tidied(fault: Fault, echoes: bool) -> Fault {
     match fault {
-        Fault::Garbled { at, found } if looks_like_markup(&found) => {
+        Fault::Garbled { at, found } if echoes || looks_like_markup(&found) => {
             Fault::Garbled { at, found: "not what this call answers".into() }
         }
         Fault::Garbled { at, found } => {

@@ -60,6 +60,19 @@ async fn what_is_wrong_is_not_tried_again() {
 }
 
 #[tokio::test]
+async fn an_answer_that_repeats_the_token_is_not_quoted() {
+    for (status, expected) in
+        [(403, Fault::Forbidden { said: String::new() }), (500, Fault::Status { code: 500, said: String::new() })]
+    {
+        let server = replying(status, "", "{\"message\":\"you sent s3cret\"}").await;
+        assert_eq!(fault(&link(&server), Ask::get("/a")).await, expected);
+    }
+    let server = replying(200, "", "\"s3cret\"").await;
+    let error = link(&server).send::<u8>(Ask::get("/a")).await.unwrap_err();
+    assert!(!format!("{error:?} {error}").contains("s3cret"));
+}
+
+#[tokio::test]
 async fn a_long_wait_is_told_not_waited() {
     let server = replying(429, "retry-after: 3600\r\n", "").await;
     let wait = Some(Duration::from_secs(3600));

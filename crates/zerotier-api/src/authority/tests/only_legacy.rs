@@ -48,6 +48,7 @@ async fn the_rest_of_an_account() {
         ("GET /user/u1", 200, json!({ "id": "u1", "displayName": "Ann", "tokens": ["a", null], "orgId": null })),
         ("GET /org", 200, json!({ "id": "o1", "ownerEmail": "ann@example.org", "members": null })),
         ("GET /org-invitation", 200, json!([{ "id": "i1", "status": "pending", "creation_time": 1_700_000_000 }])),
+        ("GET /org-invitation/i1", 200, json!({ "id": "i1", "email": null })),
         ("POST /org-invitation", 200, json!({ "id": "i2", "email": "bob@example.org" })),
         ("POST /org-invitation/i1", 200, json!({ "id": "i1", "status": "accepted" })),
         ("DELETE /org-invitation/i1", 200, json!(null)),
@@ -58,6 +59,7 @@ async fn the_rest_of_an_account() {
     assert_eq!(legacy.user("u1").await.unwrap().tokens, ["a"]);
     assert_eq!(legacy.organisation().await.unwrap().id, "o1");
     assert_eq!(legacy.invitations().await.unwrap()[0].created, Some(1_700_000_000_000));
+    assert_eq!(legacy.invitation("i1").await.unwrap().email, "");
     assert_eq!(legacy.invite("bob@example.org").await.unwrap().id, "i2");
     assert_eq!(legacy.accept_invitation("i1").await.unwrap().status, "accepted");
     assert_eq!(legacy.decline_invitation("i1").await, Ok(()));

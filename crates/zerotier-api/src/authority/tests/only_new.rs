@@ -97,9 +97,11 @@ async fn roles_are_given_on_three_kinds_of_things() {
 async fn organisations_and_groups_come_and_go() {
     let rows = vec![
         ("POST /api/v2/org", 200, json!({ "id": "o2", "name": "n" })),
+        ("GET /api/v2/org/o2", 200, json!({ "id": "o2", "name": null })),
         ("POST /api/v2/org/o2", 200, json!({ "id": "o2", "name": "m" })),
         ("DELETE /api/v2/org/o2", 503, json!(null)),
         ("POST /api/v2/org/o1/network-group", 200, json!({ "id": "g1", "name": "n" })),
+        ("GET /api/v2/network-group/g1", 200, json!({ "id": "g1", "orgId": "o1" })),
         ("POST /api/v2/network-group/g1", 200, json!({ "id": "g1", "name": "m", "orgId": "o1" })),
         ("DELETE /api/v2/network-group/g1", 200, json!({})),
         ("GET /api/v2/org/o1/principal?search=a%20b", 200, json!({ "items": [{ "id": "p" }] })),
@@ -109,15 +111,17 @@ async fn organisations_and_groups_come_and_go() {
     let (server, authority) = new(rows).await;
     let new = authority.as_new().unwrap();
     assert_eq!(new.create_organisation("n").await.unwrap().id, "o2");
+    assert_eq!(new.organisation("o2").await.unwrap().name, "");
     assert_eq!(new.rename_organisation("o2", "m").await.unwrap().name, "m");
     assert!(new.delete_organisation("o2").await.is_err());
     assert_eq!(new.create_group("o1", "n").await.unwrap().organisation, "o1");
+    assert_eq!(new.group("g1").await.unwrap().organisation, "o1");
     assert_eq!(new.rename_group("g1", "m").await.unwrap().name, "m");
     new.delete_group("g1").await.unwrap();
     assert_eq!(new.principals("o1", "a b").await.unwrap().len(), 1);
     new.invite_users("o1", &["a@b.c"]).await.unwrap();
     assert_eq!(new.webhooks("o1").await.unwrap()[0].events, ["e"]);
-    assert_eq!(server.heard().len(), 9, "each once");
+    assert_eq!(server.heard().len(), 11, "each once");
 }
 
 #[tokio::test]

@@ -143,6 +143,11 @@ impl Legacy {
         Ok(self.link.send::<Rows<Invitation>>(Ask::get("/org-invitation")).await?.0)
     }
 
+    /// One invitation.
+    pub async fn invitation(&self, id: &str) -> Result<Invitation, Error> {
+        self.link.send(Ask::get(format!("/org-invitation/{}", place(id)?))).await
+    }
+
     /// Invites an address. Never tried again: it sends mail.
     pub async fn invite(&self, email: &str) -> Result<Invitation, Error> {
         self.link.send(Ask::post("/org-invitation", json!({ "email": email })).once()).await

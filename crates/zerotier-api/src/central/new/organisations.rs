@@ -115,6 +115,11 @@ impl New {
         self.link.send(Ask::get(format!("{}/subscription", path(organisation)?))).await
     }
 
+    /// One organisation.
+    pub async fn organisation(&self, id: &str) -> Result<Organisation, Error> {
+        Ok(self.link.send::<OrganisationRecord>(Ask::get(path(id)?)).await?.noun())
+    }
+
     /// Makes an organisation. Never tried again.
     pub async fn create_organisation(&self, name: &str) -> Result<Organisation, Error> {
         let ask = Ask::post("/api/v2/org", json!({ "name": name })).once();
@@ -130,6 +135,12 @@ impl New {
     /// Deletes an organisation with all it holds. Never tried again.
     pub async fn delete_organisation(&self, id: &str) -> Result<(), Error> {
         self.link.tell(Ask::delete(path(id)?).once()).await
+    }
+
+    /// One group of networks.
+    pub async fn group(&self, id: &str) -> Result<Group, Error> {
+        let ask = Ask::get(format!("/api/v2/network-group/{}", place(id)?));
+        Ok(self.link.send::<GroupRecord>(ask).await?.noun(""))
     }
 
     /// Makes a group of networks. Never tried again.
