@@ -139,12 +139,14 @@ test("of many members only some are drawn, and scrolling asks for others", async
   expect(wish).toMatchObject({ type: "go", place: { type: "members" } });
 });
 
-test("access is withdrawn only after a question", async () => {
+test("access is withdrawn with one press, and a member removed only after a question", async () => {
   await show("member");
-  await page.locator(".inspector .end").getByRole("button", { name: "Withdraw access" }).click();
-  expect(await wishes()).toEqual([]);
-  await page.getByRole("dialog").getByRole("button", { name: "Withdraw access" }).click();
+  const deed = (name: string) => page.locator(".inspector .end").getByRole("button", { name });
+  await deed("Withdraw access").click();
+  await deed("Remove…").click();
   expect(await wishes()).toEqual([doWith("a4e19c07d2", "withdraw")]);
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  expect(await wishes()).toEqual([doWith("a4e19c07d2", "remove")]);
 });
 
 test("what is typed into the settings stays while the view moves on, and goes whole", async () => {

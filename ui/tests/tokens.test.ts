@@ -54,7 +54,6 @@ test("a token is renamed in its inspector, by key in its row, and from its menu"
   await page.keyboard.press("Enter");
   await row("account-1").locator(".name").focus();
   await page.keyboard.press("Shift+F10");
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.keyboard.type("x");
   await page.keyboard.press("Escape");
@@ -66,7 +65,7 @@ test("the service's token is neither renamed nor dropped", async () => {
   await show("token-service");
   expect(await inspector().getByRole("textbox").count()).toBe(0);
   await row("service-token").click({ button: "right" });
-  expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Verify now"]);
+  expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Verify now", "Renew local token…", "Copy once", "Copy as curl"]);
 });
 
 test("an end is typed or taken from what is proposed, and a wrong one is said to be", async () => {

@@ -106,6 +106,16 @@ mod tests {
     }
 
     #[test]
+    fn no_sentence_stands_twice() {
+        let names = ENGLISH.lines().filter_map(|line| line.split_once(" ="));
+        let mut names: Vec<&str> = names.map(|(name, _)| name).filter(|name| !name.starts_with([' ', '#'])).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+
+    #[test]
     fn a_name_in_another_direction_stays_within_its_marks() {
         let said = Words::in_language(None).say("toast-forgotten", &[("name", "שלום")]);
         assert_eq!(said, "\u{2068}שלום\u{2069} forgotten");

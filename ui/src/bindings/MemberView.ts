@@ -2,7 +2,7 @@
 import type { AddressRow } from "./AddressRow";
 import type { Fact } from "./Fact";
 import type { Glyph } from "./Glyph";
-import type { MemberDeedView } from "./MemberDeedView";
+import type { Offer } from "./Offer";
 import type { Tone } from "./Tone";
 
 /**
@@ -36,4 +36,4 @@ note: string | null, facts: Array<Fact>,
 /**
  * What can be done with it; the first is the most usual.
  */
-deeds: Array<MemberDeedView>, };
+deeds: Array<Offer>, };

@@ -2,7 +2,7 @@
 import type { CredentialKind } from "./CredentialKind";
 import type { Fact } from "./Fact";
 import type { Glyph } from "./Glyph";
-import type { MemberDeedView } from "./MemberDeedView";
+import type { Offer } from "./Offer";
 import type { Tone } from "./Tone";
 
 /**
@@ -36,4 +36,4 @@ verifying: boolean,
 /**
  * An administrator is being asked: deeds wait.
  */
-busy: boolean, advice: Array<string>, facts: Array<Fact>, deeds: Array<MemberDeedView>, };
+busy: boolean, advice: Array<string>, facts: Array<Fact>, deeds: Array<Offer>, };

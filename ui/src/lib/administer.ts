@@ -1,10 +1,10 @@
 // What can be done with an administered network, in its row's menu and on its own page: one list.
 import type { Action } from "../bindings/Action";
 import { act, administeredAt } from "./app.svelte";
+import type { Item } from "./menu";
 import { say } from "./words";
 
 type Known = { authority: string; id: string; watched: boolean };
-type Item = { label: string; checked?: boolean; press: () => void } | null;
 
 export const item = (label: string, action: Action): Item => ({ label: say(label), press: () => act(action) });
 

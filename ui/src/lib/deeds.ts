@@ -2,6 +2,7 @@
 import type { Action } from "../bindings/Action";
 import { act } from "./app.svelte";
 import { layers } from "./layer.svelte";
+import type { Item } from "./menu";
 import { say } from "./words";
 
 type Known = {
@@ -18,7 +19,7 @@ type Known = {
 export function deeds(network: Known, stale: boolean): {
   toggle: Action;
   rename: () => void;
-  menu: ({ label: string; press: () => void } | null)[];
+  menu: Item[];
 } {
   const { id, name, on, address } = network;
   const send = (label: string, action: Action) => ({ label: say(label), press: () => act(action) });

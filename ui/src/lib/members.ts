@@ -2,11 +2,11 @@
 import type { Action } from "../bindings/Action";
 import type { AdministeredView } from "../bindings/AdministeredView";
 import { act } from "./app.svelte";
+import type { Item } from "./menu";
 import { wish } from "./wish";
 import { say } from "./words";
 
 type Known = { node: string; title: string; address: string | null; waits: boolean; allowed: boolean };
-type Item = { label: string; press: () => void } | null;
 
 /** Both ways with one press: what was withdrawn is given back as easily. */
 export function allow(network: AdministeredView, member: string, on: boolean): Action {
@@ -18,9 +18,9 @@ export function memberMenu(network: AdministeredView, member: Known, mayWrite: b
   const copy = (label: string, text: string): Item => ({ label: say(label), press: () => act({ type: "copy", text }) });
   const remove: Action = { type: "doWith", authority: network.authority, network: network.id, members: [node], deed: "remove" };
   const question = {
-    title: say("remove-member-title", { name: title }),
-    text: say("remove-member-text"),
-    yes: say("remove"),
+    title: say("ask-remove-title", { name: title }),
+    text: say("ask-remove-text"),
+    yes: say("ask-remove-yes"),
     no: say("cancel"),
   };
   const copies = [copy("copy-address", node), ...(address && !waits ? [copy("copy-ip", address)] : [])];
@@ -28,9 +28,9 @@ export function memberMenu(network: AdministeredView, member: Known, mayWrite: b
   return [
     ...copies,
     null,
-    { label: say(allowed ? "withdraw-member" : "allow-member"), press: () => act(allow(network, node, !allowed)) },
+    { label: say(allowed ? "withdraw" : "allow-member"), press: () => act(allow(network, node, !allowed)) },
     { label: say("rename"), press: rename },
     null,
-    { label: say("remove-member-more"), press: () => wish(remove, question) },
+    { label: say("remove-member"), press: () => wish(remove, question) },
   ];
 }

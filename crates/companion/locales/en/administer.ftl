@@ -105,7 +105,6 @@ reject = Turn away
 hide = Hide
 unhide = Show again
 remove-member = Remove…
-ask-withdraw-title = Withdraw the access of “{ $name }”?
 ask-withdraw-titles =
     { $count ->
         [one] Withdraw the access of one member?

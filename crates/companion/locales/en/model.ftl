@@ -46,9 +46,9 @@ allow-default-help = All internet traffic goes through it.
 allow-dns = Set DNS servers
 allow-dns-help = For names inside the network.
 allow-dns-help-domain = For names like server.{ $domain }.
-default-route-title = Send all internet traffic through “{ $name }”?
-default-route-text = The connection drops if { $name } can’t reach the internet. Turning this off brings it back.
-default-route-yes = Replace the default route
+ask-default-route-title = Send all internet traffic through “{ $name }”?
+ask-default-route-text = The connection drops if { $name } can’t reach the internet. Turning this off brings it back.
+ask-default-route-yes = Replace the default route
 
 ## Technical facts
 

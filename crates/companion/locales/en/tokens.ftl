@@ -44,6 +44,13 @@ ended-days =
         [one] a day ago
        *[other] { $count } days ago
     }
+ended-days-ago =
+    { $count ->
+        [one] ended a day ago
+       *[other] ended { $count } days ago
+    }
+token-ends = Ends { $ends }
+token-ended = Ended { $ends }
 advice-unverified = Nobody could be asked whether it fits.
 advice-no-secret = Its secret isn’t in the keychain.
 advice-ended = It has ended. Make a new one and replace it.
@@ -88,10 +95,7 @@ ask-forget-token-yes = Forget
 ask-forget-account-title = Forget “{ $name }” here?
 ask-forget-account-text = The account and its networks are no longer shown. The token stays valid where it was made.
 ask-forget-account-yes = Forget
-ask-renew-token-titles =
-    { $count ->
-       *[other] Renew the token of this computer’s service?
-    }
+ask-renew-token-title = Renew the token of this computer’s service?
 ask-renew-token-text = The service stops for a moment and makes a new token. Other programs with a copy of the old one stop working until they get the new one.
 ask-renew-token-yes = Renew
 end-not-a-day = A day like 2026-12-31.

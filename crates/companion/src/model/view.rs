@@ -19,19 +19,20 @@ mod access;
 mod administer;
 mod detail;
 mod join;
+mod offer;
 mod tokens;
 mod welcome;
 
 pub use access::AccessView;
-use administer::members::question as members_question;
 pub use administer::{
-    AccountStage, AddingView, AddressRow, AdministerView, AdministeredRow, AdministeredView, Complaint, Deed,
-    FilterView, FormView, Maker, MemberList, MemberRow, MemberToAdd, MemberView, RangeView, Section,
+    AccountStage, AddingView, AddressRow, AdministerView, AdministeredRow, AdministeredView, Complaint, FilterView,
+    FormView, Maker, MemberList, MemberRow, MemberToAdd, MemberView, RangeView, Section,
 };
 pub(in crate::model) use administer::{open as open_members, still_waiting};
-pub use detail::{Address, Fact, NetworkView, PermissionView, Question, RouteView};
+pub use detail::{Address, Fact, NetworkView, PermissionView, RouteView};
 pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
+pub use offer::{Offer, Question};
 pub use tokens::{FoundTokenView, TokenGroup, TokenRow, TokenView, TokensView};
 pub(in crate::model) use tokens::{days_left, ending};
 pub use welcome::WelcomeView;

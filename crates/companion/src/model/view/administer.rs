@@ -26,7 +26,7 @@ pub(super) mod members;
 pub use account::{AccountStage, AddingView};
 pub use form::{Complaint, FormView, RangeView};
 pub use member::{AddressRow, MemberView};
-pub use members::{Deed, FilterView, MemberList, MemberRow, MemberToAdd};
+pub use members::{FilterView, MemberList, MemberRow, MemberToAdd};
 
 /// What somebody administers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

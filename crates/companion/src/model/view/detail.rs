@@ -6,6 +6,7 @@ use zerotier_api::{
     service::{NetworkStatus, NetworkType},
 };
 
+use super::Question;
 use super::{Remedy, Tone, technical_name};
 use crate::{
     model::{
@@ -104,16 +105,6 @@ pub struct PermissionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
-pub struct Question {
-    pub title: String,
-    pub text: String,
-    pub yes: String,
-    pub no: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
 pub struct Fact {
     pub label: String,
     pub value: String,
@@ -205,13 +196,7 @@ pub(in crate::model) fn question(
     permission: Permission,
     words: &Words,
 ) -> Option<Question> {
-    let name = rows::name(state, id);
-    (permission == Permission::Default).then(|| Question {
-        title: words.say("default-route-title", &[("name", &name)]),
-        text: words.say("default-route-text", &[("name", &name)]),
-        yes: words.say("default-route-yes", &[]),
-        no: words.say("cancel", &[]),
-    })
+    (permission == Permission::Default).then(|| Question::about("default-route", &rows::name(state, id), words))
 }
 
 fn route(route: &zerotier_api::service::Route) -> RouteView {

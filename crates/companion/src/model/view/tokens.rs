@@ -1,5 +1,6 @@
 //! Every credential: what it is for, where it is kept, when it ends. Never a secret.
 
+mod deeds;
 mod detail;
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ use crate::{
         rows::Glyph,
         state::{Link, State},
         update::credentials::source_name,
-        view::Remedy,
+        view::{Offer, Remedy},
     },
     words::Words,
 };
@@ -74,6 +75,9 @@ pub struct TokenRow {
     pub used: String,
     /// What would be wise, a sentence each.
     pub advice: Vec<String>,
+    /// It has a name of its own.
+    pub editable: bool,
+    pub deeds: Vec<Offer>,
 }
 
 /// A token that lies ready elsewhere.
@@ -135,7 +139,16 @@ pub(in crate::model) fn ending(state: &State) -> Vec<(CredentialId, i64)> {
     ending
 }
 
-/// As "today", "in 12 days", "3 days ago".
+/// In a row: as "in 12 days", "ended 3 days ago"; empty if it has no end.
+fn ends(facts: &Facts<'_>, now: i64, words: &Words) -> String {
+    match facts.ends.map(|ends| days_until(ends, now)) {
+        Some(days @ ..0) => words.count("ended-days-ago", &[("count", usize::try_from(-days).unwrap_or_default())]),
+        Some(days) => days_left(days, words),
+        None => String::new(),
+    }
+}
+
+/// In a sentence: as "today", "in 12 days", "3 days ago".
 pub(in crate::model) fn days_left(days: i64, words: &Words) -> String {
     let count = |name: &str, days: i64| words.count(name, &[("count", usize::try_from(days).unwrap_or_default())]);
     match days {
@@ -194,12 +207,14 @@ fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> To
         name: rows::one_line(facts.name),
         purpose: purpose(facts, words),
         glyph: glyph(tone),
-        ends: days.map(|days| days_left(days, words)).unwrap_or_default(),
+        ends: ends(facts, state.now.unix_ms, words),
         tone: tone.filter(|_| days.is_some_and(|days| days <= 14)),
         kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
         verified: if facts.unverified { words.say("never", &[]) } else { moment(facts.verified) },
         used: moment(facts.used),
         advice: advice(state, id, facts, words),
+        editable: true,
+        deeds: deeds::kept(id, facts, words),
     }
 }
 
@@ -239,6 +254,8 @@ fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
         verified: if live { words.say("ago-now", &[]) } else { String::new() },
         used: if live { words.say("ago-now", &[]) } else { String::new() },
         advice: if outdated == 0 { Vec::new() } else { vec![words.count("advice-copies", &[("count", outdated)])] },
+        editable: false,
+        deeds: deeds::service(state, words),
     })
 }
 

@@ -8,7 +8,7 @@ use zerotier_api::{
     authority::{Access, Member, Pool},
 };
 
-use super::members::{Deed, deed, glyph, question, seen, standing};
+use super::members::{glyph, seen, standing};
 use crate::{
     model::{
         action::{Action, MemberDeed, Place},
@@ -17,7 +17,7 @@ use crate::{
         members::is_here,
         rows::{self, Glyph},
         state::State,
-        view::{Fact, Tone},
+        view::{Fact, Offer, Question, Tone},
     },
     words::Words,
 };
@@ -55,7 +55,7 @@ pub struct MemberView {
     pub note: Option<String>,
     pub facts: Vec<Fact>,
     /// What can be done with it; the first is the most usual.
-    pub deeds: Vec<Deed>,
+    pub deeds: Vec<Offer>,
 }
 
 /// One address of a member.
@@ -211,28 +211,25 @@ fn deeds(
     member: &Member,
     title: &str,
     words: &Words,
-) -> Vec<Deed> {
+) -> Vec<Offer> {
     let abilities = dialect(state, id).abilities();
-    let act = |deed: MemberDeed| Action::DoWith {
-        authority: id.clone(),
-        network: known.summary.id,
-        members: vec![member.node],
-        deed,
+    let offer = |label: &str, deed: MemberDeed| {
+        let (authority, network) = (id.clone(), known.summary.id);
+        Offer::new(label, Action::DoWith { authority, network, members: vec![member.node], deed }, words)
     };
-    let asked = |word: &str| Some(question(word, Some(title), 1, words));
-    let mut deeds = Vec::new();
-    if member.access == Access::Allowed {
-        deeds.push(deed("withdraw", act(MemberDeed::Withdraw), asked("withdraw"), words));
+    // Without a question, as at the switch: either is taken back with one press.
+    let mut deeds = vec![if member.access == Access::Allowed {
+        offer("withdraw", MemberDeed::Withdraw)
     } else {
-        deeds.push(deed("allow-member", act(MemberDeed::Allow), None, words));
-    }
+        offer("allow-member", MemberDeed::Allow)
+    }];
     if abilities.rejects && member.access != Access::Rejected {
-        deeds.push(deed("reject", act(MemberDeed::Reject), asked("reject"), words));
+        deeds.push(offer("reject", MemberDeed::Reject).asking(Question::about("reject", title, words)));
     }
     if abilities.hides {
         let (word, hide) = if member.hidden { ("unhide", MemberDeed::Unhide) } else { ("hide", MemberDeed::Hide) };
-        deeds.push(deed(word, act(hide), None, words));
+        deeds.push(offer(word, hide));
     }
-    deeds.push(deed("remove-member", act(MemberDeed::Remove), asked("remove"), words));
+    deeds.push(offer("remove-member", MemberDeed::Remove).asking(Question::about("remove", title, words)));
     deeds
 }

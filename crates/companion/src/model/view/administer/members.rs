@@ -15,7 +15,7 @@ use crate::{
         members::{MemberFilter, MemberSort, Members, is_here, waits},
         rows::{self, Glyph},
         state::State,
-        view::{Question, ROWS, Remedy},
+        view::{Offer, Question, ROWS},
     },
     words::Words,
 };
@@ -41,24 +41,13 @@ pub struct MemberList {
     /// As "3 marked".
     pub marked_text: String,
     /// What can be done with the marked ones.
-    pub marked_deeds: Vec<Deed>,
+    pub marked_deeds: Vec<Offer>,
     /// As "120 on their way"; empty if none is.
     pub pending: String,
     /// Members can be changed here.
     pub may_write: bool,
     /// Last seen is known to this authority.
     pub tells_seen: bool,
-}
-
-/// Something that can be done with members.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, rename = "MemberDeedView"))]
-#[serde(rename_all = "camelCase")]
-pub struct Deed {
-    pub label: String,
-    pub action: Action,
-    /// Asked before the action is sent.
-    pub question: Option<Question>,
 }
 
 /// A chip above the table.
@@ -169,52 +158,33 @@ fn filters(state: &State, members: &Members, now: MemberFilter, aside: bool, wor
 }
 
 /// What the marked members have in common to be done with.
-fn marked_deeds(state: &State, members: &Members, id: &AuthorityId, words: &Words) -> Vec<Deed> {
+fn marked_deeds(state: &State, members: &Members, id: &AuthorityId, words: &Words) -> Vec<Offer> {
     let marked: Vec<&Member> = members.iter().filter(|member| state.marks.0.contains(&member.node)).collect();
     let count = |wanted: fn(&Member) -> bool| marked.iter().filter(|member| wanted(member)).count();
     let allow = count(|member| member.access != Access::Allowed);
     let withdraw = count(|member| member.access == Access::Allowed);
-    let deed = |word: &str, count: usize, deed: MemberDeed, question: Option<Question>| Deed {
+    let offer = |word: &str, count: usize, deed: MemberDeed| Offer {
         label: words.count(word, &[("count", count)]),
         action: Action::DoWithMarked { deed },
-        question,
+        question: None,
     };
     let mut deeds = Vec::new();
     if allow > 0 {
-        deeds.push(deed("allow-count", allow, MemberDeed::Allow, None));
+        deeds.push(offer("allow-count", allow, MemberDeed::Allow));
     }
     if withdraw > 0 {
-        let question = question("withdraw", None, withdraw, words);
-        deeds.push(deed("withdraw-count", withdraw, MemberDeed::Withdraw, Some(question)));
+        let question = Question::about_all("withdraw", withdraw, words);
+        deeds.push(offer("withdraw-count", withdraw, MemberDeed::Withdraw).asking(question));
     }
-    if dialect(state, id).abilities().rejects {
-        let waiting = count(waits);
-        if waiting > 0 {
-            deeds.push(deed(
-                "reject-count",
-                waiting,
-                MemberDeed::Reject,
-                Some(question("reject", None, waiting, words)),
-            ));
-        }
+    let waiting = count(waits);
+    if waiting > 0 && dialect(state, id).abilities().rejects {
+        let question = Question::about_all("reject", waiting, words);
+        deeds.push(offer("reject-count", waiting, MemberDeed::Reject).asking(question));
     }
     let all = marked.len();
-    deeds.push(deed("remove-count", all, MemberDeed::Remove, Some(question("remove", None, all, words))));
+    let question = Question::about_all("remove", all, words);
+    deeds.push(offer("remove-count", all, MemberDeed::Remove).asking(question));
     deeds
-}
-
-/// What is asked before access is taken.
-pub(in crate::model::view) fn question(deed: &str, name: Option<&str>, count: usize, words: &Words) -> Question {
-    let title = match name {
-        Some(name) => words.say(&format!("ask-{deed}-title"), &[("name", name)]),
-        None => words.count(&format!("ask-{deed}-titles"), &[("count", count)]),
-    };
-    Question {
-        title,
-        text: words.say(&format!("ask-{deed}-text"), &[]),
-        yes: words.say(&format!("ask-{deed}-yes"), &[]),
-        no: words.say("cancel", &[]),
-    }
 }
 
 /// How a member stands, in a word of the catalogue.
@@ -304,15 +274,4 @@ pub(super) fn to_add(state: &State, known: Option<&Administered>, words: &Words)
         words.say(word, &[("name", &name)])
     });
     MemberToAdd { text, node: Some(node), said }
-}
-
-/// A deed as a button.
-pub(super) fn deed(label: &str, action: Action, question: Option<Question>, words: &Words) -> Deed {
-    Deed { label: words.say(label, &[]), action, question }
-}
-
-impl From<Remedy> for Deed {
-    fn from(remedy: Remedy) -> Self {
-        Self { label: remedy.label, action: remedy.action, question: None }
-    }
 }

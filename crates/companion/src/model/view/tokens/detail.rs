@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{advice, care, glyph, purpose, service_row};
+use super::{advice, care, deeds, glyph, purpose, service_row};
 use crate::{
     model::{
-        action::{Action, Place},
+        action::Place,
         ago,
         authority::AuthorityFault,
         credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
@@ -13,12 +13,12 @@ use crate::{
         problem, rows,
         rows::Glyph,
         state::{Link, State},
-        view::{Deed, Fact, Question, Tone, administer::account::end_fault, members_question},
+        view::{Fact, Offer, Tone, administer::account::end_fault},
     },
     words::Words,
 };
 
-use super::days_left;
+use super::{days_left, ends};
 
 /// Everything about one credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,7 +51,7 @@ pub struct TokenView {
     pub busy: bool,
     pub advice: Vec<String>,
     pub facts: Vec<Fact>,
-    pub deeds: Vec<Deed>,
+    pub deeds: Vec<Offer>,
 }
 
 pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
@@ -82,14 +82,14 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         purpose: purpose(&facts, words),
         glyph: glyph(tone),
         tone,
-        state: words.say(word, &[]),
+        state: if word == "token-accepted" { accepted(&facts, state.now.unix_ms, words) } else { words.say(word, &[]) },
         said,
         details,
         editable: true,
         note: rows::one_line(facts.note),
         ends_day: typed
             .map_or_else(|| facts.ends.map(credential::day_of).unwrap_or_default(), |(_, day, _)| day.clone()),
-        ends: facts.ends.map(|ends| days_left(days_until(ends, state.now.unix_ms), words)).unwrap_or_default(),
+        ends: ends(&facts, state.now.unix_ms, words),
         ends_said: typed.map(|(_, _, fault)| words.say(end_fault(*fault), &[])),
         verifying: state.verifying.contains(id),
         busy: false,
@@ -108,9 +108,18 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         .into_iter()
         .flatten()
         .collect(),
-        deeds: deeds(id, &facts, &name, words),
+        deeds: deeds::kept(id, &facts, words),
         name,
     })
+}
+
+/// What is accepted says its end before it comes.
+fn accepted(facts: &Facts<'_>, now: i64, words: &Words) -> String {
+    match facts.ends.map(|ends| days_until(ends, now)) {
+        Some(days @ ..0) => words.say("token-ended", &[("ends", &days_left(days, words))]),
+        Some(days @ ..=14) => words.say("token-ends", &[("ends", &days_left(days, words))]),
+        _ => words.say("token-accepted", &[]),
+    }
 }
 
 /// The state in a word, and what came of asking in a sentence.
@@ -145,36 +154,11 @@ fn standing(
     }
 }
 
-fn deeds(id: &CredentialId, facts: &Facts<'_>, name: &str, words: &Words) -> Vec<Deed> {
-    let deed = |label: &str, action: Action, question: Option<Question>| Deed {
-        label: words.say(label, &[]),
-        action,
-        question,
-    };
-    let credential = || id.clone();
-    let mut deeds = vec![deed("token-verify", Action::VerifyCredential { credential: credential() }, None)];
-    if let Some(authority) = id.authority() {
-        let action = Action::AskAccount { open: true, renew: Some(authority.clone()) };
-        deeds.push(deed("token-replace", action, None));
-    }
-    deeds.push(deed("token-copy", Action::CopySecret { credential: credential() }, None));
-    deeds.push(deed("token-copy-curl", Action::CopyCurl { credential: credential() }, None));
-    let word = if facts.kind == CredentialKind::ZeroPath { "forget-token" } else { "forget-account" };
-    let question = members_question(word, Some(name), 1, words);
-    deeds.push(deed("token-forget", Action::ForgetCredential { credential: credential() }, Some(question)));
-    deeds
-}
-
 /// The token of this machine's service.
 fn service(state: &State, words: &Words) -> Option<TokenView> {
     let row = service_row(state, words)?;
     let origin = state.origin.as_ref()?;
     let fact = |label: &str, value: String| Fact { label: words.say(label, &[]), value };
-    let deed = |label: &str, action: Action, question: Option<Question>| Deed {
-        label: words.say(label, &[]),
-        action,
-        question,
-    };
     let live = state.link == Link::Live;
     let mut facts = vec![fact("token-kept", row.kept.clone())];
     if let Origin::ServiceHome(path) | Origin::UserCopy(path) = origin {
@@ -187,20 +171,6 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
             None => "token-copy-found",
         };
         facts.push(fact(word, copy.path.display().to_string()));
-    }
-    let mut deeds = vec![deed("token-verify", Action::VerifyCredential { credential: CredentialId::Service }, None)];
-    // Only what is known to fit may be written over what is there.
-    if live && state.traces.copies.iter().any(|copy| copy.stale == Some(true)) {
-        deeds.push(deed("token-repair-copies", Action::RepairCopies, None));
-    }
-    if state.home.is_some() && !state.demo {
-        let question = members_question("renew-token", None, 1, words);
-        deeds.push(deed("token-renew", Action::RenewServiceToken, Some(question)));
-    }
-    deeds.push(deed("token-copy", Action::CopySecret { credential: CredentialId::Service }, None));
-    deeds.push(deed("token-copy-curl", Action::CopyCurl { credential: CredentialId::Service }, None));
-    if state.kept {
-        deeds.push(deed("token-forget-now", Action::ForgetCredential { credential: CredentialId::Service }, None));
     }
     Some(TokenView {
         id: CredentialId::Service,
@@ -221,6 +191,6 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
         busy: state.asking,
         advice: row.advice,
         facts,
-        deeds,
+        deeds: row.deeds,
     })
 }

@@ -3,9 +3,9 @@ import type { Action } from "./Action";
 import type { Question } from "./Question";
 
 /**
- * Something that can be done with members.
+ * A button, with its question.
  */
-export type MemberDeedView = { label: string, action: Action, 
+export type Offer = { label: string, action: Action, 
 /**
  * Asked before the action is sent.
  */

@@ -1,0 +1,59 @@
+//! What can be done with a credential.
+
+use crate::{
+    model::{
+        action::Action,
+        credential::{CredentialId, CredentialKind, Facts},
+        rows,
+        state::{Link, State},
+        view::{Offer, Question},
+    },
+    words::Words,
+};
+
+/// With one that is kept here.
+pub(super) fn kept(id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Offer> {
+    let credential = || id.clone();
+    let mut deeds = vec![verify(credential(), words)];
+    if let Some(authority) = id.authority() {
+        let action = Action::AskAccount { open: true, renew: Some(authority.clone()) };
+        deeds.push(Offer::new("token-replace", action, words));
+    }
+    deeds.extend(copies(id, words));
+    let about = if facts.kind == CredentialKind::ZeroPath { "forget-token" } else { "forget-account" };
+    let question = Question::about(about, &rows::one_line(facts.name), words);
+    deeds.push(
+        Offer::new("token-forget", Action::ForgetCredential { credential: credential() }, words).asking(question),
+    );
+    deeds
+}
+
+/// With the token of this machine's service.
+pub(super) fn service(state: &State, words: &Words) -> Vec<Offer> {
+    let mut deeds = vec![verify(CredentialId::Service, words)];
+    // Only what is known to fit may be written over what is there.
+    if state.link == Link::Live && state.traces.copies.iter().any(|copy| copy.stale == Some(true)) {
+        deeds.push(Offer::new("token-repair-copies", Action::RepairCopies, words));
+    }
+    if state.home.is_some() && !state.demo {
+        let question = Question::about("renew-token", "", words);
+        deeds.push(Offer::new("token-renew", Action::RenewServiceToken, words).asking(question));
+    }
+    deeds.extend(copies(&CredentialId::Service, words));
+    if state.kept {
+        let action = Action::ForgetCredential { credential: CredentialId::Service };
+        deeds.push(Offer::new("token-forget-now", action, words));
+    }
+    deeds
+}
+
+fn verify(credential: CredentialId, words: &Words) -> Offer {
+    Offer::new("token-verify", Action::VerifyCredential { credential }, words)
+}
+
+fn copies(id: &CredentialId, words: &Words) -> [Offer; 2] {
+    [
+        Offer::new("token-copy", Action::CopySecret { credential: id.clone() }, words),
+        Offer::new("token-copy-curl", Action::CopyCurl { credential: id.clone() }, words),
+    ]
+}
