@@ -160,6 +160,17 @@ fn after_eight_seconds_a_forgotten_network_is_gone() {
 }
 
 #[test]
+fn a_network_joined_again_while_it_is_still_being_left_is_joined() {
+    let mut glass = Glass::live(&[home_network()]);
+    glass.act(Action::Forget { network: home() });
+    assert!(glass.act(Action::Join { network: home() }).is_empty(), "one at a time");
+    glass.tell(Event::from(Answer::Left { network: home(), left: Ok(true) }));
+    // Its addresses are given a moment to go.
+    let effects = glass.after(1500);
+    assert!(questions(&effects).iter().any(|asked| asked.starts_with(&format!("join {}", home()))), "{effects:?}");
+}
+
+#[test]
 fn a_network_is_not_forgotten_if_it_could_not_be_left() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::Rename { network: home(), name: "house".into() });

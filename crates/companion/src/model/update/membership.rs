@@ -22,7 +22,8 @@ use super::{
 pub(super) fn join(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
     state.join_text.clear();
     telling::own_deed(state, id);
-    if state.networks.contains_key(&id) {
+    let leaves = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Leave { .. }));
+    if state.networks.contains_key(&id) && !leaves {
         return Vec::new();
     }
     let again = state.settings.networks.contains_key(&id);
