@@ -83,9 +83,12 @@ fn state_of(view: &View, network: &str) -> Option<String> {
     view.networks.rows.iter().find(|row| row.id == id(network)).map(|row| row.state.clone())
 }
 
-/// A network waits, its authority becomes known, the device is let in from here, and the network connects.
-async fn allowed_from_here(app: &App, network: &str) {
+/// A network is joined, waits, the device is let in from here, and the network connects.
+async fn joined_and_allowed_from_here(app: &App, network: &str) {
     app.act(Action::Go { place: Place::default() }).await;
+    app.act(Action::Forget { network: id(network) }).await;
+    app.until("it is left", |view| state_of(view, network).is_none()).await;
+    app.act(Action::Join { network: id(network) }).await;
     let view = app.until("a way to allow it", |view| allow_this(view).is_some()).await;
     let row = view.networks.rows.iter().find(|row| row.id == id(network)).expect("a row");
     assert_eq!(row.state, "Waiting for approval");
@@ -108,7 +111,7 @@ async fn a_legacy_account_is_found_out_and_lets_this_device_in() {
         kept.get(&(AuthorityId::account(1).into(), Slot::Current)),
         Some(&Secret::new(&simulator.legacy_token()))
     );
-    allowed_from_here(&app, LAB).await;
+    joined_and_allowed_from_here(&app, LAB).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +121,7 @@ async fn a_new_central_key_is_found_out_and_lets_this_device_in() {
     app.entrust(entrusted(None, simulator.central_url(), &simulator.new_key())).await;
     let view = app.until("its networks", |view| names(view).len() == 3).await;
     assert_eq!(headings(&view), ["New Central, organisation “harbour”"]);
-    allowed_from_here(&app, LAB).await;
+    joined_and_allowed_from_here(&app, LAB).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,7 +132,19 @@ async fn this_machines_own_controller_appears_by_itself_and_lets_this_device_in(
     app.act(administer()).await;
     let view = app.until("its networks", |view| names(view).len() == 2).await;
     assert_eq!(headings(&view), ["This computer’s controller"]);
-    allowed_from_here(&app, "8f2c1a9b3d000001").await;
+    joined_and_allowed_from_here(&app, "8f2c1a9b3d000001").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_controller_elsewhere_is_added_by_its_address_and_token() {
+    let (here, elsewhere) = (simulator(Scenario::CentralLegacy).await, simulator(Scenario::Controller).await);
+    let app = App::start(&here);
+    let base = format!("http://127.0.0.1:{}", elsewhere.port());
+    app.entrust(entrusted(Some(AuthorityKind::Controller), base, &elsewhere.token())).await;
+    let view = app.until("its networks", |view| names(view).len() == 2).await;
+    assert!(headings(&view)[0].starts_with("Controller "), "{:?}", headings(&view));
+    app.act(members(&AuthorityId::account(1), "8f2c1a9b3d000001")).await;
+    app.until("its members", |view| list(view).is_some_and(|list| !list.is_empty())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
