@@ -3,6 +3,7 @@
 
 mod account;
 mod client;
+mod issued;
 mod member;
 mod network;
 mod written;
@@ -12,6 +13,7 @@ mod tests;
 
 pub use account::{Account, Group, Organisation};
 pub use client::Authority;
+pub use issued::{Closed, Closure, Holder, Issued, IssuedToken, NewToken};
 pub use member::{Access, Member, MemberChange, MemberField};
 pub use network::{Counts, Dns, Network, NetworkChange, NetworkField, NetworkSummary, Pool, Route, V6Modes};
 pub use written::Written;
@@ -44,6 +46,10 @@ pub struct Abilities {
     pub groups: bool,
     /// Rules are kept as their source text.
     pub rules_source: bool,
+    /// Tokens are listed, made and revoked.
+    pub issues_tokens: bool,
+    /// Tokens have an end and can be renamed, and accounts for programs hold them.
+    pub holders: bool,
 }
 
 impl Dialect {
@@ -57,6 +63,8 @@ impl Dialect {
             exempts_from_sign_in: false,
             groups: false,
             rules_source: false,
+            issues_tokens: false,
+            holders: false,
         };
         match self {
             Self::Legacy => Abilities {
@@ -65,6 +73,7 @@ impl Dialect {
                 hides: true,
                 exempts_from_sign_in: true,
                 rules_source: true,
+                issues_tokens: true,
                 ..none
             },
             Self::New => Abilities {
@@ -73,6 +82,8 @@ impl Dialect {
                 rejects: true,
                 groups: true,
                 rules_source: true,
+                issues_tokens: true,
+                holders: true,
                 ..none
             },
             Self::Controller => none,

@@ -53,7 +53,8 @@ pub enum Fault {
         /// What still differs, as `allowDNS` or `id`.
         what: &'static str,
     },
-    /// The call could not be built: the token holds characters no header can carry, or an id can't stand in a path.
+    /// The call could not be built: the token holds characters no header can carry, an id can't stand in a path, or the
+    /// system had no random numbers for a new token.
     Unsendable,
     /// 403: the token is known and may not do this. Some authorities say so of things that do not exist, and legacy
     /// Central of a wrong token; nothing kept should be thrown away for it.
@@ -88,7 +89,7 @@ impl fmt::Display for Fault {
             Self::Garbled { at, found } => write!(f, "unexpected answer at {at}: {found}"),
             Self::TooLarge { limit } => write!(f, "answer larger than {limit} bytes"),
             Self::NotDone { what } => write!(f, "{what} is not as asked"),
-            Self::Unsendable => f.write_str("the token can't be put in a header, or an id in a path"),
+            Self::Unsendable => f.write_str("the call can't be built from this token or id"),
             Self::Forbidden { said } if said.is_empty() => f.write_str("not allowed (403)"),
             Self::Forbidden { said } => write!(f, "not allowed (403): {said}"),
             Self::Limited { wait: None } => f.write_str("too many calls (429)"),

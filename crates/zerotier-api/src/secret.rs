@@ -17,6 +17,21 @@ impl Secret {
         Self(Zeroizing::new(text.trim().to_owned()))
     }
 
+    /// A new one of this many letters and digits, from the system's generator. None if the system has no numbers to give.
+    pub(crate) fn random(length: usize) -> Option<Self> {
+        const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        let mut text = Zeroizing::new(String::with_capacity(length));
+        let mut bytes = Zeroizing::new([0_u8; 64]);
+        while text.len() < length {
+            getrandom::fill(bytes.as_mut_slice()).ok()?;
+            // Bytes past the last whole round of the alphabet would make its first letters likelier.
+            let fair = bytes.iter().filter(|byte| **byte < 248).map(|byte| char::from(LETTERS[usize::from(byte % 62)]));
+            let wanted = length - text.len();
+            text.extend(fair.take(wanted));
+        }
+        Some(Self(text))
+    }
+
     /// Nothing is left after the blanks are gone.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -65,6 +80,13 @@ mod tests {
         assert_eq!(format!("{:?}", Secret::new("abc")), "Secret(…)");
         assert_eq!(format!("{:?}", Secret::new("abc").header().unwrap()), "Sensitive");
         assert_eq!(format!("{:?}", Secret::new("abc").into_header("Bearer ").unwrap()), "Sensitive");
+    }
+
+    #[test]
+    fn a_random_secret_is_new_each_time_and_of_letters_and_digits() {
+        let [one, other] = [Secret::random(48).unwrap(), Secret::random(48).unwrap()];
+        assert!(one != other && one.expose_secret().len() == 48);
+        assert!(one.expose_secret().chars().all(|c| c.is_ascii_alphanumeric()));
     }
 
     #[test]

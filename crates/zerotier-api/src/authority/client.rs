@@ -1,11 +1,11 @@
 //! One authority, whichever dialect it speaks.
 
 use super::{
-    Access, Account, Dialect, Group, Member, MemberChange, MemberField, Network, NetworkChange, NetworkField,
-    NetworkSummary, Written,
+    Access, Account, Dialect, Group, Issued, IssuedToken, Member, MemberChange, MemberField, Network, NetworkChange, NetworkField,
+    NetworkSummary, NewToken, Written,
 };
 use crate::{
-    BaseUrl, Error, NetworkId, NodeAddress, Secret,
+    BaseUrl, Error, Fault, NetworkId, NodeAddress, Secret,
     central::{Legacy, New},
     controller::Controller,
 };
@@ -79,6 +79,44 @@ impl Authority {
     /// The networks this token reaches, in the authority's order.
     pub async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
         ask!(self, it => it.networks())
+    }
+
+    /// The tokens that are out, without their secrets. Controllers have none, else [`crate::Fault::Unsupported`].
+    ///
+    /// Nothing tells which of them is the one in use here.
+    pub async fn issued(&self) -> Result<Issued, Error> {
+        match &self.0 {
+            Speaker::Legacy(legacy) => legacy.issued().await,
+            Speaker::New(new) => new.issued().await,
+            Speaker::Controller(_) => Err(unsupported("GET")),
+        }
+    }
+
+    /// Makes a token for whoever holds it. New Central wants an end (milliseconds since 1970), legacy Central knows none.
+    /// Never tried again: if the answer is lost, so is the secret.
+    pub async fn make_token(&self, holder: &str, name: &str, ends: Option<i64>) -> Result<NewToken, Error> {
+        match &self.0 {
+            Speaker::Legacy(legacy) => legacy.make_token(holder, name).await,
+            Speaker::New(new) => new.make_token(holder, name, ends).await,
+            Speaker::Controller(_) => Err(unsupported("POST")),
+        }
+    }
+
+    /// Revokes a token, at once; that it was not there is fine. If it is the one in use here, nothing works from now on.
+    pub async fn revoke_token(&self, holder: &str, token: &str) -> Result<(), Error> {
+        match &self.0 {
+            Speaker::Legacy(legacy) => legacy.revoke(holder, token).await,
+            Speaker::New(new) => new.revoke(token).await,
+            Speaker::Controller(_) => Err(unsupported("DELETE")),
+        }
+    }
+
+    /// Gives a token another name: New Central only, else [`crate::Fault::Unsupported`].
+    pub async fn rename_token(&self, token: &str, name: &str) -> Result<IssuedToken, Error> {
+        match &self.0 {
+            Speaker::New(new) => new.rename(token, name).await,
+            Speaker::Legacy(_) | Speaker::Controller(_) => Err(unsupported("POST")),
+        }
     }
 
     /// One network with its settings. Rules that can't be read are none.
@@ -179,4 +217,9 @@ impl Authority {
     pub async fn remove_member(&self, network: NetworkId, node: NodeAddress) -> Result<(), Error> {
         ask!(self, it => it.remove_member(network, node))
     }
+}
+
+/// This kind has no such deed; nothing was sent.
+fn unsupported(method: &'static str) -> Error {
+    Error { method, path: "/".into(), fault: Fault::Unsupported }
 }

@@ -1,6 +1,7 @@
 //! Each dialect against a pretended authority: what is sent, and what odd answers are read as.
 
 mod controller;
+mod issued;
 mod legacy;
 mod new;
 mod only_legacy;

@@ -2,6 +2,7 @@
 
 mod account;
 mod members;
+mod tokens;
 mod wire;
 
 use std::sync::OnceLock;

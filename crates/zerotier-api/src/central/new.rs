@@ -6,6 +6,7 @@ mod members;
 mod organisations;
 mod rights;
 mod rules;
+mod tokens;
 mod wire;
 
 use reqwest::{

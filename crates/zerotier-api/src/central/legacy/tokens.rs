@@ -1,0 +1,55 @@
+//! The tokens of a user: names, and nothing else.
+
+use super::{Legacy, wire::Status};
+use crate::{
+    Error, Fault, Secret,
+    authority::{Holder, Issued, IssuedToken, NewToken},
+    link::Ask,
+};
+
+/// The authority wants 32 at least.
+const SECRET_LENGTH: usize = 48;
+
+impl Legacy {
+    pub(crate) async fn issued(&self) -> Result<Issued, Error> {
+        let status: Status = self.link.send(Ask::get("/status")).await?;
+        let Some(user) = status.user() else { return Err(Ask::get("/status").error(Fault::Unauthorized)) };
+        let name = if user.name.is_empty() { &user.email } else { &user.name };
+        let holder = Holder {
+            id: user.id.clone(),
+            name: name.clone(),
+            tokens: user.tokens.iter().map(|name| named(name)).collect(),
+            ..Holder::default()
+        };
+        Ok(Issued { holders: vec![holder], closed: Vec::new() })
+    }
+
+    /// The secret is made here; the authority never shows one.
+    pub(crate) async fn make_token(&self, user: &str, name: &str) -> Result<NewToken, Error> {
+        let secret = Secret::random(SECRET_LENGTH);
+        let secret = secret.ok_or_else(|| Ask::get("/user").error(Fault::Unsendable))?;
+        self.create_token(user, name, &secret).await?;
+        Ok(NewToken { token: named(name), secret })
+    }
+
+    pub(crate) async fn revoke(&self, user: &str, name: &str) -> Result<(), Error> {
+        match self.revoke_token(user, name).await {
+            Err(Error { fault: Fault::NotFound, .. }) => return Ok(()),
+            answer => answer?,
+        }
+        match self.issued().await {
+            // Its answer says yes to everything.
+            Ok(issued) if issued.holders.iter().flat_map(|holder| &holder.tokens).any(|token| token.id == name) => {
+                Err(Ask::delete("/user").error(Fault::NotDone { what: "token" }))
+            }
+            Ok(_) => Ok(()),
+            // It was the one in use here.
+            Err(Error { fault: Fault::Unauthorized, .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn named(name: &str) -> IssuedToken {
+    IssuedToken { id: name.to_owned(), name: name.to_owned(), ..IssuedToken::default() }
+}
