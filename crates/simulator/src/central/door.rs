@@ -31,7 +31,8 @@ const IDLE: Duration = Duration::from_secs(60);
 pub(crate) struct Knobs {
     pub(crate) delay: Duration,
     pub(crate) down: bool,
-    pub(crate) canned: VecDeque<Canned>,
+    /// Each for the next request whose line, as `GET /api/v1/status`, holds this text.
+    pub(crate) canned: VecDeque<(String, Canned)>,
     pub(crate) limit: Option<Limit>,
     pub(crate) traffic: Traffic,
 }
@@ -77,7 +78,10 @@ async fn send(stream: &mut BufStream<TcpStream>, bytes: &[u8]) -> std::io::Resul
 async fn answer(server: &Server, request: &Request) -> Served {
     let (delay, down, canned) = {
         let mut knobs = server.central();
-        (knobs.delay, knobs.down, knobs.canned.pop_front())
+        let line = format!("{} {}", request.method, request.path());
+        let meant = knobs.canned.iter().position(|(part, _)| line.contains(part.as_str()));
+        let canned = meant.and_then(|at| knobs.canned.remove(at)).map(|(_, canned)| canned);
+        (knobs.delay, knobs.down, canned)
     };
     if !delay.is_zero() {
         sleep(delay).await;

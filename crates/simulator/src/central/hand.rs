@@ -25,7 +25,12 @@ impl CentralHand {
     /// The next request gets this instead; more than one wait their turn. Unless the right answer is altered, the
     /// request changes nothing.
     pub fn answer_next_with(&self, canned: Canned) {
-        self.0.central().canned.push_back(canned);
+        self.answer_when("", canned);
+    }
+
+    /// The same for the next request whose line, as `GET /api/v1/status`, holds this text.
+    pub fn answer_when(&self, line_holds: &str, canned: Canned) {
+        self.0.central().canned.push_back((line_holds.to_owned(), canned));
     }
 
     /// Every answer takes this long.
@@ -50,10 +55,15 @@ impl CentralHand {
         world.central.organisations.revoke(token);
     }
 
-    /// How many tokens and keys fit now, in both Centrals.
-    pub fn keys(&self) -> usize {
+    /// Whether this token or key fits now.
+    pub fn fits(&self, token: &str) -> bool {
         let world = self.0.world();
-        world.central.account.tokens.len() + world.central.organisations.fitting(world.now())
+        world.central.account.fits(token) || world.central.organisations.fits(token, world.now())
+    }
+
+    /// Organisations have a plan without the API, or no longer.
+    pub fn set_basic_plan(&self, basic: bool) {
+        self.0.world().central.organisations.basic_plan = basic;
     }
 
     /// A device asks to join a network; if it has no record yet, it waits there under this name.

@@ -75,6 +75,8 @@ pub(crate) struct Organisations {
     pub(crate) grants: BTreeMap<String, Vec<Grant>>,
     pub(crate) people: Vec<Person>,
     pub(crate) webhooks: Vec<Webhook>,
+    /// What is booked has no use of the API: accounts are not shown.
+    pub(crate) basic_plan: bool,
 }
 
 impl Organisations {
@@ -117,6 +119,7 @@ impl Organisations {
             grants: BTreeMap::from([(org, grants)]),
             people,
             webhooks: Vec::new(),
+            basic_plan: false,
         }
     }
 
@@ -129,9 +132,8 @@ impl Organisations {
         })
     }
 
-    pub(crate) fn fitting(&self, now: i64) -> usize {
-        let keys = self.accounts.iter().flat_map(|account| &account.keys);
-        keys.filter(|key| key.fits(&key.secret, now)).count()
+    pub(crate) fn fits(&self, secret: &str, now: i64) -> bool {
+        self.accounts.iter().flat_map(|account| &account.keys).any(|key| key.fits(secret, now))
     }
 
     pub(crate) fn revoke(&mut self, secret: &str) {

@@ -37,10 +37,22 @@ async fn a_key_is_shown_once_works_and_stops_working() {
     let own = format!("/api/v2/api-key/{id}");
     let seen = send(&simulator, "GET", &own, &[("Authorization", &value)], "").await.json();
     assert!(seen["lastUsed"].is_string() && seen.get("key").is_none(), "{seen}");
-    assert_eq!(simulator.hand().central().keys(), 3);
+    assert!(simulator.hand().central().fits(key));
     assert_eq!(new(&simulator, "DELETE", &own, "").await.status, 200);
     assert_eq!(send(&simulator, "GET", &own, &[("Authorization", &value)], "").await.status, 401);
     assert_eq!(new(&simulator, "GET", &own, "").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_basic_plan_shows_no_accounts_and_says_why_in_what_is_booked() {
+    let simulator = world().await;
+    let org = new(&simulator, "GET", "/api/v2/org", "").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let accounts = format!("/api/v2/org/{org}/service-account");
+    assert_eq!(new(&simulator, "GET", &accounts, "").await.json()["items"].as_array().unwrap().len(), 2);
+    simulator.hand().central().set_basic_plan(true);
+    assert_eq!(new(&simulator, "GET", &accounts, "").await.status, 403);
+    let booked = new(&simulator, "GET", &format!("/api/v2/org/{org}/subscription"), "").await.json();
+    assert_eq!(booked["entitlements"]["api"]["max"], 0);
 }
 
 #[tokio::test]

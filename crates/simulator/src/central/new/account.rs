@@ -13,6 +13,9 @@ use crate::{wire::Response, world::World};
 
 /// Those of one organisation.
 pub(crate) fn all(world: &mut World, call: Call<'_>, org: &str) -> Response {
+    if world.central.organisations.basic_plan {
+        return reply::said(403, "not part of this plan");
+    }
     match call.method {
         "GET" => {
             let accounts = world.central.organisations.accounts.iter().filter(|account| account.org == org);

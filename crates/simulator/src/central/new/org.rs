@@ -118,7 +118,7 @@ fn subscription(world: &World, id: &str) -> Value {
     let accounts = organisations.accounts.iter().filter(|account| account.org == id).count();
     let some = |value: usize, max: u64| json!({ "hasUnlimitedUsage": false, "kind": "numeric-soft-cap", "max": max, "value": value });
     let yes = json!({ "kind": "boolean", "value": true });
-    let mut api = some(417, 100_000);
+    let mut api = if organisations.basic_plan { some(0, 0) } else { some(417, 100_000) };
     api["resetPeriod"] = json!("monthly");
     json!({
         "entitlements": {
@@ -137,8 +137,8 @@ fn subscription(world: &World, id: &str) -> Value {
             "webhooks": some(organisations.webhooks.len(), 10),
         },
         "id": format!("sub-{id}"),
-        "plan": "plan-zt1-essential",
-        "planDisplayName": "Essential",
+        "plan": if organisations.basic_plan { "plan-zt1-basic" } else { "plan-zt1-essential" },
+        "planDisplayName": if organisations.basic_plan { "Basic" } else { "Essential" },
         "status": "active",
     })
 }

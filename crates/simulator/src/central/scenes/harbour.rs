@@ -2,13 +2,16 @@
 
 use super::super::{
     network::{Network, Side},
-    organisation::Group,
+    organisation::{Group, Key, ServiceAccount},
 };
 use super::{
     DAY, HOUR, Line, MINUTE, Stands, number,
     vale::{lab, lab_id, line},
 };
-use crate::world::{World, known, names::uuid};
+use crate::world::{
+    World, known,
+    names::{secret, uuid},
+};
 
 pub(crate) fn set(world: &mut World) {
     let now = world.now();
@@ -28,6 +31,30 @@ pub(crate) fn set(world: &mut World) {
     world.central.organisations.groups.extend([quay, sheds]);
     world.central.networks.extend(networks.map(|network| (network.id, network)));
     world.central.networks.insert(lab_id(), lab);
+    let backup = backup(&org, now);
+    world.central.organisations.accounts.push(backup);
+}
+
+/// A program's account with two keys, one of which nobody uses.
+fn backup(org: &str, now: i64) -> ServiceAccount {
+    let key = |seed: u64, description: &str, ends: i64, used: i64| Key {
+        id: uuid(seed),
+        secret: secret(seed, 64),
+        description: description.into(),
+        created: now - 150 * DAY,
+        modified: now - 150 * DAY,
+        expires: Some(now + ends * DAY + HOUR),
+        used: Some(now - used * DAY),
+    };
+    ServiceAccount {
+        id: "backup".into(),
+        org: org.to_owned(),
+        name: "Backup".into(),
+        description: "Exports the members at night.".into(),
+        created: now - 150 * DAY,
+        modified: now - 150 * DAY,
+        keys: vec![key(0x61, "nightly export", 12, 1), key(0x62, "first try", 210, 97)],
+    }
 }
 
 fn network(id: &str, group: &str, name: &str, now: i64, lines: &[Line]) -> Network {

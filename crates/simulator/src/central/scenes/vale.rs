@@ -8,7 +8,7 @@ use super::super::{
     right::Rights,
 };
 use super::{DAY, HOUR, Line, MINUTE, Stands, number, route};
-use crate::world::{World, known};
+use crate::world::{World, known, names::secret};
 
 const THIS: &str = "8f2c1a9b3d";
 
@@ -17,6 +17,7 @@ pub(crate) fn set(world: &mut World) {
     let owner = world.central.account.me.id.clone();
     let networks = [home(&owner, now), lab(&owner, now), office(&owner, now)];
     world.central.networks.extend(networks.map(|network| (network.id, network)));
+    world.central.account.tokens.insert("inventory script".into(), secret(0x12, 32));
 }
 
 /// The person of the token may look at everything and touch nothing.
