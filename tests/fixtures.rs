@@ -9,17 +9,18 @@ mod tokens;
 use std::{fs, path::PathBuf};
 
 use companion::model::{
-    Action, AuthorityId, AuthorityKind, CredentialId, Entrusted, Permission, Place, SettingsPage, View,
+    Action, AuthorityId, AuthorityKind, CredentialId, Entrusted, Issue, Permission, Place, SettingsPage, Slot,
+    TokenDeed, View,
     credential::KeptZeroPath,
     draft::{PoolForm, RouteForm},
     event::{Event, FoundCredential, FoundKind, Source},
     members::{MemberFilter, MemberSort},
     rows::Glyph,
     settings::{Density, Preference},
-    view::{FormView, MemberList},
+    view::{FormView, IssuedView, MemberList},
 };
 use companion::words::PSEUDO;
-use simulator::{Pace, Scenario, Simulator};
+use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::desk::{App, Desk};
 use zerotier_api::{NetworkId, Secret};
 
@@ -148,7 +149,29 @@ fn on_one_day(text: &str) -> String {
             from = start + day.len();
         }
     }
-    text
+    with_one_typed_day(&text)
+}
+
+/// The same for days as they are typed, at the end of a text.
+fn with_one_typed_day(text: &str) -> String {
+    const DAY: &str = "2026-12-08";
+    let is_day = |text: &str| {
+        text.len() == DAY.len()
+            && text.bytes().zip(DAY.bytes()).all(|(here, there)| match there {
+                b'-' => here == b'-',
+                _ => here.is_ascii_digit(),
+            })
+    };
+    let parts: Vec<String> = text
+        .split('"')
+        .map(|part| match part.len().checked_sub(DAY.len()).and_then(|at| part.split_at_checked(at)) {
+            Some((before, day)) if is_day(day) && !before.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                format!("{before}{DAY}")
+            }
+            _ => part.to_owned(),
+        })
+        .collect();
+    parts.join("\"")
 }
 
 fn id(text: &str) -> NetworkId {
@@ -213,6 +236,7 @@ async fn export_fixtures() {
     }
     administering::administer(&write).await;
     tokens::tokens(&write).await;
+    tokens::issuing(&write).await;
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);

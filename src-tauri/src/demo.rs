@@ -11,7 +11,7 @@ use std::{
 use companion::model::{
     Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Slot,
     authority::{KeptAuthority, KeptNetwork},
-    event::{Finding, FoundToken, Loaded, Origin},
+    event::{Finding, FoundToken, KeychainFault, Loaded, Origin},
     settings::{Remembered, Settings},
 };
 pub(crate) use simulator::Scenario;
@@ -33,6 +33,17 @@ struct Kept {
     token: Option<Secret>,
     secrets: BTreeMap<(CredentialId, Slot), Secret>,
     autostart: bool,
+}
+
+impl Kept {
+    fn switch(&mut self, credential: &CredentialId) -> Result<Secret, KeychainFault> {
+        let entry = |slot| (credential.clone(), slot);
+        if let Some(next) = self.secrets.remove(&entry(Slot::Next)) {
+            let previous = self.secrets.insert(entry(Slot::Current), next);
+            self.secrets.extend(previous.map(|previous| (entry(Slot::Previous), previous)));
+        }
+        self.secrets.get(&entry(Slot::Current)).cloned().ok_or(KeychainFault::Other)
+    }
 }
 
 impl Demo {
@@ -92,6 +103,10 @@ impl Demo {
                 self.kept().secrets.remove(&(credential, slot));
                 None
             }
+            Deed::SwitchSecret { credential } => {
+                let switched = self.kept().switch(&credential);
+                Some(Answer::Switched { credential, switched })
+            }
             Deed::ListSecrets => Some(Answer::SecretsListed(Ok(self.entries()))),
             Deed::FindTokens => Some(Answer::TokensFound(Vec::new())),
             Deed::TakeToken { source } => Some(Answer::Taken { source, token: None }),
@@ -123,7 +138,8 @@ impl Demo {
     fn entries(&self) -> Vec<(CredentialId, Slot)> {
         let kept = self.kept();
         let service = kept.token.iter().map(|_| (CredentialId::Service, Slot::Current));
-        service.chain(kept.secrets.keys().cloned()).collect()
+        let secrets = kept.secrets.keys().filter(|(_, slot)| *slot != Slot::Made);
+        service.chain(secrets.cloned()).collect()
     }
 
     fn find(&self) -> Finding {

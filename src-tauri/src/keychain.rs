@@ -120,9 +120,14 @@ impl Keychain {
         }
     }
 
-    /// Keeps a credential's secret; without a keychain for this run only, which the fault says.
+    /// Keeps a credential's secret; without a keychain for this run only, which the fault says. What was made for another
+    /// program is for this run only in any case.
     pub(crate) async fn keep_secret(&self, id: &CredentialId, slot: Slot, secret: Secret) -> Result<(), KeychainFault> {
         let entry = self.entry(id, slot);
+        if slot == Slot::Made {
+            self.secrets().insert(entry, secret);
+            return Ok(());
+        }
         let text = Zeroizing::new(secret.expose_secret().to_owned());
         let kept = open(entry.clone(), move |entry| entry.set_password(&text)).await;
         match &kept {
@@ -139,6 +144,9 @@ impl Keychain {
     pub(crate) async fn forget_secret(&self, id: &CredentialId, slot: Slot) -> Result<(), KeychainFault> {
         let entry = self.entry(id, slot);
         let from_memory = self.secrets().remove(&entry).is_some();
+        if slot == Slot::Made {
+            return Ok(());
+        }
         match open(entry, |entry| entry.delete_credential()).await {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(_) if from_memory => Ok(()),
@@ -147,6 +155,20 @@ impl Keychain {
                 Err(fault(&error))
             }
         }
+    }
+
+    /// Puts the next secret in the place of the current one, which becomes the previous one, and gives it back. Only what
+    /// the keychain itself has counts. Done again after any fault, it goes on where it was.
+    pub(crate) async fn switch(&self, id: &CredentialId) -> Result<Secret, KeychainFault> {
+        let [next, current, previous] = [Slot::Next, Slot::Current, Slot::Previous].map(|slot| self.entry(id, slot));
+        let switched = with_store(move |store| {
+            let entry = |name: &str| Entry::new_in_store(&store, SERVICE, name);
+            switched(&entry(&next)?, &entry(&current)?, &entry(&previous)?)
+        });
+        switched.await.map_err(|error| {
+            tracing::warn!(%error, "the keychain did not change a secret for the next one");
+            fault(&error)
+        })
     }
 
     /// Which secrets of ours are in the keychain; what only this run knows is not.
@@ -220,6 +242,25 @@ async fn with_store<T: Send + 'static>(
     opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
 }
 
+/// In this order there is a moment at which each secret stands twice, and none at which one is lost.
+fn switched(next: &Entry, current: &Entry, previous: &Entry) -> keyring_core::Result<Secret> {
+    let read = |entry: &Entry| match entry.get_password().map(Zeroizing::new) {
+        Ok(text) => Ok(Some(text)),
+        Err(Error::NoEntry) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let now = read(current)?;
+    let Some(coming) = read(next)? else {
+        return now.map(|text| Secret::new(&text)).ok_or(Error::NoEntry);
+    };
+    if let Some(now) = now.filter(|now| *now != coming) {
+        previous.set_password(&now)?;
+    }
+    current.set_password(&coming)?;
+    next.delete_credential()?;
+    Ok(Secret::new(&coming))
+}
+
 /// The name of an entry, with the folder it belongs to if that is not the usual one.
 fn named(what: &str, folder: Option<&Path>) -> String {
     folder.map_or_else(|| what.to_owned(), |folder| format!("{what} {}", folder.display()))
@@ -275,6 +316,46 @@ mod tests {
         assert_eq!(meant("service-token", here, None), token);
         assert_eq!(meant("service-token", None, there), None);
         assert_eq!(meant("somebody's", None, None), None);
+    }
+
+    /// A store whose deed of this number fails, as if the power went in it.
+    fn drawers() -> [Entry; 3] {
+        let store: Arc<CredentialStore> = keyring_core::mock::Store::new().unwrap();
+        ["next", "current", "previous"].map(|name| Entry::new_in_store(&store, SERVICE, name).unwrap())
+    }
+
+    fn fail(entry: &Entry) {
+        let mock: &keyring_core::mock::Cred = entry.as_any().downcast_ref().unwrap();
+        mock.set_error(Error::NoStorageAccess("the power went".into()));
+    }
+
+    #[test]
+    fn wherever_a_switch_ends_each_secret_is_still_there_and_it_can_go_on() {
+        for failing in 0..3 {
+            let entries @ [next, current, previous] = &drawers();
+            next.set_password("new").unwrap();
+            current.set_password("old").unwrap();
+            fail(&entries[failing]);
+            assert!(switched(next, current, previous).is_err(), "{failing}");
+            let there: Vec<_> = entries.iter().filter_map(|entry| entry.get_password().ok()).collect();
+            assert!(there.contains(&"old".into()) && there.contains(&"new".into()), "{there:?}");
+            assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
+            assert_eq!(previous.get_password().unwrap(), "old");
+            assert!(next.get_password().is_err());
+        }
+    }
+
+    #[test]
+    fn a_switch_that_was_done_is_not_done_twice() {
+        let [next, current, previous] = &drawers();
+        assert!(switched(next, current, previous).is_err(), "there is nothing at all");
+        current.set_password("new").unwrap();
+        previous.set_password("old").unwrap();
+        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
+        // The power went before the last of it.
+        next.set_password("new").unwrap();
+        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
+        assert_eq!(previous.get_password().unwrap(), "old");
     }
 
     #[test]

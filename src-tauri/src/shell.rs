@@ -154,7 +154,7 @@ impl Shell {
         };
         let Some(secret) = secret else { return Answer::Undone(Undone::Copy) };
         match self.clipboard.lend(secret).await {
-            Ok(()) => Answer::SecretCopied { credential },
+            Ok(()) => Answer::SecretCopied { credential, slot },
             Err(_) => Answer::Undone(Undone::Copy),
         }
     }
@@ -201,6 +201,10 @@ impl Desktop for Shell {
             Deed::ForgetSecret { credential, slot } => {
                 let forgotten = self.keychain.forget_secret(&credential, slot).await;
                 forgotten.is_err().then_some(Answer::Undone(Undone::ForgetSecret))
+            }
+            Deed::SwitchSecret { credential } => {
+                let switched = self.keychain.switch(&credential).await;
+                Some(Answer::Switched { credential, switched })
             }
             Deed::CopySecret { credential, slot } => Some(self.copy_secret(credential, slot).await),
             Deed::ListSecrets => Some(Answer::SecretsListed(self.keychain.list().await)),

@@ -14,7 +14,7 @@ use companion::{
     model::{
         Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
         authority::KeptAuthority,
-        event::{Finding, FoundCredential, FoundToken, Loaded, Origin, Refusal, TokenCopy, Undone},
+        event::{Finding, FoundCredential, FoundToken, KeychainFault, Loaded, Origin, Refusal, TokenCopy, Undone},
         problem::Os,
         settings::Remembered,
     },
@@ -40,6 +40,27 @@ struct Memory {
     deeds: Vec<Deed>,
     /// Administrators say no.
     refuses: bool,
+    /// The keychain fails at the next of these.
+    keychain_fails: Option<Trouble>,
+}
+
+/// When the keychain fails, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    Keeping(Slot),
+    Fetching(Slot),
+    Switching,
+}
+
+impl Memory {
+    fn switch(&mut self, credential: &CredentialId) -> Result<Secret, KeychainFault> {
+        let entry = |slot| (credential.clone(), slot);
+        if let Some(next) = self.secrets.remove(&entry(Slot::Next)) {
+            let previous = self.secrets.insert(entry(Slot::Current), next);
+            self.secrets.extend(previous.map(|previous| (entry(Slot::Previous), previous)));
+        }
+        self.secrets.get(&entry(Slot::Current)).cloned().ok_or(KeychainFault::Other)
+    }
 }
 
 impl Desk {
@@ -103,6 +124,11 @@ impl Desk {
         self.memory().copies.push(copy);
     }
 
+    /// The keychain fails once, when it comes to this.
+    pub fn fail(&self, trouble: Trouble) {
+        self.memory().keychain_fails = Some(trouble);
+    }
+
     pub fn refuse(&self, refuses: bool) {
         self.memory().refuses = refuses;
     }
@@ -132,6 +158,11 @@ impl Desk {
             unreadable: (access.installed && !readable).then_some(file),
             copies: self.memory().copies.clone(),
         }
+    }
+
+    /// Whether the keychain is to fail now.
+    fn fails(&self, now: Trouble) -> bool {
+        self.memory().keychain_fails.take_if(|trouble| *trouble == now).is_some()
     }
 
     fn consent(&self) -> Result<(), Refusal> {
@@ -179,6 +210,19 @@ impl Desktop for Desk {
                 self.memory().keychain = None;
                 Some(Answer::Forgotten)
             }
+            Deed::KeepSecret { credential, slot, .. } if self.fails(Trouble::Keeping(slot)) => {
+                Some(Answer::SecretKept { credential, slot, kept: Err(KeychainFault::Locked) })
+            }
+            Deed::FetchSecret { credential, slot } if self.fails(Trouble::Fetching(slot)) => {
+                Some(Answer::Secret { credential, slot, secret: Err(KeychainFault::Locked) })
+            }
+            Deed::SwitchSecret { credential } if self.fails(Trouble::Switching) => {
+                Some(Answer::Switched { credential, switched: Err(KeychainFault::Locked) })
+            }
+            Deed::SwitchSecret { credential } => {
+                let switched = self.memory().switch(&credential);
+                Some(Answer::Switched { credential, switched })
+            }
             Deed::KeepSecret { credential, slot, secret } => {
                 self.memory().secrets.insert((credential.clone(), slot), secret);
                 Some(Answer::SecretKept { credential, slot, kept: Ok(()) })
@@ -197,12 +241,13 @@ impl Desktop for Desk {
                     CredentialId::Service => memory.keychain.is_some(),
                     _ => memory.secrets.contains_key(&(credential.clone(), slot)),
                 };
-                Some(if is_kept { Answer::SecretCopied { credential } } else { Answer::Undone(Undone::Copy) })
+                Some(if is_kept { Answer::SecretCopied { credential, slot } } else { Answer::Undone(Undone::Copy) })
             }
             Deed::ListSecrets => {
                 let memory = self.memory();
                 let service = memory.keychain.iter().map(|_| (CredentialId::Service, Slot::Current));
-                Some(Answer::SecretsListed(Ok(service.chain(memory.secrets.keys().cloned()).collect())))
+                let secrets = memory.secrets.keys().filter(|(_, slot)| *slot != Slot::Made).cloned();
+                Some(Answer::SecretsListed(Ok(service.chain(secrets).collect())))
             }
             Deed::FindTokens => {
                 let lying = self.memory().lying.iter().map(|(found, ..)| found.clone()).collect();

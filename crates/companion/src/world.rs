@@ -1,5 +1,7 @@
 //! Answers questions with the clients of the service. The only holder of its token.
 
+mod ask;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
@@ -7,9 +9,10 @@ use std::{
 
 use zerotier_api::{BaseUrl, Error, Fault, NetworkId, Secret, Service, ZeroPath, authority::Authority, service::Role};
 
+use self::ask::{client, recognise, tell};
 use crate::model::{
-    Answer, Ask, AuthorityId, AuthorityKind, Question,
-    event::{Contact, FoundToken, Looked, Recognised, Told},
+    Answer, AuthorityId, Question,
+    event::{Contact, FoundToken, Looked},
 };
 
 #[derive(Default)]
@@ -82,6 +85,13 @@ impl World {
                     Err(error) => Err(error),
                 };
                 Answer::ZeroPath { question, told }
+            }
+            Question::Try { credential, slot, kind, base, token } => {
+                let told = match client(kind, &base, token) {
+                    Ok(client) => client.account().await,
+                    Err(error) => Err(error),
+                };
+                Answer::Tried { credential, slot, told }
             }
             Question::OfAuthority { authority, epoch, ask } => {
                 let told = match self.authority(&authority) {
@@ -166,70 +176,4 @@ impl World {
     fn keep(&self, service: Option<Arc<Service>>) {
         *self.service.lock().unwrap_or_else(PoisonError::into_inner) = service;
     }
-}
-
-fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Result<Authority, Error> {
-    match kind {
-        AuthorityKind::Legacy => Authority::legacy(base, token),
-        AuthorityKind::New => Authority::new_central(base, token),
-        AuthorityKind::Controller => Authority::controller(base, token),
-    }
-}
-
-/// Asks one after the other whose token this is; who does not know it is no longer told of it.
-async fn recognise(
-    token: &Secret,
-    candidates: Vec<(AuthorityKind, BaseUrl)>,
-) -> Result<Recognised, Vec<(BaseUrl, Error)>> {
-    let mut errors = Vec::new();
-    for (kind, base) in candidates {
-        let account = match client(kind, &base, token.clone()) {
-            Ok(client) => client.account().await,
-            Err(error) => Err(error),
-        };
-        match account {
-            Ok(account) => return Ok(Recognised { kind, base, account }),
-            Err(error) => errors.push((base, error)),
-        }
-    }
-    Err(errors)
-}
-
-async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error> {
-    Ok(match ask {
-        Ask::Account => Told::Account(authority.account().await?),
-        Ask::Networks => {
-            let networks = authority.networks().await?;
-            Told::Networks { networks, groups: authority.groups().await? }
-        }
-        Ask::Settings { network } => Told::Settings(Box::new(authority.network(network).await?)),
-        Ask::Members { network } => Told::Members(authority.members(network).await?),
-        Ask::SetAccess { network, member, access } => {
-            Told::Member(Box::new(authority.set_access(network, member, access).await?))
-        }
-        Ask::SetAccessOfAll { network, members, access } => {
-            authority.set_access_of_all(network, &members, access).await?;
-            Told::Done
-        }
-        Ask::ChangeMember { network, member, change } => {
-            Told::Member(Box::new(authority.change_member(network, member, &change).await?))
-        }
-        Ask::AddMember { network, member, name } => {
-            Told::Member(Box::new(authority.add_member(network, member, &name).await?))
-        }
-        Ask::RemoveMember { network, member } => {
-            authority.remove_member(network, member).await?;
-            Told::Done
-        }
-        Ask::ChangeNetwork { network, change } => {
-            Told::Changed(Box::new(authority.change_network(network, &change).await?))
-        }
-        Ask::CreateNetwork { name, group } => {
-            Told::Created(Box::new(authority.create_network(&name, group.as_deref()).await?))
-        }
-        Ask::DeleteNetwork { network } => {
-            authority.delete_network(network).await?;
-            Told::Done
-        }
-    })
 }

@@ -115,7 +115,9 @@ fn a_day_that_is_no_end_stays_in_its_field_with_a_sentence() {
 fn the_keychain_is_looked_into_when_tokens_are_gone_to_and_not_before() {
     let (mut glass, _) = started(ending(200));
     let effects = tokens(&mut glass, None);
-    assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens]);
+    // The account is asked which tokens are out, with its own.
+    let fetch = Deed::FetchSecret { credential: account(), slot: Slot::Current };
+    assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens, fetch]);
     let effects = glass.act(Action::Go { place: Place::Tokens { search: "x".into(), selected: None } });
     assert_eq!(deeds(&effects), []);
 }

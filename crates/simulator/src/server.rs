@@ -147,6 +147,11 @@ impl Simulator {
         organisation::first_key()
     }
 
+    /// The id of that key.
+    pub fn new_key_id(&self) -> String {
+        organisation::first_key_id()
+    }
+
     /// The id and secret `ZeroPath` accepts.
     pub fn zeropath_token(&self) -> (String, String) {
         zeropath_token()

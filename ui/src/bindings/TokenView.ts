@@ -3,6 +3,7 @@ import type { CredentialKind } from "./CredentialKind";
 import type { Fact } from "./Fact";
 import type { Glyph } from "./Glyph";
 import type { Offer } from "./Offer";
+import type { RotationView } from "./RotationView";
 import type { Tone } from "./Tone";
 
 /**
@@ -30,10 +31,18 @@ endsDay: string, ends: string,
  */
 endsSaid: string | null, 
 /**
+ * Its end is what its authority says, in a sentence; none if a person says it.
+ */
+endsFixed: string | null, 
+/**
  * It is being asked about.
  */
 verifying: boolean, 
 /**
  * An administrator is being asked: deeds wait.
  */
-busy: boolean, advice: Array<string>, facts: Array<Fact>, deeds: Array<Offer>, };
+busy: boolean, advice: Array<string>, facts: Array<Fact>, deeds: Array<Offer>, 
+/**
+ * It is being replaced by a new one.
+ */
+rotation: RotationView | null, };

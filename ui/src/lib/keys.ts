@@ -145,10 +145,13 @@ function back(): void {
 /** The dialog for an account is there until its token is in. */
 export const isAdding = (view: View | null): boolean => view !== null && view.administer.adding !== null && view.administer.adding.stage !== "added";
 
+/** A dialog of the model's own is open: it is not among the page's. */
+export const isAsking = (view: View | null): boolean => isAdding(view) || view?.tokens.issuing != null;
+
 /** Does what the key means, unless a dialog is open or the key belongs to a field. */
 export function press(event: KeyboardEvent): void {
   const ctrl = mac ? event.metaKey : event.ctrlKey;
-  const open = layers.open !== null || app.view?.palette != null || isAdding(app.view);
+  const open = layers.open !== null || app.view?.palette != null || isAsking(app.view);
   if (event.defaultPrevented || event.altKey) return;
   if (event.key === "Escape" && !isTyping(event) && !open) {
     back();

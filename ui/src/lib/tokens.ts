@@ -1,4 +1,6 @@
 // What can be done with a credential in its row's menu, and the days that are proposed for its end.
+import type { IssuedRow } from "../bindings/IssuedRow";
+import type { IssuedView } from "../bindings/IssuedView";
 import type { Offer } from "../bindings/Offer";
 import type { TokenRow } from "../bindings/TokenRow";
 import type { Item } from "./menu";
@@ -6,6 +8,13 @@ import { wish } from "./wish";
 import { say } from "./words";
 
 const DAY = 86_400_000;
+
+/** Ends that are proposed; `label` is a name in the catalogue. */
+export const SOON = [
+  { days: 30, label: "in-30-days" },
+  { days: 90, label: "in-90-days" },
+  { days: 365, label: "in-a-year" },
+];
 
 /** The day so many days from today, as it is typed. Days are those of UTC, as in the records. */
 export function dayIn(days: number): string {
@@ -17,6 +26,21 @@ const item = ({ label, action, question }: Offer): Item => ({ label, press: () =
 /** What drops it here; nothing if it can't be. */
 export function forgetting(row: TokenRow): Offer | undefined {
   return row.deeds.find(({ action }) => action.type === "forgetCredential");
+}
+
+export const items = (offers: Offer[]): Item[] => offers.map(item);
+
+/** Names the row of an issued token among all rows. */
+export const issuedKey = (issued: IssuedView, row: IssuedRow): string => `${issued.authority} ${row.id}`;
+
+/** What revokes it; nothing while something is on its way for it. */
+export function revoking(row: IssuedRow): Offer | undefined {
+  return row.deeds.find(({ action }) => action.type === "doWithTokens" && action.deed.type === "revoke");
+}
+
+export function issuedMenu(row: IssuedRow, rename: () => void): Item[] {
+  const name: Item[] = row.renamable ? [{ label: say("rename"), press: rename }] : [];
+  return [...name, ...items(row.deeds)];
 }
 
 export function tokenMenu(row: TokenRow, rename: () => void): Item[] {

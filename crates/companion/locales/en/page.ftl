@@ -165,6 +165,18 @@ last-used = Last used
 in-30-days = 30 days
 in-90-days = 90 days
 in-a-year = 1 year
+issued-no-keys = No keys yet
+issue-own = In use here
+issue-name = Name
+issue-new-name = Name of the new one
+issue-address = Address
+issue-description = Description
+rotation = Rotation
+made-text = Its secret can be copied now, and never again. It is taken off the clipboard after a minute.
+made-copied = Copied. It is taken off the clipboard in a minute.
+made-copy = Copy once
+made-leave = Close without copying
+made-done = Done
 token-note-placeholder = What uses it, who made it
 
 ## Members

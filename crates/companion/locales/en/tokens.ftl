@@ -39,6 +39,8 @@ ends-days =
        *[other] in { $count } days
     }
 ends-months = in { $count } months
+ends-years = in { $count } years
+ends-fixed = On { $day }, as New Central says. It can’t be moved.
 ended-days =
     { $count ->
         [one] a day ago
@@ -63,6 +65,8 @@ advice-copies =
         [one] A copy in the home folder is out of date.
        *[other] { $count } copies in the home folder are out of date.
     }
+advice-ended-there = It has ended and can be revoked.
+advice-ends-fixed = Its end can’t be moved: make a new one in time.
 found-central = { $source } holds a token. Taking it asks api.zerotier.com, then central.zerotier.com, whose it is.
 found-zero-path = { $source } holds a ZeroPath token. Taking it asks zeropath.com whether it fits.
 token-accepted = Accepted
@@ -87,6 +91,8 @@ token-copy = Copy once
 token-copy-curl = Copy as curl
 token-forget = Forget here…
 token-forget-now = Forget here
+token-rotate = Rotate…
+token-issued-as = Called there
 token-renew = Renew local token…
 token-repair-copies = Update the copies
 ask-forget-token-title = Forget “{ $name }” here?
@@ -100,6 +106,7 @@ ask-renew-token-text = The service stops for a moment and makes a new token. Oth
 ask-renew-token-yes = Renew
 end-not-a-day = A day like 2026-12-31.
 end-past = This day is past.
+end-needed = Keys of New Central need an end.
 end-too-far = ZeroPath tokens last 365 days at most.
 account-kind-needed = Choose what kind it is: nobody can be asked.
 not-renewed-title = The token couldn’t be renewed
@@ -112,3 +119,88 @@ news-token-ends = The token “{ $name }” ends { $ends }
 news-token-ended = The token “{ $name }” ended { $ends }
 tray-token-ends = The token “{ $name }” ends { $ends }
 tray-token-ended = The token “{ $name }” ended { $ends }
+
+## Tokens that authorities have issued
+
+issued-tokens = Tokens of “{ $name }”
+issued-accounts = Service accounts of “{ $name }”
+issued-own-unknown = Which of them is in use here isn’t known: Central doesn’t tell.
+issued-no-api = The plan of “{ $name }” comes without API access: its keys are managed on central.zerotier.com.
+issued-forbidden = This key may not look after the service accounts of “{ $name }”.
+issued-in-use = In use here: { $name }
+issued-not-here = Not kept here
+issued-made = Made on { $when }
+issued-used = used { $when }
+issued-create-token = Create token…
+issued-create-key = Create key…
+issued-create-account = Create service account…
+issued-edit-account = Edit…
+issued-delete-account = Delete…
+issued-revoke = Revoke…
+ask-revoke-title = Revoke “{ $name }”?
+ask-revoke-text = It stops working at once, wherever it is used.
+ask-revoke-yes = Revoke
+ask-revoke-own-title = Revoke “{ $name }”, which is in use here?
+ask-revoke-own-text = Perigee can no longer administer these networks until a new token is entered. To replace it without a gap, rotate it.
+ask-revoke-own-yes = Revoke
+ask-revoke-unknown-title = Revoke “{ $name }”?
+ask-revoke-unknown-text = It stops working at once, wherever it is used. It may be the one in use here: Central doesn’t tell which that is.
+ask-revoke-unknown-yes = Revoke
+ask-delete-account-title = Delete the service account “{ $name }”?
+ask-delete-account-text = All its keys stop working at once, wherever they are used.
+ask-delete-account-yes = Delete
+ask-delete-own-account-title = Delete “{ $name }”, whose key is in use here?
+ask-delete-own-account-text = All its keys stop working at once. Perigee can no longer administer these networks until a new key is entered.
+ask-delete-own-account-yes = Delete
+ask-delete-account-unknown-title = Delete the service account “{ $name }”?
+ask-delete-account-unknown-text = All its keys stop working at once, wherever they are used. The one in use here may be among them: Central doesn’t tell.
+ask-delete-account-unknown-yes = Delete
+token-not-revoked = “{ $name }” wasn’t revoked
+token-not-renamed = “{ $name }” wasn’t renamed
+service-account-not-deleted = The service account “{ $name }” wasn’t deleted
+issue-create = Create
+issue-save = Save
+issue-rotate = Rotate
+issue-token-title = A new token of “{ $name }”
+issue-token-text = For another program. It may do all that this account may, and has no end.
+issue-key-title = A new key for “{ $name }”
+issue-key-text = For another program. It may do all that this service account may, until it ends.
+issue-made-title = “{ $name }” is made
+issue-account-title = A new service account in “{ $name }”
+issue-account-text = An account for a program. Its keys administer the whole organisation.
+issue-edit-account-title = Service account “{ $name }”
+issue-rotation-title = Rotate the token of “{ $name }”
+issue-rotation-text = A new token is made, verified and put in place of the one in use. Only then is the old one revoked. Wherever this stops, one of them works.
+issue-no-name = It needs a name.
+issue-name-taken = Another one has this name.
+issue-bad-id = Lower-case letters, digits, “-”, “_” and “.”, beginning with a letter or digit.
+issue-id-taken = Another service account has this address.
+issue-not-chosen = Choose the one in use here: it is revoked in the end.
+issue-no-keychain = The token in use is in no keychain. Two of them can’t be kept safely without one.
+
+## Rotation
+
+rotation-make = Make a new token
+rotation-verify = Verify it
+rotation-switch = Use it here
+rotation-revoke = Revoke the old one
+rotation-confirm = See that the old one is refused
+progress-done = done
+progress-running = under way
+progress-stopped = stopped here
+progress-ahead = to come
+rotation-running = A new token is taking this one’s place.
+rotation-done = Rotated. The old token is no longer accepted.
+rotation-interrupted = Perigee was closed before this was done.
+rotation-stopped = Rotation stopped
+rotation-stopped-before = The rotation has stopped. The old token is in use and works as before.
+rotation-stopped-between = The rotation has stopped. The old token and the new one both work.
+rotation-stopped-after = The rotation has stopped. The new token is in use, and the old one still works too.
+rotation-keychain-missing = There is no keychain to keep the new token in.
+rotation-keychain-locked = The keychain wasn’t unlocked.
+rotation-keychain-failed = The keychain didn’t do it.
+rotation-other-account = The new token is of another account.
+rotation-still-accepted = The old token was revoked and is still accepted. It may take Central a moment, or another token was meant.
+rotation-go-on = Go on
+rotation-take-back = Take it back
+rotation-leave = Leave both valid

@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::{authority::AuthorityId, credential::CredentialId, draft::NetworkForm, settings::Preference};
+use super::{
+    authority::AuthorityId, credential::CredentialId, draft::NetworkForm, issued::Issue, issued::TokenDeed,
+    settings::Preference,
+};
 
 pub use super::place::{Place, SettingsPage};
 
@@ -288,6 +291,22 @@ pub enum Action {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         credential: CredentialId,
     },
+    /// Do this with tokens at an authority.
+    DoWithTokens {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        deed: TokenDeed,
+    },
+    /// Open the dialog in which this is made at an authority.
+    AskIssue {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        issue: Issue,
+    },
+    /// Close that dialog. A secret that was made in it can't be copied any more.
+    CloseIssue,
+    /// Put the secret that was just made on the clipboard for a minute.
+    CopyMade,
     /// Drop the secrets in the keychain that belong to nothing here.
     ForgetLeftOver,
     /// Stop the service, let it make a new token, and read that.

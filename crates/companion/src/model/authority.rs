@@ -1,6 +1,10 @@
 //! Whoever admits members to networks, as far as the app knows: accounts at a Central, controllers elsewhere, and the
 //! controller of this machine's own service.
 
+mod fault;
+
+pub use fault::AuthorityFault;
+
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
@@ -8,20 +12,14 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use zerotier_api::{
-    BaseUrl, Error, Fault, NetworkId, NodeAddress,
-    authority::{Account, Dialect, Group, Network, NetworkSummary},
+    BaseUrl, NetworkId, NodeAddress,
+    authority::{Account, Dialect, Group, Issued, Network, NetworkSummary},
 };
 
 use super::{
-    action::MemberDeed, credential::KeptZeroPath, draft::Draft, effect::Ask, event::Now, members::Members, state::State,
+    action::MemberDeed, credential::KeptZeroPath, draft::Draft, effect::Ask, event::Now, members::Members,
+    rotation::Rotation, state::State,
 };
-
-/// How long nothing is asked where an authority asks to slow down and does not say for how long.
-const BUSY: Duration = Duration::from_secs(30);
-/// Whoever says "at once" has just said "slow down".
-const SHORTEST_BUSY: Duration = Duration::from_secs(2);
-/// Whoever says "in a century" is asked again tomorrow.
-const LONGEST_BUSY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Names an authority as long as the app knows it: the machine's own controller, or an account.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,6 +112,10 @@ pub struct KeptAuthority {
     pub unverified: bool,
     /// Whose token it is, as the authority names the account.
     pub account: String,
+    /// What the authority calls the token among those it lists; empty if that is not known.
+    pub issued_as: String,
+    /// The token is being replaced by a new one.
+    pub rotation: Option<Rotation>,
     /// The networks it administers, as last read: so that a network that waits is known at once.
     pub networks: BTreeMap<NetworkId, KeptNetwork>,
 }
@@ -125,65 +127,6 @@ pub struct KeptNetwork {
     pub name: String,
     /// Tell when a device waits there.
     pub watched: bool,
-}
-
-/// Why an authority could not be read, or did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AuthorityFault {
-    /// 401: the token does not fit.
-    Refused,
-    /// There is no token for it in the keychain.
-    NoToken,
-    /// The keychain is there and was not unlocked.
-    Locked,
-    /// The keychain can't be asked: it is not there (yet), or something is wrong with it.
-    NoKeychain,
-    /// 403: this token may not do that.
-    Forbidden { said: String },
-    /// 404: it has no such network or member.
-    NotThere,
-    /// This build of the service has no controller.
-    NoController,
-    /// It asks to slow down until then, counted from the app's start.
-    Busy { until: Duration },
-    /// Nobody answers, or with a fault of its own.
-    Unreachable { said: String },
-    /// An answer that is none.
-    Garbled { said: String },
-    /// Done, and not so afterwards.
-    NotDone,
-}
-
-impl AuthorityFault {
-    /// What this error of a call means.
-    pub fn of(error: &Error, now: Duration) -> Self {
-        let said = error.to_string();
-        match &error.fault {
-            Fault::Unauthorized => Self::Refused,
-            Fault::Forbidden { .. } => Self::Forbidden { said },
-            Fault::NotFound => Self::NotThere,
-            Fault::Limited { wait } => {
-                let wait = wait.unwrap_or(BUSY).clamp(SHORTEST_BUSY, LONGEST_BUSY);
-                Self::Busy { until: now.saturating_add(wait) }
-            }
-            Fault::NotDone { .. } => Self::NotDone,
-            Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
-            _ => Self::Unreachable { said },
-        }
-    }
-
-    /// Nothing will go better before somebody does something about the token.
-    pub fn is_about_token(&self) -> bool {
-        matches!(self, Self::Refused | Self::NoToken | Self::Locked | Self::NoKeychain)
-    }
-
-    /// What a person with more knowledge wants to see.
-    pub fn said(&self) -> Option<&str> {
-        match self {
-            Self::Forbidden { said } | Self::Unreachable { said } | Self::Garbled { said } => Some(said),
-            _ => None,
-        }
-    }
 }
 
 /// An authority in this run.
@@ -221,6 +164,12 @@ pub struct Authority {
     pub epoch: u32,
     /// A network is being made.
     pub creating: bool,
+    /// The tokens that are out; none before they were read.
+    pub issued: Option<Issued>,
+    pub issued_asked: Option<Duration>,
+    pub issued_fault: Option<AuthorityFault>,
+    /// Tokens and their holders, by id, for which a write is on its way.
+    pub settling: BTreeSet<String>,
 }
 
 /// Whether there is somebody to ask.
@@ -241,6 +190,7 @@ pub enum Read {
     Networks,
     Settings(NetworkId),
     Members(NetworkId),
+    Tokens,
 }
 
 /// A network as its authority tells it.

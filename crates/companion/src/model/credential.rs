@@ -1,7 +1,7 @@
 //! Credentials: every token the app keeps, whatever it is for. Here is what is known of them; the secrets themselves are
 //! in the system's keychain, under the name each credential has there.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -32,6 +32,8 @@ pub enum Slot {
     Next,
     /// Was in use, and not revoked yet.
     Previous,
+    /// Made for another program, and known to this run alone until it is copied.
+    Made,
 }
 
 impl CredentialId {
@@ -41,6 +43,7 @@ impl CredentialId {
             Slot::Current => self.to_string(),
             Slot::Next => format!("{self} next"),
             Slot::Previous => format!("{self} previous"),
+            Slot::Made => format!("{self} made"),
         }
     }
 
@@ -129,6 +132,8 @@ pub enum EndFault {
     Past,
     /// `ZeroPath` gives at most 365 days.
     TooFar,
+    /// Keys of New Central have an end.
+    Needed,
 }
 
 /// What is known of a credential, whatever it is for.
@@ -222,14 +227,18 @@ pub fn day_of(moment: i64) -> String {
 pub fn left_over(state: &State) -> Vec<(CredentialId, Slot)> {
     let entries = state.entries.iter().flatten();
     let known = |id: &CredentialId| *id == CredentialId::Service || facts(state, id).is_some();
-    entries.filter(|(id, slot)| !known(id) || *slot != Slot::Current).cloned().collect()
+    let rotates = |id: &CredentialId| {
+        id.authority().and_then(|id| state.settings.authorities.get(id)).is_some_and(|kept| kept.rotation.is_some())
+    };
+    entries.filter(|(id, slot)| !known(id) || (*slot != Slot::Current && !rotates(id))).cloned().collect()
 }
 
 /// Records whose secret the keychain does not have; none where it could not be asked.
 pub fn without_secret(state: &State) -> Vec<CredentialId> {
     let Some(entries) = &state.entries else { return Vec::new() };
-    let there: BTreeMap<&CredentialId, Slot> = entries.iter().map(|(id, slot)| (id, *slot)).collect();
-    ids(state).into_iter().filter(|id| !there.contains_key(id) && !state.held.contains(id)).collect()
+    let there: BTreeSet<&CredentialId> =
+        entries.iter().filter(|(_, slot)| *slot == Slot::Current).map(|(id, _)| id).collect();
+    ids(state).into_iter().filter(|id| !there.contains(id) && !state.held.contains(id)).collect()
 }
 
 /// A text that names no credential.

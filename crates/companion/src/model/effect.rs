@@ -77,6 +77,14 @@ pub enum Question {
     Close {
         authority: AuthorityId,
     },
+    /// Does this secret of a credential, which need not be the one in use, fit? Answered by `Tried`.
+    Try {
+        credential: CredentialId,
+        slot: Slot,
+        kind: AuthorityKind,
+        base: BaseUrl,
+        token: Secret,
+    },
     /// Does this `ZeroPath` token hold? Asked of nobody else.
     ZeroPath(ZeroPathQuestion),
     OfAuthority {
@@ -148,6 +156,54 @@ pub enum Ask {
     DeleteNetwork {
         network: NetworkId,
     },
+    /// Which tokens are out?
+    Tokens,
+    MakeToken {
+        holder: String,
+        name: String,
+        /// Milliseconds since 1970, where tokens end.
+        ends: Option<i64>,
+        purpose: Purpose,
+    },
+    RevokeToken {
+        holder: String,
+        token: String,
+        name: String,
+        /// It is a step of a rotation.
+        rotation: bool,
+    },
+    RenameToken {
+        token: String,
+        name: String,
+    },
+    MakeAccount {
+        organisation: String,
+        id: String,
+        name: String,
+        description: String,
+    },
+    EditAccount {
+        account: String,
+        name: String,
+        description: String,
+    },
+    DeleteAccount {
+        account: String,
+        name: String,
+    },
+}
+
+/// What a token is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be copied for another program.
+    Copy,
+    /// To take the place of the one in use here.
+    Rotation {
+        /// One may have been made already, and its secret lost: whatever has this name and is not among these ids goes
+        /// first. None at the first attempt.
+        not_among: Option<Vec<String>>,
+    },
 }
 
 /// Asked of the desktop. Deeds without an answer named here have none unless they fail.
@@ -196,6 +252,11 @@ pub enum Deed {
     CopySecret {
         credential: CredentialId,
         slot: Slot,
+    },
+    /// The next secret takes the place of the current one, which is kept as the previous one; doing it again does no
+    /// harm. Answered by `Switched`.
+    SwitchSecret {
+        credential: CredentialId,
     },
     /// Which entries of ours are in the keychain? Answered by `SecretsListed`.
     ListSecrets,

@@ -5,7 +5,9 @@ use std::{path::PathBuf, time::Duration};
 use serde::Deserialize;
 use zerotier_api::{
     BaseUrl, Error, NetworkId, Secret,
-    authority::{self, Account, Group, Member, MemberField, NetworkField, NetworkSummary, Written},
+    authority::{
+        self, Account, Group, Issued, IssuedToken, Member, MemberField, NetworkField, NetworkSummary, NewToken, Written,
+    },
     service::{Health, Network, Status},
 };
 
@@ -152,6 +154,18 @@ pub enum Answer {
     /// The secret is on the clipboard, for a minute at most.
     SecretCopied {
         credential: CredentialId,
+        slot: Slot,
+    },
+    /// Whose secret it is that was tried.
+    Tried {
+        credential: CredentialId,
+        slot: Slot,
+        told: Result<Account, Error>,
+    },
+    /// The next secret is the current one now; or all is as it was.
+    Switched {
+        credential: CredentialId,
+        switched: Result<Secret, KeychainFault>,
     },
     /// Entries of ours in the keychain. What only this run's memory knows is not among them.
     SecretsListed(Result<Vec<(CredentialId, Slot)>, KeychainFault>),
@@ -248,6 +262,11 @@ pub enum Told {
     Created(Box<authority::Network>),
     /// Whose token it is: it fits.
     Account(Account),
+    /// The tokens that are out.
+    Tokens(Issued),
+    /// A token was made: its secret is seen this once.
+    MadeToken(Box<NewToken>),
+    Token(IssuedToken),
     /// It is done; there is nothing to tell.
     Done,
 }

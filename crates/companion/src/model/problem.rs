@@ -160,6 +160,12 @@ pub enum Problem {
         name: String,
         fields: Vec<MemberField>,
     },
+    TokenNotDone {
+        authority: AuthorityId,
+        deed: IssuedDeed,
+        name: String,
+        fault: AuthorityFault,
+    },
     /// A token that was found is not there any more.
     NotTaken {
         source: String,
@@ -194,6 +200,14 @@ pub enum NetworkDeed {
     Delete,
 }
 
+/// A deed with a token at an authority, or with an account that holds some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuedDeed {
+    Revoke,
+    Rename,
+    DeleteAccount,
+}
+
 /// A deed that only an administrator may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Elevated {
@@ -222,6 +236,9 @@ impl Problem {
             Self::Authority { authority, .. } => format!("{name} {}", authority.as_str()),
             Self::MembersNotChanged { network, deed, .. } => format!("{name} {network} {deed:?}"),
             Self::MemberNotTaken { network, member, .. } => format!("{name} {network} {member}"),
+            Self::TokenNotDone { authority, deed, name: about, .. } => {
+                format!("{name} {} {deed:?} {about}", authority.as_str())
+            }
             Self::NetworkNotDone { network, deed, .. } => format!("{name} {network:?} {deed:?}"),
             _ => name,
         }
@@ -250,6 +267,7 @@ impl Problem {
                 | Self::MembersNotChanged { .. }
                 | Self::MemberNotTaken { .. }
                 | Self::NetworkNotDone { .. }
+                | Self::TokenNotDone { .. }
                 | Self::CopiesNotRepaired { .. }
                 | Self::NotTaken { .. }
         )

@@ -16,8 +16,10 @@ use super::{
     authority::{Adding, Authority, AuthorityId},
     credential::{CredentialId, EndFault, Slot, Verdict},
     event::{FoundCredential, Generation, Now, Origin, TokenCopy},
+    issued::Issuing,
     news::News,
     problem::{Os, Problem},
+    rotation::Rotating,
     settings::{Remembered, Settings},
 };
 
@@ -87,6 +89,10 @@ pub struct State {
     pub authorities: BTreeMap<AuthorityId, Authority>,
     /// An account on its way in.
     pub adding: Option<Adding>,
+    /// The dialog in which something is made at an authority.
+    pub issuing: Option<Issuing>,
+    /// Rotations of this run.
+    pub rotating: BTreeMap<AuthorityId, Rotating>,
     /// Tokens that lie ready in the app's environment, as last looked for.
     pub lying: Vec<FoundCredential>,
     /// Credentials whose secrets are being asked about.
@@ -179,6 +185,8 @@ impl State {
             join_asked: 0,
             authorities: BTreeMap::new(),
             adding: None,
+            issuing: None,
+            rotating: BTreeMap::new(),
             lying: Vec::new(),
             verifying: BTreeSet::new(),
             verdicts: BTreeMap::new(),

@@ -7,11 +7,13 @@ pub(super) mod administering;
 pub(super) mod authorities;
 pub(super) mod credentials;
 mod inviting;
+pub(super) mod issuing;
 mod kept;
 mod leaving;
 mod looking;
 mod membership;
 mod profiles;
+mod rotating;
 pub(super) mod telling;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -57,6 +59,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
                 state.join_asked = 0;
                 state.finding_text = None;
                 state.adding = None;
+                issuing::window_closed(state);
                 Vec::new()
             }
         }
@@ -166,6 +169,10 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         | Action::RepairCopies
         | Action::ForgetLeftOver
         | Action::TakeFound { .. } => credentials::act(state, action, now),
+        Action::DoWithTokens { authority, deed } => issuing::act(state, &authority, deed),
+        Action::AskIssue { authority, issue } => issuing::open(state, authority, issue),
+        Action::CloseIssue => issuing::close(state),
+        Action::CopyMade => issuing::copy_made(state),
         Action::RenewServiceToken => access::renew(state),
         Action::LookAgain => looking::look_now(state, now),
         Action::LookAround => access::stage(state, true),
@@ -255,11 +262,26 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
             accounts::fetched(state, &authority, secret, now)
         }
+        Answer::Secret { credential: CredentialId::Authority(authority), slot, secret } => {
+            rotating::fetched(state, &authority, slot, secret)
+        }
         Answer::Secret { credential, slot, secret } => credentials::fetched(state, credential, slot, secret),
-        Answer::SecretCopied { .. } => Vec::new(),
+        Answer::SecretCopied { credential, slot } => {
+            if slot == Slot::Made {
+                issuing::copied(state, &credential);
+            }
+            Vec::new()
+        }
+        Answer::Tried { credential: CredentialId::Authority(authority), slot, told } => {
+            rotating::tried(state, &authority, slot, told)
+        }
+        Answer::Switched { credential: CredentialId::Authority(authority), switched } => {
+            rotating::switched(state, &authority, switched)
+        }
+        Answer::Tried { .. } | Answer::Switched { .. } => Vec::new(),
         Answer::Taken { source, token } => credentials::taken(state, &source, token),
         Answer::ZeroPath { question, told } => credentials::told(state, question, told, now),
-        Answer::SecretKept { credential, slot, kept } => credentials::kept(state, credential, slot, kept),
+        Answer::SecretKept { credential, slot, kept } => credentials::kept(state, &credential, slot, kept),
         Answer::SecretsListed(listed) => {
             state.entries = listed.ok();
             Vec::new()

@@ -33,7 +33,10 @@ pub use detail::{Address, Fact, NetworkView, PermissionView, RouteView};
 pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
 pub use offer::{Offer, Question};
-pub use tokens::{FoundTokenView, TokenGroup, TokenRow, TokenView, TokensView};
+pub use tokens::{
+    ChoiceView, FoundTokenView, HolderView, IssuedRow, IssuedView, IssuingStage, IssuingView, Progress,
+    RotationStepView, RotationView, TokenGroup, TokenRow, TokenView, TokensView,
+};
 pub(in crate::model) use tokens::{days_left, ending};
 pub use welcome::WelcomeView;
 

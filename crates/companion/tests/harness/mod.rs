@@ -181,6 +181,7 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Ask(Question::Heard) => Some("heard".into()),
             Effect::Ask(Question::Recognise { .. }) => Some("recognise".into()),
             Effect::Ask(Question::Open { authority, .. }) => Some(format!("open {}", authority.as_str())),
+            Effect::Ask(Question::Try { credential, slot, .. }) => Some(format!("try {credential} {slot:?}")),
             Effect::Ask(Question::ZeroPath(question)) => Some(format!("zeropath {}", question.base)),
             Effect::Ask(Question::Close { authority }) => Some(format!("close {}", authority.as_str())),
             Effect::Ask(Question::OfAuthority { authority, ask, .. }) => {

@@ -61,6 +61,11 @@ impl CentralHand {
         world.central.account.fits(token) || world.central.organisations.fits(token, world.now())
     }
 
+    /// A program gets an account with two keys in the first organisation.
+    pub fn add_backup_account(&self) {
+        super::scenes::harbour::add_backup(&mut self.0.world());
+    }
+
     /// Organisations have a plan without the API, or no longer.
     pub fn set_basic_plan(&self, basic: bool) {
         self.0.world().central.organisations.basic_plan = basic;

@@ -10,6 +10,11 @@ pub(crate) fn first_key() -> String {
     secret(0x11, 64)
 }
 
+/// What that key is called in lists.
+pub(crate) fn first_key_id() -> String {
+    uuid(0x32)
+}
+
 /// An organisation.
 pub(crate) struct Organisation {
     pub(crate) id: String,
@@ -85,7 +90,7 @@ impl Organisations {
         const DAY: i64 = 24 * 3_600_000;
         let org = uuid(0x31);
         let key = Key {
-            id: uuid(0x32),
+            id: first_key_id(),
             secret: first_key(),
             description: "perigee on studio-desk".into(),
             created: now - 30 * DAY,

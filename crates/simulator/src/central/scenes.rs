@@ -1,7 +1,7 @@
 //! What Central knows when a scenario begins.
 
 mod campus;
-mod harbour;
+pub(crate) mod harbour;
 mod own;
 mod vale;
 

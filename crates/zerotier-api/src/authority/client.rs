@@ -1,8 +1,8 @@
 //! One authority, whichever dialect it speaks.
 
 use super::{
-    Access, Account, Dialect, Group, Issued, IssuedToken, Member, MemberChange, MemberField, Network, NetworkChange, NetworkField,
-    NetworkSummary, NewToken, Written,
+    Access, Account, Dialect, Group, Issued, IssuedToken, Member, MemberChange, MemberField, Network, NetworkChange,
+    NetworkField, NetworkSummary, NewToken, Written,
 };
 use crate::{
     BaseUrl, Error, Fault, NetworkId, NodeAddress, Secret,

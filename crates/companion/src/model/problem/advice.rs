@@ -177,6 +177,7 @@ impl Advice<'_> {
             Problem::Authority { .. }
             | Problem::MembersNotChanged { .. }
             | Problem::MemberNotTaken { .. }
+            | Problem::TokenNotDone { .. }
             | Problem::NetworkNotDone { .. } => self.about_authority(),
             Problem::KeychainLocked => self.plain("keychain-locked"),
             Problem::KeychainFailed => self.plain("keychain-failed"),
@@ -197,6 +198,7 @@ impl Advice<'_> {
             | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
             Problem::Authority { fault, .. }
             | Problem::MembersNotChanged { fault, .. }
+            | Problem::TokenNotDone { fault, .. }
             | Problem::NetworkNotDone { fault, .. } => fault.said().unwrap_or_default(),
             Problem::Offline => return Some(self.words.say("offline-details", &[])),
             Problem::Relayed => return Some(self.words.say("relayed-details", &[])),

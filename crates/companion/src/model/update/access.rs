@@ -147,6 +147,8 @@ pub(super) fn unstaged(state: &mut State) {
     state.seek_again = false;
     state.asking = false;
     state.adding = None;
+    state.issuing = None;
+    state.rotating.clear();
     state.verifying.clear();
     for authority in state.authorities.values_mut() {
         authority.reading.clear();

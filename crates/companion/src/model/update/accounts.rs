@@ -7,16 +7,14 @@ use zerotier_api::{BaseUrl, BaseUrlError, Error, Secret, authority::Account};
 use super::{
     super::{
         action::Place,
-        authority::{
-            AccountForm, AddFault, Adding, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority,
-        },
+        authority::{AccountForm, AddFault, Adding, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority},
         credential::{self, CredentialKind, Slot},
         effect::{Deed, Effect, Question},
         event::{Entrusted, KeychainFault, Recognised},
         rows,
         state::State,
     },
-    administering, credentials,
+    administering, authorities, credentials, rotating,
 };
 
 /// No token of anybody is as long.
@@ -134,30 +132,19 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     let (kind, base) = (kept.kind, kept.base.clone());
     // What waited for the old token does not go out with the new one.
     administering::refuse_queued(state, &id, &AuthorityFault::Refused);
-    let place = state.authorities.entry(id.clone()).or_default();
-    let mut networks = place.networks.take();
-    for known in networks.iter_mut().flat_map(std::collections::BTreeMap::values_mut) {
-        known.wishes.clear();
-        known.addresses.clear();
-        known.deleting = false;
-        known.members_asked = None;
-        if let Some(draft) = known.draft.as_mut() {
-            draft.sending = false;
-        }
-    }
-    let epoch = place.epoch.wrapping_add(1);
-    *place = Authority { door: Door::Open, networks, epoch, ..Authority::default() };
+    authorities::take_token(state.authorities.entry(id.clone()).or_default());
+    let mut effects = rotating::abandon(state, &id);
     state.settings.accounts_made = state.settings.accounts_made.max(id.number().unwrap_or_default());
     state.settings.authorities.insert(id.clone(), kept);
     state.adding = Some(Adding::Added);
     if !state.place.is_administer() && !matches!(state.place, Place::Tokens { .. }) {
         state.place = Place::Administer { search: String::new() };
     }
-    let mut effects = vec![Effect::Do(Deed::KeepSecret {
+    effects.push(Effect::Do(Deed::KeepSecret {
         credential: id.clone().into(),
         slot: Slot::Current,
         secret: token.clone(),
-    })];
+    }));
     effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
     effects
 }
@@ -187,8 +174,16 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         if !kept.account.is_empty() && !account.id.is_empty() && kept.account != account.id {
             return Err(AddFault::OtherAccount);
         }
-        let kept =
-            KeptAuthority { base: Some(base), account: account.id, verified: Some(state.now.unix_ms), ..kept.clone() };
+        let kept = KeptAuthority {
+            base: Some(base),
+            account: account.id,
+            verified: Some(state.now.unix_ms),
+            ends: form.ends,
+            // What it is called there is not known of one that was typed.
+            issued_as: String::new(),
+            rotation: None,
+            ..kept.clone()
+        };
         return Ok((id.clone(), kept));
     }
     let same = |kept: &&KeptAuthority| {
@@ -261,15 +256,16 @@ pub(super) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
     if state.place.administered().is_some_and(|(shown, _)| *shown == id) {
         state.place = Place::Administer { search: String::new() };
     }
+    let mut effects = rotating::abandon(state, &id);
+    state.issuing.take_if(|dialog| dialog.authority == id);
     state.authorities.remove(&id);
     let known = state.settings.authorities.remove(&id).is_some();
     if id.is_own() || !known {
         return Vec::new();
     }
-    vec![
-        Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Current }),
-        Effect::Ask(Question::Close { authority: id }),
-    ]
+    effects.push(Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Current }));
+    effects.push(Effect::Ask(Question::Close { authority: id }));
+    effects
 }
 
 /// This machine's own controller is shown, though it may have no network yet.

@@ -14,7 +14,7 @@ use zerotier_api::{
 
 use self::{
     marks::{mark, mark_all, mark_to},
-    sending::{about, send},
+    sending::about,
 };
 use super::{
     super::{
@@ -33,7 +33,7 @@ use super::{
 pub(super) use marks::forget_lost_marks;
 pub(super) use outcome::{refuse_queued, told};
 pub(in crate::model) use sending::due;
-pub(super) use sending::{send_if_due, send_next};
+pub(super) use sending::{send, send_if_due, send_next};
 
 /// How long a network is watched closely for this device having been let in.
 const ADMITTING: Duration = Duration::from_secs(60);

@@ -60,9 +60,13 @@ fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
         Read::Networks => Ask::Networks,
         Read::Members(network) => Ask::Members { network },
         Read::Settings(network) => Ask::Settings { network },
+        Read::Tokens => {
+            authority.issued_asked = Some(now);
+            Ask::Tokens
+        }
     };
     match want.read {
-        Read::Networks => {}
+        Read::Networks | Read::Tokens => {}
         Read::Members(network) => note_asked(state, &want.authority, network, |known| known.members_asked = Some(now)),
         Read::Settings(network) => {
             note_asked(state, &want.authority, network, |known| known.settings_asked = Some(now));
@@ -91,6 +95,8 @@ pub(super) fn open(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 pub(super) fn read_now(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
     if let Some(authority) = state.authorities.get_mut(id) {
         authority.asked_at = None;
+        authority.issued_asked = None;
+        authority.issued_fault = None;
         authority.failures = 0;
         // A token that is not accepted is not sent again.
         authority.fault.take_if(|fault| *fault != AuthorityFault::Refused);
@@ -108,8 +114,30 @@ pub(super) fn read_now(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
     open(state, id)
 }
 
+/// Another token: what was asked with the old one has no answer any more, and what is known of the networks stays.
+pub(super) fn take_token(authority: &mut Authority) {
+    let mut networks = authority.networks.take();
+    for known in networks.iter_mut().flat_map(BTreeMap::values_mut) {
+        known.wishes.clear();
+        known.addresses.clear();
+        known.deleting = false;
+        known.members_asked = None;
+        if let Some(draft) = known.draft.as_mut() {
+            draft.sending = false;
+        }
+    }
+    let epoch = authority.epoch.wrapping_add(1);
+    let issued = authority.issued.take();
+    *authority = Authority { door: Door::Open, networks, epoch, issued, ..Authority::default() };
+}
+
 /// A place is gone to: what is read once is read once more.
 pub(super) fn arrived(state: &mut State) {
+    if matches!(state.place, Place::Tokens { .. }) {
+        for authority in state.authorities.values_mut() {
+            authority.issued_asked = None;
+        }
+    }
     let Some((id, network)) = state.place.administered().map(|(id, network)| (id.clone(), network)) else { return };
     let members = matches!(state.place, Place::Members { .. });
     if let Some(known) = administered_mut(state, &id, network) {
@@ -237,7 +265,7 @@ pub(super) fn told_members(
 
 /// A read has ended; true if its answer still holds. One that was asked for before a write ended would take the write
 /// back: it is asked for again once all is written.
-fn finished(state: &mut State, id: &AuthorityId, read: Read, answered: bool) -> bool {
+pub(super) fn finished(state: &mut State, id: &AuthorityId, read: Read, answered: bool) -> bool {
     let Some(authority) = state.authorities.get_mut(id) else { return false };
     let before = authority.reading.remove(&read);
     let fresh = before == Some(authority.writes);
@@ -262,6 +290,11 @@ pub(super) fn read_outdated(state: &mut State, id: &AuthorityId) {
             Read::Networks => {
                 if let Some(authority) = state.authorities.get_mut(id) {
                     authority.asked_at = None;
+                }
+            }
+            Read::Tokens => {
+                if let Some(authority) = state.authorities.get_mut(id) {
+                    authority.issued_asked = None;
                 }
             }
             Read::Settings(network) => note_asked(state, id, network, |known| known.settings_asked = None),

@@ -300,18 +300,27 @@ pub(super) fn told(
 }
 
 /// The keychain took a secret, or did not: then this run alone knows it.
-pub(super) fn kept(state: &mut State, id: CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    // No keychain has ever seen it.
+    if slot == Slot::Made {
+        return Vec::new();
+    }
     super::access::keychain(state, kept);
     if kept.is_ok() {
-        state.held.remove(&id);
+        if slot == Slot::Current {
+            state.held.remove(id);
+        }
         if let Some(entries) = state.entries.as_mut() {
             entries.retain(|entry| *entry != (id.clone(), slot));
-            entries.push((id, slot));
+            entries.push((id.clone(), slot));
         }
-    } else {
-        state.held.insert(id);
+    } else if slot == Slot::Current {
+        state.held.insert(id.clone());
     }
-    Vec::new()
+    match (slot, id.authority()) {
+        (Slot::Next, Some(authority)) => super::rotating::kept(state, authority, kept),
+        _ => Vec::new(),
+    }
 }
 
 /// A secret came out of the keychain to be asked about.

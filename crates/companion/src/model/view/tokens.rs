@@ -2,10 +2,16 @@
 
 mod deeds;
 mod detail;
+mod issued;
+mod issuing;
+mod rotation;
 
 use serde::Serialize;
 
 pub use detail::TokenView;
+pub use issued::{HolderView, IssuedRow, IssuedView};
+pub use issuing::{ChoiceView, IssuingStage, IssuingView};
+pub use rotation::{Progress, RotationStepView, RotationView};
 
 use super::Tone;
 use crate::{
@@ -42,6 +48,8 @@ pub struct TokensView {
     pub left_over: Option<String>,
     /// The selected one.
     pub token: Option<TokenView>,
+    /// The dialog in which something is made at an authority.
+    pub issuing: Option<IssuingView>,
 }
 
 /// The credentials of one kind.
@@ -54,6 +62,8 @@ pub struct TokenGroup {
     /// Where they are made, if a person makes them.
     pub made_at: Option<Remedy>,
     pub rows: Vec<TokenRow>,
+    /// What the accounts of this kind list.
+    pub issued: Vec<IssuedView>,
 }
 
 /// A credential in a line.
@@ -107,6 +117,7 @@ pub(super) fn tokens(state: &State, words: &Words) -> TokensView {
         view.found = found(state, words);
         view.left_over = left_over(state, words);
         view.token = detail::selected(state, words);
+        view.issuing = issuing::issuing(state, words);
     }
     view
 }
@@ -122,6 +133,7 @@ fn care(state: &State, id: &CredentialId, facts: &Facts<'_>) -> Option<Tone> {
         Some(days) if days < 0 => Some(Tone::Bad),
         Some(days) if days <= 14 => Some(Tone::Warn),
         _ if facts.unverified => Some(Tone::Warn),
+        _ if id.authority().is_some_and(|id| rotation::waits(state, id)) => Some(Tone::Warn),
         _ => None,
     }
 }
@@ -139,9 +151,18 @@ pub(in crate::model) fn ending(state: &State) -> Vec<(CredentialId, i64)> {
     ending
 }
 
+/// How near an end is: past, or within two weeks.
+fn ends_tone(ends: Option<i64>, now: i64) -> Option<Tone> {
+    match days_until(ends?, now) {
+        ..0 => Some(Tone::Bad),
+        0..=14 => Some(Tone::Warn),
+        _ => None,
+    }
+}
+
 /// In a row: as "in 12 days", "ended 3 days ago"; empty if it has no end.
-fn ends(facts: &Facts<'_>, now: i64, words: &Words) -> String {
-    match facts.ends.map(|ends| days_until(ends, now)) {
+fn ends(ends: Option<i64>, now: i64, words: &Words) -> String {
+    match ends.map(|ends| days_until(ends, now)) {
         Some(days @ ..0) => words.count("ended-days-ago", &[("count", usize::try_from(-days).unwrap_or_default())]),
         Some(days) => days_left(days, words),
         None => String::new(),
@@ -155,7 +176,8 @@ pub(in crate::model) fn days_left(days: i64, words: &Words) -> String {
         ..=-1 => count("ended-days", -days),
         0 => words.say("ends-today", &[]),
         1..=90 => count("ends-days", days),
-        _ => count("ends-months", days / 30),
+        91..=730 => count("ends-months", days / 30),
+        _ => count("ends-years", days / 365),
     }
 }
 
@@ -192,29 +214,34 @@ fn groups(state: &State, words: &Words) -> Vec<TokenGroup> {
                 label: words.say("tokens-made-at", &[]),
                 action: Action::OpenVendor { address: address.into() },
             });
-            let worth = !rows.is_empty() || (made_at.is_some() && search.is_empty());
-            worth.then(|| TokenGroup { kind, title: words.say(title, &[]), made_at, rows })
+            let issued = issued::of_kind(state, kind, &search, words);
+            let worth = !rows.is_empty() || !issued.is_empty() || (made_at.is_some() && search.is_empty());
+            worth.then(|| TokenGroup { kind, title: words.say(title, &[]), made_at, rows, issued })
         })
         .collect()
 }
 
 fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> TokenRow {
     let tone = care(state, id, facts);
-    let days = facts.ends.map(|ends| days_until(ends, state.now.unix_ms));
     let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, state.now.unix_ms, words)).unwrap_or_default();
     TokenRow {
         id: id.clone(),
         name: rows::one_line(facts.name),
         purpose: purpose(facts, words),
         glyph: glyph(tone),
-        ends: ends(facts, state.now.unix_ms, words),
-        tone: tone.filter(|_| days.is_some_and(|days| days <= 14)),
+        ends: ends(facts.ends, state.now.unix_ms, words),
+        tone: ends_tone(facts.ends, state.now.unix_ms),
         kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
         verified: if facts.unverified { words.say("never", &[]) } else { moment(facts.verified) },
         used: moment(facts.used),
-        advice: advice(state, id, facts, words),
+        advice: id
+            .authority()
+            .and_then(|id| rotation::waiting_text(state, id, words))
+            .into_iter()
+            .chain(advice(state, id, facts, words))
+            .collect(),
         editable: true,
-        deeds: deeds::kept(id, facts, words),
+        deeds: deeds::kept(state, id, facts, words),
     }
 }
 

@@ -31,8 +31,14 @@ pub(crate) fn set(world: &mut World) {
     world.central.organisations.groups.extend([quay, sheds]);
     world.central.networks.extend(networks.map(|network| (network.id, network)));
     world.central.networks.insert(lab_id(), lab);
-    let backup = backup(&org, now);
-    world.central.organisations.accounts.push(backup);
+    add_backup(world);
+}
+
+/// A program's account joins the first one.
+pub(crate) fn add_backup(world: &mut World) {
+    let now = world.now();
+    let org = world.central.organisations.all.first().map(|org| org.id.clone()).unwrap_or_default();
+    world.central.organisations.accounts.push(backup(&org, now));
 }
 
 /// A program's account with two keys, one of which nobody uses.

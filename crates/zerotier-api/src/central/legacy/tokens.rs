@@ -42,9 +42,8 @@ impl Legacy {
             Ok(issued) if issued.holders.iter().flat_map(|holder| &holder.tokens).any(|token| token.id == name) => {
                 Err(Ask::delete("/user").error(Fault::NotDone { what: "token" }))
             }
-            Ok(_) => Ok(()),
-            // It was the one in use here.
-            Err(Error { fault: Fault::Unauthorized, .. }) => Ok(()),
+            // Who is not known any more has revoked the one in use here.
+            Ok(_) | Err(Error { fault: Fault::Unauthorized, .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }

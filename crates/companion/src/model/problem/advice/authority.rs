@@ -6,7 +6,7 @@ use super::{Advice, Problem};
 use crate::model::{
     action::{Action, MemberDeed},
     authority::{self, AuthorityFault, AuthorityId},
-    problem::NetworkDeed,
+    problem::{IssuedDeed, NetworkDeed},
     rows,
     state::{Link, State},
     view::Remedy,
@@ -47,6 +47,14 @@ impl Advice<'_> {
                     NetworkDeed::Delete => "network-not-deleted",
                 };
                 (self.words.say(what, &[("name", &name)]), why(fault))
+            }
+            Problem::TokenNotDone { deed, name, fault, .. } => {
+                let what = match deed {
+                    IssuedDeed::Revoke => "token-not-revoked",
+                    IssuedDeed::Rename => "token-not-renamed",
+                    IssuedDeed::DeleteAccount => "service-account-not-deleted",
+                };
+                (self.words.say(what, &[("name", name)]), why(fault))
             }
             _ => (String::new(), String::new()),
         }

@@ -8,7 +8,7 @@ use zerotier_api::{
 };
 
 use super::{
-    super::{authorities, clear, credentials, trouble},
+    super::{authorities, clear, credentials, issuing, trouble},
     sending::{about, is_pending, send_next},
 };
 use crate::model::{
@@ -68,6 +68,14 @@ pub(in crate::model::update) fn told(
             authorities::told_members(state, id, network, told, now);
             Vec::new()
         }
+        (Ask::Tokens, told) => {
+            let told = told.and_then(|told| match told {
+                Told::Tokens(issued) => Ok(issued),
+                other => Err(authorities::astray(&other)),
+            });
+            issuing::told_list(state, id, told, now);
+            Vec::new()
+        }
         (ask, told) => {
             if let Some(authority) = state.authorities.get_mut(id) {
                 authority.writing = authority.writing.saturating_sub(1);
@@ -76,12 +84,15 @@ pub(in crate::model::update) fn told(
                     authority.in_flight.remove(&member);
                 }
             }
+            let mut effects = Vec::new();
             match told {
+                Ok(told) if issuing::is_about_tokens(&ask) => effects = issuing::done(state, id, ask, told),
                 Ok(told) => done(state, id, ask, told),
                 Err(error) => undone(state, id, ask, authorities::fault_of(id, &error, now)),
             }
             authorities::read_outdated(state, id);
-            send_next(state, id, now)
+            effects.extend(send_next(state, id, now));
+            effects
         }
     }
 }
@@ -217,7 +228,10 @@ fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
 
 /// A write was not done, and nothing that was typed is lost.
 fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: AuthorityFault) {
-    let once = matches!(ask, Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. });
+    let once = matches!(
+        ask,
+        Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. } | Ask::MakeToken { .. } | Ask::MakeAccount { .. }
+    );
     if let (AuthorityFault::Busy { until }, false) = (&fault, once) {
         // It goes on by itself.
         if let Some(authority) = state.authorities.get_mut(id) {
@@ -291,7 +305,7 @@ fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault)
             }
             Problem::NetworkNotDone { network: Some(network), deed: NetworkDeed::Delete, fault: fault.clone() }
         }
-        Ask::Account | Ask::Networks | Ask::Settings { .. } | Ask::Members { .. } => return,
+        ask => return issuing::refused(state, id, ask, fault),
     };
     // Of many that came to the same, one sentence with their number.
     let before = state.troubles.iter().find_map(|known| match (known, &problem) {

@@ -17,7 +17,7 @@ use super::{super::authorities, outcome::refuse_queued};
 const WRITES: usize = 4;
 
 /// Queues writes and sends those whose turn it is.
-pub(super) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<Effect> {
+pub(in crate::model::update) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<Effect> {
     let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
     authority.queued.extend(asks);
     if authority.fault == Some(AuthorityFault::Refused) {

@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::model::{
     action::Place,
     authority::{Administered, AuthorityFault, AuthorityId, Door, Read, administered},
+    issued,
     members::Members,
+    rotation::Rotating,
     state::{Link, State},
 };
 
@@ -64,6 +66,13 @@ pub(super) fn wants(state: &State) -> Vec<Want> {
             want(authority, Read::Networks, Duration::MAX);
             want(authority, Read::Settings(*network), Duration::MAX);
         }
+        Place::Tokens { .. } if state.window_open => {
+            // What a rotation changes is read when it has ended.
+            let rotates = |id: &AuthorityId| state.rotating.get(id) == Some(&Rotating::Running);
+            for id in issued::listers(state).into_iter().filter(|id| !rotates(id)) {
+                want(&id, Read::Tokens, Duration::MAX);
+            }
+        }
         _ => {}
     }
     wanted.into_iter().filter_map(|((authority, read), pace)| when(state, authority, read, pace)).collect()
@@ -85,16 +94,18 @@ fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Wa
         return None;
     }
     // The networks come first: what is in them can't be noted without.
-    if authority.networks.is_none() && read != Read::Networks {
+    if authority.networks.is_none() && matches!(read, Read::Members(_) | Read::Settings(_)) {
         return when(state, id, Read::Networks, Duration::MAX);
     }
     let asked = match read {
         Read::Networks => authority.asked_at,
+        Read::Tokens => authority.issued_asked,
         Read::Members(network) => administered(state, &id, network)?.members_asked,
         Read::Settings(network) => administered(state, &id, network)?.settings_asked,
     };
     let fault = match read {
         Read::Networks => authority.fault.as_ref(),
+        Read::Tokens => authority.fault.as_ref().or(authority.issued_fault.as_ref()),
         Read::Members(network) | Read::Settings(network) => {
             authority.fault.as_ref().or(administered(state, &id, network)?.fault.as_ref())
         }
@@ -103,6 +114,7 @@ fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Wa
     // What is read once is read again until it was read.
     let never = match read {
         Read::Networks => authority.networks.is_none(),
+        Read::Tokens => authority.issued.is_none(),
         Read::Settings(network) => administered(state, &id, network)?.settings.is_none(),
         Read::Members(network) => administered(state, &id, network)?.members.is_none(),
     };

@@ -75,6 +75,7 @@ pub(in crate::model::view) fn end_fault(fault: EndFault) -> &'static str {
         EndFault::NotADay => "end-not-a-day",
         EndFault::Past => "end-past",
         EndFault::TooFar => "end-too-far",
+        EndFault::Needed => "end-needed",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be done with a credential.
 
+use super::rotation;
 use crate::{
     model::{
         action::Action,
@@ -12,11 +13,12 @@ use crate::{
 };
 
 /// With one that is kept here.
-pub(super) fn kept(id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Offer> {
+pub(super) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Offer> {
     let credential = || id.clone();
     let mut deeds = vec![verify(credential(), words)];
     if let Some(authority) = id.authority() {
         let action = Action::AskAccount { open: true, renew: Some(authority.clone()) };
+        deeds.extend(rotation::is_offered(state, authority).then(|| rotation::offer(authority, words)));
         deeds.push(Offer::new("token-replace", action, words));
     }
     deeds.extend(copies(id, words));

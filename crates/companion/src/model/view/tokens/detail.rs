@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{advice, care, deeds, glyph, purpose, service_row};
+use super::{RotationView, advice, care, deeds, glyph, purpose, rotation, service_row};
 use crate::{
     model::{
         action::Place,
@@ -10,7 +10,7 @@ use crate::{
         authority::AuthorityFault,
         credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
         event::Origin,
-        problem, rows,
+        issued, problem, rows,
         rows::Glyph,
         state::{Link, State},
         view::{Fact, Offer, Tone, administer::account::end_fault},
@@ -45,6 +45,8 @@ pub struct TokenView {
     pub ends: String,
     /// What is wrong with the day somebody typed.
     pub ends_said: Option<String>,
+    /// Its end is what its authority says, in a sentence; none if a person says it.
+    pub ends_fixed: Option<String>,
     /// It is being asked about.
     pub verifying: bool,
     /// An administrator is being asked: deeds wait.
@@ -52,6 +54,8 @@ pub struct TokenView {
     pub advice: Vec<String>,
     pub facts: Vec<Fact>,
     pub deeds: Vec<Offer>,
+    /// It is being replaced by a new one.
+    pub rotation: Option<RotationView>,
 }
 
 pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
@@ -75,6 +79,12 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| kept.token_id.clone()),
         _ => None,
     };
+    let issued = id.authority().and_then(|authority| {
+        let kept = state.settings.authorities.get(authority)?;
+        Some(issued::token(state, authority, &kept.issued_as)?.1)
+    });
+    let issued_as = issued.map(|token| rows::one_line(&token.name));
+    let ends_fixed = issued.and_then(|token| token.ends).map(|ends| words.say("ends-fixed", &[("day", &day(ends))]));
     let name = rows::one_line(facts.name);
     Some(TokenView {
         id: id.clone(),
@@ -82,14 +92,21 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         purpose: purpose(&facts, words),
         glyph: glyph(tone),
         tone,
-        state: if word == "token-accepted" { accepted(&facts, state.now.unix_ms, words) } else { words.say(word, &[]) },
+        state: if id.authority().is_some_and(|id| rotation::waits(state, id)) {
+            words.say("rotation-stopped", &[])
+        } else if word == "token-accepted" {
+            accepted(&facts, state.now.unix_ms, words)
+        } else {
+            words.say(word, &[])
+        },
         said,
         details,
         editable: true,
         note: rows::one_line(facts.note),
         ends_day: typed
             .map_or_else(|| facts.ends.map(credential::day_of).unwrap_or_default(), |(_, day, _)| day.clone()),
-        ends: ends(&facts, state.now.unix_ms, words),
+        ends: ends(facts.ends, state.now.unix_ms, words),
+        ends_fixed,
         ends_said: typed.map(|(_, _, fault)| words.say(end_fault(*fault), &[])),
         verifying: state.verifying.contains(id),
         busy: false,
@@ -97,6 +114,7 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         facts: [
             fact("token-host", facts.base.map(|base| base.host().to_owned())),
             fact("token-id", token_id),
+            fact("token-issued-as", issued_as),
             fact(
                 "token-kept",
                 Some(words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[])),
@@ -108,7 +126,8 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         .into_iter()
         .flatten()
         .collect(),
-        deeds: deeds::kept(id, &facts, words),
+        deeds: deeds::kept(state, id, &facts, words),
+        rotation: id.authority().and_then(|id| rotation::rotation(state, id, words)),
         name,
     })
 }
@@ -187,10 +206,12 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
         ends_day: String::new(),
         ends: String::new(),
         ends_said: None,
+        ends_fixed: None,
         verifying: false,
         busy: state.asking,
         advice: row.advice,
         facts,
         deeds: row.deeds,
+        rotation: None,
     })
 }

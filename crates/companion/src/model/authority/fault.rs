@@ -1,0 +1,71 @@
+//! Why an authority could not be read, or did not do what was asked.
+
+use std::time::Duration;
+
+use zerotier_api::{Error, Fault};
+
+/// How long nothing is asked where an authority asks to slow down and does not say for how long.
+const BUSY: Duration = Duration::from_secs(30);
+/// Whoever says "at once" has just said "slow down".
+const SHORTEST_BUSY: Duration = Duration::from_secs(2);
+/// Whoever says "in a century" is asked again tomorrow.
+const LONGEST_BUSY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Why an authority could not be read, or did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorityFault {
+    /// 401: the token does not fit.
+    Refused,
+    /// There is no token for it in the keychain.
+    NoToken,
+    /// The keychain is there and was not unlocked.
+    Locked,
+    /// The keychain can't be asked: it is not there (yet), or something is wrong with it.
+    NoKeychain,
+    /// 403: this token may not do that.
+    Forbidden { said: String },
+    /// 404: it has no such network or member.
+    NotThere,
+    /// This build of the service has no controller.
+    NoController,
+    /// It asks to slow down until then, counted from the app's start.
+    Busy { until: Duration },
+    /// Nobody answers, or with a fault of its own.
+    Unreachable { said: String },
+    /// An answer that is none.
+    Garbled { said: String },
+    /// Done, and not so afterwards.
+    NotDone,
+}
+
+impl AuthorityFault {
+    /// What this error of a call means.
+    pub fn of(error: &Error, now: Duration) -> Self {
+        let said = error.to_string();
+        match &error.fault {
+            Fault::Unauthorized => Self::Refused,
+            Fault::Forbidden { .. } => Self::Forbidden { said },
+            Fault::NotFound => Self::NotThere,
+            Fault::Limited { wait } => {
+                let wait = wait.unwrap_or(BUSY).clamp(SHORTEST_BUSY, LONGEST_BUSY);
+                Self::Busy { until: now.saturating_add(wait) }
+            }
+            Fault::NotDone { .. } => Self::NotDone,
+            Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
+            _ => Self::Unreachable { said },
+        }
+    }
+
+    /// Nothing will go better before somebody does something about the token.
+    pub fn is_about_token(&self) -> bool {
+        matches!(self, Self::Refused | Self::NoToken | Self::Locked | Self::NoKeychain)
+    }
+
+    /// What a person with more knowledge wants to see.
+    pub fn said(&self) -> Option<&str> {
+        match self {
+            Self::Forbidden { said } | Self::Unreachable { said } | Self::Garbled { said } => Some(said),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Tokens authorities have issued, as far as they are looked after from here: what is done with them, and the dialog in
+//! which one is made.
+
+use serde::{Deserialize, Serialize};
+use zerotier_api::authority::{Holder, IssuedToken};
+
+use super::{
+    authority::{AuthorityFault, AuthorityId, AuthorityKind, KeptAuthority},
+    credential::EndFault,
+    state::State,
+};
+
+/// What is done with tokens at an authority. Ids are as the authority names things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum TokenDeed {
+    /// Make one for another program; its secret can be copied once.
+    Make {
+        holder: String,
+        name: String,
+        /// When it ends, as `2026-12-31`, where tokens end.
+        day: String,
+    },
+    Revoke {
+        holder: String,
+        token: String,
+    },
+    Rename {
+        holder: String,
+        token: String,
+        name: String,
+    },
+    /// Make an account for a program.
+    MakeAccount {
+        organisation: String,
+        /// The left part of its address.
+        id: String,
+        name: String,
+        description: String,
+    },
+    EditAccount {
+        account: String,
+        name: String,
+        description: String,
+    },
+    /// All its tokens end with it.
+    DeleteAccount {
+        account: String,
+    },
+    /// Replace the one in use here by a new one.
+    Rotate {
+        /// The one in use here.
+        old: String,
+        name: String,
+        /// When the new one ends, as `2026-12-31`, where tokens end.
+        day: String,
+    },
+    /// Go on with a rotation where it stopped.
+    GoOn,
+    /// End a rotation where it is: whatever works goes on working.
+    Stop,
+}
+
+/// What a dialog is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Issue {
+    Token { holder: String },
+    Account { organisation: String },
+    EditAccount { account: String },
+    Rotation,
+}
+
+/// A dialog in which something is made at an authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuing {
+    pub authority: AuthorityId,
+    pub issue: Issue,
+    pub stage: IssueStage,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueStage {
+    Open,
+    Asking,
+    Refused(IssueFault),
+    /// It is made, and its secret waits to be copied.
+    Made {
+        name: String,
+        copied: bool,
+    },
+}
+
+/// Why nothing was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueFault {
+    NoName,
+    /// Another one is called so.
+    NameTaken,
+    BadEnd(EndFault),
+    /// No left part of an address.
+    BadId,
+    IdTaken,
+    /// Which one is in use here has to be said.
+    NotChosen,
+    /// The token in use is in no keychain: no other one can be kept beside it.
+    NoKeychain,
+    Authority(AuthorityFault),
+}
+
+/// Whoever has tokens where this account is.
+pub fn holders<'a>(state: &'a State, id: &AuthorityId) -> &'a [Holder] {
+    let issued = state.authorities.get(&lister(state, id)).and_then(|authority| authority.issued.as_ref());
+    issued.map(|issued| issued.holders.as_slice()).unwrap_or_default()
+}
+
+/// The holder of this id.
+pub fn holder<'a>(state: &'a State, id: &AuthorityId, holder: &str) -> Option<&'a Holder> {
+    holders(state, id).iter().find(|known| known.id == holder)
+}
+
+/// The token of this id, with its holder.
+pub fn token<'a>(state: &'a State, id: &AuthorityId, token: &str) -> Option<(&'a Holder, &'a IssuedToken)> {
+    let of = |holder: &'a Holder| holder.tokens.iter().map(move |token| (holder, token));
+    holders(state, id).iter().flat_map(of).find(|(_, known)| known.id == token)
+}
+
+/// Which account's list speaks for this one: those of one account list the same tokens. The first whose token fits.
+pub fn lister(state: &State, id: &AuthorityId) -> AuthorityId {
+    let Some(kept) = state.settings.authorities.get(id).filter(|kept| !kept.account.is_empty()) else {
+        return id.clone();
+    };
+    let refused = |id: &AuthorityId| {
+        let fault = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
+        fault.is_some_and(AuthorityFault::is_about_token)
+    };
+    let same = state.settings.authorities.iter().filter(|(_, other)| is_same(kept, other));
+    same.map(|(id, _)| id).min_by_key(|id| (refused(id), id.number())).unwrap_or(id).clone()
+}
+
+/// Both are of one account, as far as is known.
+pub fn is_same(one: &KeptAuthority, other: &KeptAuthority) -> bool {
+    one.kind == other.kind && one.base == other.base && !one.account.is_empty() && one.account == other.account
+}
+
+/// Those kept here of whom this token is known to be.
+pub fn users<'a>(state: &'a State, id: &AuthorityId, token: &str) -> Vec<&'a AuthorityId> {
+    let Some(kept) = state.settings.authorities.get(id).filter(|_| !token.is_empty()) else { return Vec::new() };
+    let uses =
+        |(other, of): &(&AuthorityId, &KeptAuthority)| of.issued_as == token && (*other == id || is_same(kept, of));
+    state.settings.authorities.iter().filter(uses).map(|(id, _)| id).collect()
+}
+
+/// Accounts at whoever issues tokens, each account once.
+pub fn listers(state: &State) -> Vec<AuthorityId> {
+    let issues = |kind: AuthorityKind| kind.dialect().abilities().issues_tokens;
+    let known = state.settings.authorities.iter().filter(|(id, kept)| !id.is_own() && issues(kept.kind));
+    known.map(|(id, _)| id).filter(|id| lister(state, id) == **id).cloned().collect()
+}
+
+/// A name nobody of this holder has yet: the old one with the day.
+pub fn next_name(holder: &Holder, old: &IssuedToken, day: &str) -> String {
+    // The day of an earlier rotation gives way to that of this one.
+    let dated = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let name = super::rows::one_line(&old.name);
+    let stem = name.rsplit_once(' ').filter(|(_, tail)| dated(tail)).map_or(name.as_str(), |(stem, _)| stem);
+    let stem: String = if stem.is_empty() { "Perigee".into() } else { stem.chars().take(60).collect() };
+    let taken = |name: &str| holder.tokens.iter().any(|token| token.name == name);
+    let first = format!("{stem} {day}");
+    if !taken(&first) {
+        return first;
+    }
+    (2..=999).map(|count| format!("{stem} ({count}) {day}")).find(|name| !taken(name)).unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_name_has_the_day_and_is_nobodys_yet() {
+        let token = |name: &str| IssuedToken { id: name.into(), name: name.into(), ..IssuedToken::default() };
+        let holder = Holder { tokens: vec![token("desk 2026-11-26")], ..Holder::default() };
+        let next = |old: &str| next_name(&holder, &token(old), "2026-11-26");
+        assert_eq!(next("script"), "script 2026-11-26");
+        assert_eq!(next("desk"), "desk (2) 2026-11-26");
+        assert_eq!(next("desk 2026-10-26"), "desk (2) 2026-11-26");
+        assert_eq!(next(""), "Perigee 2026-11-26");
+    }
+}

@@ -1,0 +1,298 @@
+//! Replacing the token in use by a new one. Each step begins from what the keychain and the authority really have, so
+//! that it can be taken again after whatever stopped it.
+
+use zerotier_api::{
+    Error, Secret,
+    authority::{Account, NewToken},
+};
+
+use super::{
+    super::{
+        authority::{AuthorityFault, AuthorityId},
+        credential::{CredentialId, Slot, Verdict},
+        effect::{Ask, Deed, Effect, Purpose, Question},
+        event::KeychainFault,
+        issued::{Issue, IssueFault, IssueStage, token},
+        rotation::{Rotating, Rotation, RotationFault, RotationStep},
+        rows,
+        state::State,
+    },
+    administering, authorities, issuing,
+};
+
+/// The first press: what is wrong with it is said in the dialog.
+pub(super) fn begin(state: &mut State, id: &AuthorityId, old: &str, name: &str, day: &str) -> Vec<Effect> {
+    let asked = state.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.issue == Issue::Rotation);
+    if !asked || rotation(state, id).is_some() {
+        return Vec::new();
+    }
+    match planned(state, id, old, name, day) {
+        Ok(rotation) => {
+            state.issuing = None;
+            if let Some(kept) = state.settings.authorities.get_mut(id) {
+                kept.rotation = Some(rotation);
+            }
+            run(state, id, false)
+        }
+        Err(fault) => {
+            if let Some(dialog) = state.issuing.as_mut() {
+                dialog.stage = IssueStage::Refused(fault);
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn planned(state: &State, id: &AuthorityId, old: &str, name: &str, day: &str) -> Result<Rotation, IssueFault> {
+    let (holder, _) = token(state, id, old).ok_or(IssueFault::NotChosen)?;
+    let name = issuing::named(name)?;
+    if issuing::is_taken(state, id, holder, &name) {
+        return Err(IssueFault::NameTaken);
+    }
+    let ends = issuing::end(state, id, day)?;
+    if state.held.contains(&id.clone().into()) {
+        return Err(IssueFault::NoKeychain);
+    }
+    let before = holder.tokens.iter().map(|token| token.id.clone()).collect();
+    let (holder, old) = (holder.id.clone(), old.to_owned());
+    Ok(Rotation { step: RotationStep::Make, holder, old, name, new: String::new(), ends, before })
+}
+
+/// Takes the step it is at.
+fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
+    let Some(rotation) = rotation(state, id).cloned() else { return Vec::new() };
+    let credential = CredentialId::from(id.clone());
+    state.rotating.insert(id.clone(), Rotating::Running);
+    match rotation.step {
+        RotationStep::Make => {
+            let Rotation { holder, name, ends, before, .. } = rotation;
+            let purpose = Purpose::Rotation { not_among: again.then_some(before) };
+            administering::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
+        }
+        RotationStep::Verify => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Next })],
+        RotationStep::Switch => vec![Effect::Do(Deed::SwitchSecret { credential })],
+        RotationStep::Revoke => {
+            let Rotation { holder, old, .. } = rotation;
+            let name = token(state, id, &old).map(|(_, token)| rows::one_line(&token.name)).unwrap_or_default();
+            administering::send(state, id, vec![Ask::RevokeToken { holder, token: old, name, rotation: true }])
+        }
+        RotationStep::Confirm => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Previous })],
+        RotationStep::Unknown => {
+            state.rotating.remove(id);
+            Vec::new()
+        }
+    }
+}
+
+fn step(state: &mut State, id: &AuthorityId, step: RotationStep) -> Vec<Effect> {
+    if let Some(rotation) = rotation_mut(state, id) {
+        rotation.step = step;
+    }
+    run(state, id, false)
+}
+
+/// The new token is there: it is kept beside the one in use.
+pub(super) fn made(state: &mut State, id: &AuthorityId, new: NewToken) -> Vec<Effect> {
+    let NewToken { token: made, secret } = new;
+    let Some(rotation) = rotation_mut(state, id).filter(|rotation| rotation.step == RotationStep::Make) else {
+        return Vec::new();
+    };
+    rotation.new.clone_from(&made.id);
+    rotation.ends = made.ends;
+    let whose = rotation.holder.clone();
+    issuing::note_made(state, id, &whose, &made);
+    vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Next, secret })]
+}
+
+/// Whether the keychain took the new one.
+pub(super) fn kept(state: &mut State, id: &AuthorityId, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    if !is_at(state, id, RotationStep::Make) {
+        return Vec::new();
+    }
+    match kept {
+        Ok(()) => step(state, id, RotationStep::Verify),
+        Err(fault) => stopped(state, id, RotationFault::Keychain(fault)),
+    }
+}
+
+/// A secret came out of the keychain, to be tried.
+pub(super) fn fetched(
+    state: &mut State,
+    id: &AuthorityId,
+    slot: Slot,
+    secret: Result<Option<Secret>, KeychainFault>,
+) -> Vec<Effect> {
+    let asked = if slot == Slot::Next { RotationStep::Verify } else { RotationStep::Confirm };
+    if !is_at(state, id, asked) {
+        return Vec::new();
+    }
+    let known = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    match (secret, known) {
+        (Ok(Some(token)), Some((kind, base))) => {
+            vec![Effect::Ask(Question::Try { credential: id.clone().into(), slot, kind, base, token })]
+        }
+        // It was lost: another one is made in its place.
+        (Ok(None), _) if slot == Slot::Next => {
+            if let Some(rotation) = rotation_mut(state, id) {
+                rotation.step = RotationStep::Make;
+            }
+            run(state, id, true)
+        }
+        (Err(fault), _) => stopped(state, id, RotationFault::Keychain(fault)),
+        // There is nothing to ask with.
+        _ => finished(state, id),
+    }
+}
+
+/// Whose the secret is that was tried.
+pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Result<Account, Error>) -> Vec<Effect> {
+    let now = state.now.since_start;
+    let told = told.map_err(|error| AuthorityFault::of(&error, now));
+    match slot {
+        Slot::Next if is_at(state, id, RotationStep::Verify) => match told {
+            Ok(account) => {
+                let known = state.settings.authorities.get(id).map(|kept| kept.account.clone()).unwrap_or_default();
+                if known.is_empty() || known == account.id {
+                    return step(state, id, RotationStep::Switch);
+                }
+                stopped(state, id, RotationFault::OtherAccount)
+            }
+            Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
+        },
+        Slot::Previous if is_at(state, id, RotationStep::Confirm) => match told {
+            // Whoever may do nothing any more has no token that works.
+            Err(AuthorityFault::Refused | AuthorityFault::Forbidden { .. }) => finished(state, id),
+            Ok(_) => {
+                if let Some(rotation) = rotation_mut(state, id) {
+                    rotation.step = RotationStep::Revoke;
+                }
+                stopped(state, id, RotationFault::StillAccepted)
+            }
+            Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The new token is the one in use: everything is asked with it from now on.
+pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Secret, KeychainFault>) -> Vec<Effect> {
+    if !is_at(state, id, RotationStep::Switch) {
+        return Vec::new();
+    }
+    let token = match switched {
+        Ok(token) => token,
+        Err(fault) => return stopped(state, id, RotationFault::Keychain(fault)),
+    };
+    let now = state.now.unix_ms;
+    let Some(kept) = state.settings.authorities.get_mut(id) else { return Vec::new() };
+    let Some(rotation) = kept.rotation.as_mut() else { return Vec::new() };
+    rotation.step = RotationStep::Revoke;
+    kept.issued_as.clone_from(&rotation.new);
+    kept.ends = rotation.ends;
+    (kept.added, kept.verified, kept.unverified) = (now, Some(now), false);
+    let opened = kept.base.clone().map(|base| Question::Open { authority: id.clone(), kind: kept.kind, base, token });
+    authorities::take_token(state.authorities.entry(id.clone()).or_default());
+    if let Some(entries) = state.entries.as_mut() {
+        let credential = CredentialId::from(id.clone());
+        entries.retain(|(entry, _)| *entry != credential);
+        entries.extend([Slot::Current, Slot::Previous].map(|slot| (credential.clone(), slot)));
+    }
+    state.verdicts.insert(id.clone().into(), Verdict::Fits { ahead: None });
+    state.settings.ends_told.remove(&id.clone().into());
+    let mut effects: Vec<Effect> = opened.map(Effect::Ask).into_iter().collect();
+    effects.extend(run(state, id, false));
+    effects
+}
+
+/// The old token is revoked, as the authority says.
+pub(super) fn revoked(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    if !is_at(state, id, RotationStep::Revoke) {
+        return Vec::new();
+    }
+    step(state, id, RotationStep::Confirm)
+}
+
+/// The authority did not do it.
+pub(super) fn refused(state: &mut State, id: &AuthorityId, fault: &AuthorityFault) {
+    stopped(state, id, RotationFault::Authority(fault.clone()));
+}
+
+fn stopped(state: &mut State, id: &AuthorityId, fault: RotationFault) -> Vec<Effect> {
+    if rotation(state, id).is_some() {
+        state.rotating.insert(id.clone(), Rotating::Stopped(fault));
+    }
+    Vec::new()
+}
+
+fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    state.rotating.insert(id.clone(), Rotating::Done);
+    drop_record(state, id, &[Slot::Previous])
+}
+
+/// It goes on where it stopped, in this run or an earlier one.
+pub(super) fn go_on(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    if state.rotating.get(id) == Some(&Rotating::Running) {
+        return Vec::new();
+    }
+    // What was in the way may be so no longer.
+    let mut effects = authorities::read_now(state, id);
+    effects.extend(run(state, id, true));
+    effects
+}
+
+/// It ends where it is. Before the new token took over, it is taken back; after that, both stay valid.
+pub(super) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    let running = state.rotating.get(id) == Some(&Rotating::Running);
+    let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
+    state.rotating.remove(id);
+    let mut effects = Vec::new();
+    match rotation.step {
+        RotationStep::Make | RotationStep::Verify => {
+            effects.extend(drop_record(state, id, &[Slot::Next]));
+            if !rotation.new.is_empty() {
+                let Rotation { holder, new, name, .. } = rotation;
+                let ask = Ask::RevokeToken { holder, token: new, name, rotation: false };
+                effects.extend(administering::send(state, id, vec![ask]));
+            }
+        }
+        // Which of them the keychain has where is not known: what is left over is offered to be dropped.
+        RotationStep::Switch | RotationStep::Unknown => effects.extend(drop_record(state, id, &[])),
+        RotationStep::Revoke | RotationStep::Confirm => effects.extend(drop_record(state, id, &[Slot::Previous])),
+    }
+    effects
+}
+
+/// The account goes, or gets a token by hand: nothing is left of a rotation.
+pub(super) fn abandon(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    state.rotating.remove(id);
+    if rotation(state, id).is_none() {
+        return Vec::new();
+    }
+    drop_record(state, id, &[Slot::Next, Slot::Previous])
+}
+
+fn drop_record(state: &mut State, id: &AuthorityId, slots: &[Slot]) -> Vec<Effect> {
+    if let Some(kept) = state.settings.authorities.get_mut(id) {
+        kept.rotation = None;
+    }
+    issuing::read_again(state, id);
+    let credential = CredentialId::from(id.clone());
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, slot)| !(*entry == credential && slots.contains(slot)));
+    }
+    let forgotten = slots.iter().map(|slot| Deed::ForgetSecret { credential: credential.clone(), slot: *slot });
+    forgotten.map(Effect::Do).collect()
+}
+
+fn is_at(state: &State, id: &AuthorityId, step: RotationStep) -> bool {
+    let running = state.rotating.get(id) == Some(&Rotating::Running);
+    running && rotation(state, id).is_some_and(|rotation| rotation.step == step)
+}
+
+fn rotation<'a>(state: &'a State, id: &AuthorityId) -> Option<&'a Rotation> {
+    state.settings.authorities.get(id)?.rotation.as_ref()
+}
+
+fn rotation_mut<'a>(state: &'a mut State, id: &AuthorityId) -> Option<&'a mut Rotation> {
+    state.settings.authorities.get_mut(id)?.rotation.as_mut()
+}

@@ -1,0 +1,324 @@
+//! The tokens authorities have issued: by account, or by organisation with its service accounts.
+
+use serde::Serialize;
+use zerotier_api::authority::{Closed, Closure, Holder, IssuedToken};
+
+use super::{ends, ends_tone};
+use crate::{
+    model::{
+        action::Action,
+        ago,
+        authority::{AuthorityFault, AuthorityId, Read},
+        credential::{self, CredentialKind},
+        issued::{self, Issue, TokenDeed, lister, users},
+        problem, rows,
+        rows::Glyph,
+        state::State,
+        view::{Offer, Question, Tone},
+    },
+    words::Words,
+};
+
+/// The tokens of one account, or of one organisation's service accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct IssuedView {
+    /// With whose token they were read.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub authority: AuthorityId,
+    pub title: String,
+    /// Something about all of them, in a sentence.
+    pub note: Option<String>,
+    /// Why they can't be shown, in a sentence; then there are none.
+    pub said: Option<String>,
+    pub details: Option<String>,
+    /// They are being read for the first time.
+    pub asking: bool,
+    pub offers: Vec<Offer>,
+    pub holders: Vec<HolderView>,
+}
+
+/// Whoever has tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct HolderView {
+    pub id: String,
+    /// Empty where there is one holder only, whose name is in the title above.
+    pub name: String,
+    /// Its address and what it is for, in a line; may be empty.
+    pub about: String,
+    /// Something is on its way for it.
+    pub busy: bool,
+    pub offers: Vec<Offer>,
+    pub tokens: Vec<IssuedRow>,
+}
+
+/// A token in a line, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct IssuedRow {
+    pub id: String,
+    pub name: String,
+    /// When it was made; may be empty.
+    pub made: String,
+    pub glyph: Glyph,
+    /// Whether it is in use here, as far as is known; may be empty.
+    pub kept: String,
+    /// As "in 12 days"; empty if it has no end.
+    pub ends: String,
+    pub tone: Option<Tone>,
+    pub used: String,
+    pub advice: Vec<String>,
+    /// Something is on its way for it.
+    pub busy: bool,
+    pub renamable: bool,
+    pub deeds: Vec<Offer>,
+}
+
+/// What accounts of this kind have issued.
+pub(super) fn of_kind(state: &State, kind: CredentialKind, search: &str, words: &Words) -> Vec<IssuedView> {
+    let listers = issued::listers(state).into_iter();
+    let of_kind = listers.filter(|id| credential::facts(state, &id.clone().into()).is_some_and(|it| it.kind == kind));
+    of_kind.flat_map(|id| List { state, words, id, search }.views()).collect()
+}
+
+struct List<'a> {
+    state: &'a State,
+    words: &'a Words,
+    id: AuthorityId,
+    search: &'a str,
+}
+
+impl List<'_> {
+    fn views(&self) -> Vec<IssuedView> {
+        let Some(authority) = self.state.authorities.get(&self.id) else { return Vec::new() };
+        let Some(issued) = &authority.issued else { return self.unread().into_iter().collect() };
+        let mut views: Vec<IssuedView> = Vec::new();
+        for holder in &issued.holders {
+            let title = self.title(holder);
+            if views.last().is_none_or(|view| view.title != title) {
+                views.push(self.empty(title, self.creating(&holder.organisation.id)));
+            }
+            if let Some(view) = views.last_mut() {
+                view.holders.extend(self.holder(holder));
+            }
+        }
+        // An organisation without an account can get one.
+        let account = authority.account.iter().flat_map(|account| &account.organisations);
+        for organisation in account.filter(|_| self.has_holders()) {
+            let known = issued.holders.iter().map(|holder| &holder.organisation.id);
+            let known = known.chain(issued.closed.iter().map(|closed| &closed.organisation.id));
+            if !known.into_iter().any(|id| *id == organisation.id) && self.search.is_empty() {
+                let title = self.words.say("issued-accounts", &[("name", &rows::one_line(&organisation.name))]);
+                views.push(self.empty(title, self.creating(&organisation.id)));
+            }
+        }
+        views.extend(issued.closed.iter().filter(|_| self.search.is_empty()).map(|closed| self.closed(closed)));
+        views.retain(|view| self.search.is_empty() || !view.holders.is_empty());
+        if let Some(first) = views.first_mut().filter(|_| self.is_own_unknown()) {
+            first.note = Some(self.words.say("issued-own-unknown", &[]));
+        }
+        views
+    }
+
+    fn has_holders(&self) -> bool {
+        issued_abilities(self.state, &self.id).holders
+    }
+
+    fn title(&self, holder: &Holder) -> String {
+        if self.has_holders() {
+            self.words.say("issued-accounts", &[("name", &rows::one_line(&holder.organisation.name))])
+        } else {
+            self.words.say("issued-tokens", &[("name", &rows::one_line(&holder.name))])
+        }
+    }
+
+    fn creating(&self, organisation: &str) -> Vec<Offer> {
+        if self.has_holders() {
+            return vec![self.ask("issued-create-account", Issue::Account { organisation: organisation.to_owned() })];
+        }
+        let holders = issued::holders(self.state, &self.id).iter();
+        holders.map(|holder| self.ask("issued-create-token", Issue::Token { holder: holder.id.clone() })).collect()
+    }
+
+    fn empty(&self, title: String, offers: Vec<Offer>) -> IssuedView {
+        IssuedView {
+            authority: self.id.clone(),
+            title,
+            note: None,
+            said: None,
+            details: None,
+            asking: false,
+            offers,
+            holders: Vec::new(),
+        }
+    }
+
+    /// They were not read yet, or can't be.
+    fn unread(&self) -> Option<IssuedView> {
+        let authority = self.state.authorities.get(&self.id)?;
+        let fault = authority.fault.as_ref().or(authority.issued_fault.as_ref());
+        // What is wrong with the token itself is said at the token.
+        if fault.is_some_and(AuthorityFault::is_about_token) || !self.search.is_empty() {
+            return None;
+        }
+        let name = self.state.settings.authorities.get(&self.id).map(|kept| rows::one_line(&kept.name))?;
+        let view = self.empty(self.words.say("issued-tokens", &[("name", &name)]), Vec::new());
+        let Some(fault) = fault else {
+            let asking = authority.reading.contains_key(&Read::Tokens);
+            return asking.then_some(IssuedView { asking, ..view });
+        };
+        let said = self.words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
+        let again = Action::ReadAuthority { authority: self.id.clone() };
+        Some(IssuedView {
+            said: Some(said),
+            details: fault.said().map(rows::one_line),
+            offers: vec![Offer::new("remedy-try-again", again, self.words)],
+            ..view
+        })
+    }
+
+    fn closed(&self, closed: &Closed) -> IssuedView {
+        let name = rows::one_line(&closed.organisation.name);
+        let (word, details) = match &closed.why {
+            Closure::NoApi => ("issued-no-api", None),
+            Closure::Forbidden { said } => ("issued-forbidden", Some(rows::one_line(said)).filter(|s| !s.is_empty())),
+        };
+        let title = self.words.say("issued-accounts", &[("name", &name)]);
+        let said = Some(self.words.say(word, &[("name", &name)]));
+        IssuedView { said, details, ..self.empty(title, Vec::new()) }
+    }
+
+    fn holder(&self, holder: &Holder) -> Option<HolderView> {
+        let name = if self.has_holders() { named(&holder.name, &holder.id) } else { String::new() };
+        let about = [holder.address(), rows::one_line(&holder.description)];
+        let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let about = about.join(" · ");
+        let hit = |text: &str| text.to_lowercase().contains(self.search);
+        let whole = [&name, &about, &rows::one_line(&holder.organisation.name)].into_iter().any(|text| hit(text));
+        let tokens: Vec<IssuedRow> =
+            holder.tokens.iter().map(|token| self.row(holder, token)).filter(|row| whole || hit(&row.name)).collect();
+        let shown = self.search.is_empty() || !tokens.is_empty() || (whole && !name.is_empty());
+        let busy = self.is_settling(&holder.id);
+        let offers = if self.has_holders() && !busy { self.with_account(holder) } else { Vec::new() };
+        shown.then(|| HolderView { id: holder.id.clone(), name, about, busy, offers, tokens })
+    }
+
+    fn with_account(&self, holder: &Holder) -> Vec<Offer> {
+        let own = holder.tokens.iter().any(|token| !users(self.state, &self.id, &token.id).is_empty());
+        let about = match own {
+            true => "delete-own-account",
+            false if self.is_own_unknown() => "delete-account-unknown",
+            false => "delete-account",
+        };
+        let question = Question::about(about, &named(&holder.name, &holder.id), self.words);
+        let delete = TokenDeed::DeleteAccount { account: holder.id.clone() };
+        vec![
+            self.ask("issued-create-key", Issue::Token { holder: holder.id.clone() }),
+            self.ask("issued-edit-account", Issue::EditAccount { account: holder.id.clone() }),
+            self.do_with("issued-delete-account", delete).asking(question),
+        ]
+    }
+
+    fn row(&self, holder: &Holder, token: &IssuedToken) -> IssuedRow {
+        let now = self.state.now.unix_ms;
+        let users = users(self.state, &self.id, &token.id);
+        let name = named(&token.name, &token.id);
+        let busy = self.is_settling(&token.id);
+        let tone = ends_tone(token.ends, now);
+        let about = match users.is_empty() {
+            false => "revoke-own",
+            true if self.is_own_unknown() => "revoke-unknown",
+            true => "revoke",
+        };
+        let revoke = TokenDeed::Revoke { holder: holder.id.clone(), token: token.id.clone() };
+        let revoke = self.do_with("issued-revoke", revoke).asking(Question::about(about, &name, self.words));
+        let rotate = users.iter().find(|id| super::rotation::is_offered(self.state, id));
+        let rotate = rotate.map(|id| super::rotation::offer(id, self.words));
+        let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, now, self.words)).unwrap_or_default();
+        let here: Vec<String> = users
+            .iter()
+            .filter_map(|id| self.state.settings.authorities.get(id))
+            .map(|kept| rows::one_line(&kept.name))
+            .collect();
+        let kept = match (here.is_empty(), self.is_own_unknown()) {
+            (false, _) => self.words.say("issued-in-use", &[("name", &here.join(", "))]),
+            (true, false) => self.words.say("issued-not-here", &[]),
+            (true, true) => String::new(),
+        };
+        let glyph = match tone {
+            _ if busy => Glyph::Working,
+            Some(Tone::Bad) => Glyph::Trouble,
+            Some(_) => Glyph::Attention,
+            None if here.is_empty() => Glyph::Off,
+            None => Glyph::Connected,
+        };
+        IssuedRow {
+            id: token.id.clone(),
+            made: token
+                .created
+                .map(|at| self.words.say("issued-made", &[("when", &ago::day(at, self.words))]))
+                .unwrap_or_default(),
+            glyph,
+            kept,
+            ends: ends(token.ends, now, self.words),
+            tone,
+            used: moment(token.used),
+            advice: self.advice(token),
+            busy,
+            renamable: self.has_holders() && !busy,
+            deeds: if busy { Vec::new() } else { rotate.into_iter().chain([revoke]).collect() },
+            name,
+        }
+    }
+
+    fn advice(&self, token: &IssuedToken) -> Vec<String> {
+        let now = self.state.now.unix_ms;
+        let days = token.ends.map(|ends| credential::days_left(ends, now));
+        let mut advice = Vec::new();
+        match days {
+            Some(days) if days < 0 => advice.push("advice-ended-there"),
+            Some(..=14) => advice.push("advice-ends-fixed"),
+            Some(366..) => advice.push("advice-far"),
+            _ => {}
+        }
+        let since = token.used.or(token.created).unwrap_or_default();
+        if since > 0 && now.saturating_sub(since) > 90 * credential::DAY {
+            advice.push("advice-unused");
+        }
+        advice.into_iter().map(|word| self.words.say(word, &[])).collect()
+    }
+
+    /// Somebody here has a token of this account, and nobody knows which it is.
+    fn is_own_unknown(&self) -> bool {
+        let known = self.state.settings.authorities.keys();
+        let same = known.filter(|id| lister(self.state, id) == self.id);
+        same.filter_map(|id| self.state.settings.authorities.get(id))
+            .any(|kept| kept.issued_as.is_empty() || issued::token(self.state, &self.id, &kept.issued_as).is_none())
+    }
+
+    fn is_settling(&self, what: &str) -> bool {
+        self.state.authorities.get(&self.id).is_some_and(|authority| authority.settling.contains(what))
+    }
+
+    fn ask(&self, label: &str, issue: Issue) -> Offer {
+        Offer::new(label, Action::AskIssue { authority: self.id.clone(), issue }, self.words)
+    }
+
+    fn do_with(&self, label: &str, deed: TokenDeed) -> Offer {
+        Offer::new(label, Action::DoWithTokens { authority: self.id.clone(), deed }, self.words)
+    }
+}
+
+/// What was not given a name is called by its id.
+fn named(name: &str, id: &str) -> String {
+    let name = rows::one_line(name);
+    if name.is_empty() { rows::one_line(id) } else { name }
+}
+
+fn issued_abilities(state: &State, id: &AuthorityId) -> zerotier_api::authority::Abilities {
+    crate::model::authority::dialect(state, id).abilities()
+}

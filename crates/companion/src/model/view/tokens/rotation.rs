@@ -1,0 +1,159 @@
+//! How far a rotation has come, where it stopped, and what can be done about it.
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        action::Action,
+        authority::{AuthorityFault, AuthorityId, dialect},
+        event::KeychainFault,
+        issued::{Issue, TokenDeed, holders},
+        problem,
+        rotation::{Rotating, RotationFault, RotationStep},
+        rows,
+        state::State,
+        view::{Offer, Tone},
+    },
+    words::Words,
+};
+
+/// A token on its way to being replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct RotationView {
+    /// What is so now, in a sentence.
+    pub text: String,
+    pub tone: Option<Tone>,
+    pub steps: Vec<RotationStepView>,
+    /// Why it stopped, in a sentence.
+    pub said: Option<String>,
+    pub details: Option<String>,
+    pub offers: Vec<Offer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct RotationStepView {
+    pub text: String,
+    pub progress: Progress,
+    /// The same in a word, for whoever does not see the picture.
+    pub word: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Progress {
+    Done,
+    Running,
+    Stopped,
+    Ahead,
+}
+
+/// The token in use can be replaced from here: its authority lists it, and takes no offence at it.
+pub(super) fn is_offered(state: &State, id: &AuthorityId) -> bool {
+    let fault = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
+    let kept = state.settings.authorities.get(id);
+    dialect(state, id).abilities().issues_tokens
+        && !fault.is_some_and(AuthorityFault::is_about_token)
+        && kept.is_some_and(|kept| kept.rotation.is_none())
+        && holders(state, id).iter().any(|holder| !holder.tokens.is_empty())
+}
+
+pub(super) fn offer(id: &AuthorityId, words: &Words) -> Offer {
+    Offer::new("token-rotate", Action::AskIssue { authority: id.clone(), issue: Issue::Rotation }, words)
+}
+
+/// It waits for somebody: it stopped, or an earlier run ended in its middle.
+pub(super) fn waits(state: &State, id: &AuthorityId) -> bool {
+    let kept = state.settings.authorities.get(id).is_some_and(|kept| kept.rotation.is_some());
+    kept && state.rotating.get(id) != Some(&Rotating::Running)
+}
+
+/// What is so while it waits, in a sentence.
+pub(super) fn waiting_text(state: &State, id: &AuthorityId, words: &Words) -> Option<String> {
+    let step = state.settings.authorities.get(id)?.rotation.as_ref()?.step;
+    waits(state, id).then(|| words.say(standstill(step), &[]))
+}
+
+fn standstill(step: RotationStep) -> &'static str {
+    match step {
+        RotationStep::Make | RotationStep::Verify => "rotation-stopped-before",
+        RotationStep::Switch | RotationStep::Unknown => "rotation-stopped-between",
+        RotationStep::Revoke | RotationStep::Confirm => "rotation-stopped-after",
+    }
+}
+
+pub(super) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option<RotationView> {
+    let say = |word: &str| words.say(word, &[]);
+    let rotating = state.rotating.get(id);
+    let Some(rotation) = state.settings.authorities.get(id)?.rotation.as_ref() else {
+        let done = rotating == Some(&Rotating::Done);
+        return done.then(|| RotationView {
+            text: say("rotation-done"),
+            tone: None,
+            steps: Vec::new(),
+            said: None,
+            details: None,
+            offers: Vec::new(),
+        });
+    };
+    let running = rotating == Some(&Rotating::Running);
+    let steps = RotationStep::ALL.map(|step| {
+        let progress = match step.cmp(&rotation.step) {
+            std::cmp::Ordering::Less => Progress::Done,
+            std::cmp::Ordering::Equal if running => Progress::Running,
+            std::cmp::Ordering::Equal => Progress::Stopped,
+            std::cmp::Ordering::Greater => Progress::Ahead,
+        };
+        let text = match step {
+            RotationStep::Make => "rotation-make",
+            RotationStep::Verify => "rotation-verify",
+            RotationStep::Switch => "rotation-switch",
+            RotationStep::Revoke => "rotation-revoke",
+            RotationStep::Confirm | RotationStep::Unknown => "rotation-confirm",
+        };
+        let word = match progress {
+            Progress::Done => "progress-done",
+            Progress::Running => "progress-running",
+            Progress::Stopped => "progress-stopped",
+            Progress::Ahead => "progress-ahead",
+        };
+        RotationStepView { text: say(text), progress, word: say(word) }
+    });
+    let known = rotation.step != RotationStep::Unknown;
+    let (said, details) = match rotating {
+        Some(Rotating::Stopped(fault)) => why(fault, words),
+        Some(Rotating::Running | Rotating::Done) => (None, None),
+        None => (Some(say("rotation-interrupted")), None),
+    };
+    let do_with =
+        |label: &str, deed: TokenDeed| Offer::new(label, Action::DoWithTokens { authority: id.clone(), deed }, words);
+    let stop = if rotation.step < RotationStep::Switch { "rotation-take-back" } else { "rotation-leave" };
+    let offers = [known.then(|| do_with("rotation-go-on", TokenDeed::GoOn)), Some(do_with(stop, TokenDeed::Stop))];
+    Some(RotationView {
+        text: if running { say("rotation-running") } else { say(standstill(rotation.step)) },
+        tone: (!running).then_some(Tone::Warn),
+        steps: if known { steps.into() } else { Vec::new() },
+        said,
+        details,
+        offers: if running { Vec::new() } else { offers.into_iter().flatten().collect() },
+    })
+}
+
+fn why(fault: &RotationFault, words: &Words) -> (Option<String>, Option<String>) {
+    let word = match fault {
+        RotationFault::Authority(fault) => {
+            let said = words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
+            return (Some(said), fault.said().map(rows::one_line));
+        }
+        RotationFault::Keychain(KeychainFault::Missing) => "rotation-keychain-missing",
+        RotationFault::Keychain(KeychainFault::Locked) => "rotation-keychain-locked",
+        RotationFault::Keychain(KeychainFault::Other) => "rotation-keychain-failed",
+        RotationFault::OtherAccount => "rotation-other-account",
+        RotationFault::StillAccepted => "rotation-still-accepted",
+    };
+    (Some(words.say(word, &[])), None)
+}
