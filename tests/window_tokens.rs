@@ -1,6 +1,6 @@
 //! The built app through its real window, its tokens in a real keychain: a person who looks after credentials.
 
-use simulator::{Pace, Scenario, Simulator};
+use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
     desktop::{Desktop, soon},
     window::Window,
@@ -15,15 +15,89 @@ fn token(id: &str, within: &str) -> String {
     format!("[data-credential='{id}'] {within}")
 }
 
+/// Adds a token with its address, as a person would.
+async fn add(window: &Window<'_>, token: &str, base: &str) {
+    window.press(".nav button:nth-child(3)").await;
+    window.press_button("Add token").await;
+    window.write("dialog input[type=password]", token).await;
+    window.write("dialog fieldset > label input", base).await;
+    window.press("dialog .primary:not([disabled])").await;
+}
+
+#[tokio::test]
+async fn a_rotation_goes_on_after_the_app_was_killed_in_its_middle() {
+    let (desktop, simulator) = (Desktop::start(), simulator().await);
+    let central = simulator.hand().central();
+    let window = Window::beside(&desktop, simulator.home()).await;
+    add(&window, &simulator.legacy_token(), &format!("{}/api/v1", simulator.central_url())).await;
+    window.press(&token("account-1", ".name")).await;
+    central.answer_when("DELETE /api/v1/user/", Canned::Page(503));
+    window.press_button("Rotate…").await;
+    window.press("dialog .option:last-child input").await;
+    window.press("dialog .primary:not([disabled])").await;
+    window.shows("Rotation stopped").await;
+    soon("that is kept", async || {
+        let kept = std::fs::read_to_string(desktop.data().join("settings.json")).ok()?;
+        kept.contains("\"step\": \"revoke\"").then_some(())
+    })
+    .await;
+    window.crash().await;
+    assert!(central.fits(&simulator.legacy_token()), "nothing was revoked");
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press(".nav button:nth-child(3)").await;
+    window.press(&token("account-1", ".name")).await;
+    window.shows("Perigee was closed before this was done.").await;
+    window.press_button("Go on").await;
+    window.shows("Rotated.").await;
+    assert!(!central.fits(&simulator.legacy_token()));
+    window.quit().await;
+    // The keychain has the new one, and nothing else is left in it.
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press(".nav button:nth-child(3)").await;
+    window.press(&token("account-1", ".name")).await;
+    window.shows("In use here: Robin Vale").await;
+    window.press_button("Verify now").await;
+    window.shows("Accepted").await;
+    assert!(!window.text().await.contains("belongs to nothing here"));
+    let source = window.web.source().await.expect("the page");
+    assert!(central.secrets().iter().all(|secret| !source.contains(secret)));
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn a_key_for_another_program_is_made_and_its_secret_copied_once() {
+    let (desktop, simulator) = (Desktop::start(), simulator().await);
+    let central = simulator.hand().central();
+    central.add_backup_account();
+    let window = Window::beside(&desktop, simulator.home()).await;
+    add(&window, &simulator.new_key(), &simulator.central_url()).await;
+    window.press(".issued .holder:last-of-type .icon-button").await;
+    window.press_button("Create key…").await;
+    window.write("dialog fieldset > label input", "spare").await;
+    let before = central.secrets();
+    window.press("dialog .primary:not([disabled])").await;
+    window.press_button("Copy once").await;
+    window.press_button("Done").await;
+    window.shows("spare").await;
+    let secret = central.secrets().into_iter().find(|secret| !before.contains(secret)).expect("a new one");
+    assert!(!window.web.source().await.expect("the page").contains(&secret));
+    // As somebody pastes it.
+    window.keys(thirtyfour::Key::Control + "f").await;
+    window.keys(thirtyfour::Key::Control + "v").await;
+    let pasted = "return [...document.querySelectorAll('input')].map((field) => field.value).join(' ')";
+    soon("it was on the clipboard", async || {
+        let value = window.web.execute(pasted, vec![]).await.ok()?.convert::<String>().ok()?;
+        value.contains(&secret).then_some(())
+    })
+    .await;
+    window.quit().await;
+}
+
 #[tokio::test]
 async fn a_token_is_added_verified_given_an_end_and_forgotten() {
     let (desktop, simulator) = (Desktop::start(), simulator().await);
     let window = Window::beside(&desktop, simulator.home()).await;
-    window.press(".nav button:nth-child(3)").await;
-    window.press_button("Add token").await;
-    window.write("dialog input[type=password]", &simulator.legacy_token()).await;
-    window.write("dialog fieldset > label input", &format!("{}/api/v1", simulator.central_url())).await;
-    window.press("dialog .primary:not([disabled])").await;
+    add(&window, &simulator.legacy_token(), &format!("{}/api/v1", simulator.central_url())).await;
     window.press(&token("account-1", ".name")).await;
     window.shows("Accepted").await;
     let central = simulator.hand().central();

@@ -352,7 +352,11 @@ mod tests {
         current.set_password("new").unwrap();
         previous.set_password("old").unwrap();
         assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-        // The power went before the last of it.
+        // The power went between its steps.
+        current.set_password("old").unwrap();
+        next.set_password("new").unwrap();
+        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
+        assert_eq!(previous.get_password().unwrap(), "old");
         next.set_password("new").unwrap();
         assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
         assert_eq!(previous.get_password().unwrap(), "old");

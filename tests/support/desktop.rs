@@ -173,6 +173,13 @@ impl Desktop {
         }
     }
 
+    /// The app that runs here dies without a word.
+    pub async fn kill_app(&self) {
+        let pid = self.running_app().await.expect("the app runs");
+        assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().is_ok_and(|status| status.success()));
+        soon("the app is gone", async || self.running_app().await.is_none().then_some(())).await;
+    }
+
     fn keep(&mut self, mut command: Command) {
         let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         self.programs.insert(0, Guarded(child));

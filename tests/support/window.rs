@@ -112,6 +112,13 @@ impl<'a> Window<'a> {
         .await;
     }
 
+    /// The app dies without a word, and its window with it.
+    pub async fn crash(self) {
+        self.desktop.kill_app().await;
+        // There is nobody left whom the driver could ask to close it.
+        self.web.leak().expect("it was not closed before");
+    }
+
     pub async fn quit(self) {
         self.web.clone().quit().await.expect("the window closes");
         // In the tray it would live on, and take the next start for a second one.

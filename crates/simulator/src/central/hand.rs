@@ -61,6 +61,13 @@ impl CentralHand {
         world.central.account.fits(token) || world.central.organisations.fits(token, world.now())
     }
 
+    /// Every secret Central knows, of both kinds.
+    pub fn secrets(&self) -> Vec<String> {
+        let world = self.0.world();
+        let keys = world.central.organisations.accounts.iter().flat_map(|account| &account.keys);
+        world.central.account.tokens.values().cloned().chain(keys.map(|key| key.secret.clone())).collect()
+    }
+
     /// A program gets an account with two keys in the first organisation.
     pub fn add_backup_account(&self) {
         super::scenes::harbour::add_backup(&mut self.0.world());
