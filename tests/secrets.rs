@@ -170,3 +170,76 @@ async fn no_token_of_an_account_is_found_anywhere_it_should_not_be() {
     let files = holding(desktop.folder(), &secrets);
     assert!(files.is_empty(), "in {files:?}");
 }
+
+/// Adds a token of this kind among tokens.
+async fn add(window: &Window<'_>, kind: &str, fields: &[(&str, &str)]) {
+    window.press_button("Add token").await;
+    window.press_button(kind).await;
+    for (css, text) in fields {
+        window.write(css, text).await;
+    }
+    window.press("dialog .primary:not([disabled])").await;
+}
+
+const SECRET: &str = "dialog input[type=password]";
+const BASE: &str = "dialog fieldset > label input";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_token_that_was_made_here_is_found_anywhere_it_should_not_be() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::CentralLegacy, Pace::Fast).await.expect("loopback"));
+    let central = simulator.hand().central();
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Tokens").await;
+    let legacy = format!("{}/api/v1", simulator.central_url());
+    add(&window, "Central (legacy)", &[(SECRET, &simulator.legacy_token()), (BASE, &legacy)]).await;
+    window.shows("Robin Vale").await;
+    let (id, zero_path) = simulator.zeropath_token();
+    let elsewhere = format!("{}/zeropath", simulator.central_url());
+    add(
+        &window,
+        "ZeroPath",
+        &[("dialog form > label:first-of-type input", &id), (SECRET, &zero_path), (BASE, &elsewhere)],
+    )
+    .await;
+    window.shows("Security scans").await;
+    let controller = format!("http://127.0.0.1:{}", simulator.port());
+    add(&window, "Controller", &[(SECRET, &simulator.token()), (BASE, &controller)]).await;
+    window.shows("Administers the networks of").await;
+    // A token is made and its secret lost, in every way it can be; then it is rotated.
+    window.press("[data-credential='account-1'] .name").await;
+    let mut secrets = central.secrets();
+    for canned in Canned::ALL.iter().chain(Canned::FAR).filter(|canned| **canned != Canned::Unauthorized) {
+        central.answer_when("POST /api/v1/user/", *canned);
+        window.press_button("Create token…").await;
+        window.write("dialog fieldset > label input", &format!("{canned:?}")).await;
+        window.press("dialog .primary:not([disabled])").await;
+        // Where the answer was no harm, there is a secret to be copied; else there are words.
+        soon(&format!("it has met {canned:?}"), async || {
+            let end = "document.querySelector('dialog .bad, dialog .primary[autofocus]')";
+            let told = window.web.execute(format!("return {end} !== null").as_str(), vec![]).await.ok()?;
+            told.convert::<bool>().ok()?.then_some(())
+        })
+        .await;
+        secrets.extend(central.secrets());
+        window.press("dialog .acts button:not(.primary)").await;
+    }
+    window.press_button("Rotate…").await;
+    window.press("dialog .option:last-child input").await;
+    window.press("dialog .primary:not([disabled])").await;
+    window.shows("Rotated.").await;
+    secrets.extend(central.secrets());
+    secrets.extend([simulator.token(), zero_path]);
+    window.press_button("Copy as curl").await;
+    let page = window.web.source().await.expect("the page's source");
+    let system = told_by_the_system(desktop.running_app().await.expect("the app runs"));
+    assert!(secrets.len() > 20 && holds(&system, "--service-home"));
+    for secret in &secrets {
+        assert!(!page.contains(secret), "in the page");
+        assert!(!holds(&system, secret), "in an argument or the environment");
+    }
+    window.crash().await;
+    // The service's own folder is not the app's.
+    let files = holding(desktop.folder(), &secrets);
+    assert!(files.is_empty(), "in {files:?}");
+}
