@@ -191,12 +191,8 @@ async fn revoking_the_one_in_use_says_so_before_and_stops_asking_after() {
         row.deeds.iter().rev().find_map(|offer| offer.question.clone()).expect("a question").text
     };
     assert!(question(&app.view()).contains("It may be the one in use here"), "{}", question(&app.view()));
-    app.desk.change(|settings| {
-        settings.authorities.get_mut(&account()).expect("the account").issued_as.clone_from(&token);
-    });
-    let app = App::start_on(app.desk.clone());
-    app.act(here()).await;
-    let view = app.until("what is out", |view| !rows(view).is_empty()).await;
+    app.act(deed(TokenDeed::IsOwn { token: token.clone() })).await;
+    let view = app.view();
     assert!(question(&view).contains("can no longer administer"), "{}", question(&view));
     app.act(deed(TokenDeed::Revoke { holder, token })).await;
     let refused = |view: &View| {
@@ -255,6 +251,23 @@ async fn what_was_not_done_is_said_and_what_was_typed_stays() {
     let titles = |view: &View| view.notices.iter().map(|notice| plain(&notice.title)).collect::<Vec<_>>();
     app.until("a notice", |view| titles(view).contains(&"“first try” wasn’t revoked".to_owned())).await;
     assert!(names(&app.view()).contains(&"first try"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_says_which_one_is_in_use_and_its_end_is_known_with_it() {
+    let (_simulator, app) = among_tokens(AuthorityKind::New).await;
+    let view = app.view();
+    let row = rows(&view).into_iter().find(|row| row.name == "perigee on studio-desk").expect("the row");
+    assert_eq!(plain(&row.deeds[0].label), "In use here, as “account 1”");
+    app.act(row.deeds[0].action.clone()).await;
+    let view = app.view();
+    let row = rows(&view).into_iter().find(|row| row.name == "perigee on studio-desk").expect("the row");
+    assert_eq!(plain(&row.kept), "In use here: account 1");
+    assert!(issued(&view)[0].note.is_none());
+    let kept = view.tokens.groups.iter().flat_map(|group| &group.rows).find(|row| row.id == account().into());
+    assert_eq!(kept.map(|row| plain(&row.ends)).as_deref(), Some("in 11 months"));
+    let others = rows(&view).into_iter().flat_map(|row| &row.deeds);
+    assert!(!others.into_iter().any(|offer| plain(&offer.label).starts_with("In use here")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -39,7 +39,7 @@ test("the one in use here says so before it is revoked, and is rotated instead",
   expect(await wishes()).toEqual([{ type: "askIssue", authority: "account-2", issue: { type: "rotation" } }]);
 });
 
-test("a key is renamed in its row, a legacy token is not", async () => {
+test("a key is renamed in its row, a legacy token is not; which is in use here a person says", async () => {
   await show("tokens", { width: 880, height: 1200 });
   await named("first try").locator(".name").focus();
   await page.keyboard.press("F2");
@@ -49,8 +49,14 @@ test("a key is renamed in its row, a legacy token is not", async () => {
   await named("inventory script").locator(".name").focus();
   await page.keyboard.press("F2");
   await named("inventory script").locator(".name").click();
-  expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Revoke…"]);
-  expect(await wishes()).toMatchObject([deed("account-2", { type: "rename", holder: "backup", name: "second" })]);
+  await page.getByRole("menuitem", { name: /^In use here/ }).click();
+  await named("inventory script").locator(".name").click();
+  expect(await page.getByRole("menuitem").last().textContent()).toBe("Revoke…");
+  expect(await page.getByRole("menuitem").count()).toBe(2);
+  expect(await wishes()).toMatchObject([
+    deed("account-2", { type: "rename", holder: "backup", name: "second" }),
+    deed("account-1", { type: "isOwn", token: "inventory script" }),
+  ]);
 });
 
 test("accounts are asked for, edited and deleted", async () => {

@@ -7,7 +7,7 @@ export type TokenDeed = { "type": "make", holder: string, name: string,
 /**
  * When it ends, as `2026-12-31`, where tokens end.
  */
-day: string, } | { "type": "revoke", holder: string, token: string, } | { "type": "rename", holder: string, token: string, name: string, } | { "type": "makeAccount", organisation: string, 
+day: string, } | { "type": "revoke", holder: string, token: string, } | { "type": "isOwn", token: string, } | { "type": "rename", holder: string, token: string, name: string, } | { "type": "makeAccount", organisation: string, 
 /**
  * The left part of its address.
  */

@@ -128,6 +128,7 @@ issued-own-unknown = Which of them is in use here isn’t known: Central doesn�
 issued-no-api = The plan of “{ $name }” comes without API access: its keys are managed on central.zerotier.com.
 issued-forbidden = This key may not look after the service accounts of “{ $name }”.
 issued-in-use = In use here: { $name }
+issued-is-own = In use here, as “{ $name }”
 issued-not-here = Not kept here
 issued-made = Made on { $when }
 issued-used = used { $when }

@@ -26,6 +26,10 @@ pub enum TokenDeed {
         holder: String,
         token: String,
     },
+    /// This is the one in use here, a person says.
+    IsOwn {
+        token: String,
+    },
     Rename {
         holder: String,
         token: String,
@@ -158,6 +162,13 @@ pub fn listers(state: &State) -> Vec<AuthorityId> {
     let issues = |kind: AuthorityKind| kind.dialect().abilities().issues_tokens;
     let known = state.settings.authorities.iter().filter(|(id, kept)| !id.is_own() && issues(kept.kind));
     known.map(|(id, _)| id).filter(|id| lister(state, id) == **id).cloned().collect()
+}
+
+/// Those kept here of this account of whom nobody knows which token is theirs.
+pub fn unknown<'a>(state: &'a State, id: &AuthorityId) -> Vec<&'a AuthorityId> {
+    let same = state.settings.authorities.iter().filter(|(other, _)| lister(state, other) == *id);
+    let lost = |kept: &KeptAuthority| kept.issued_as.is_empty() || token(state, id, &kept.issued_as).is_none();
+    same.filter(|(_, kept)| lost(kept)).map(|(id, _)| id).collect()
 }
 
 /// A name nobody of this holder has yet: the old one with the day.

@@ -10,7 +10,7 @@ use zerotier_api::{
 
 use super::{
     super::{
-        authority::{AuthorityFault, AuthorityId, Read, dialect},
+        authority::{AuthorityFault, AuthorityId, KeptAuthority, Read, dialect},
         credential::{self, CredentialId, CredentialKind, EndFault, Slot},
         effect::{Ask, Deed, Effect, Purpose},
         event::Told,
@@ -40,6 +40,7 @@ pub(super) fn act(state: &mut State, id: &AuthorityId, deed: TokenDeed) -> Vec<E
             in_dialog(state, id, |_| edit_account(account, &name, &description))
         }
         TokenDeed::Revoke { holder, token } => revoke(state, id, holder, token),
+        TokenDeed::IsOwn { token } => is_own(state, id, token),
         TokenDeed::Rename { holder, token, name } => rename(state, id, &holder, token, &name),
         TokenDeed::DeleteAccount { account } => delete_account(state, id, account),
         TokenDeed::Rotate { old, name, day } => rotating::begin(state, id, &old, &name, &day),
@@ -180,6 +181,17 @@ fn revoke(state: &mut State, id: &AuthorityId, holder: String, revoked: String) 
         return Vec::new();
     }
     administering::send(state, id, vec![Ask::RevokeToken { holder, token: revoked, name, rotation: false }])
+}
+
+/// A person says which one it is: its end is known with it.
+fn is_own(state: &mut State, id: &AuthorityId, own: String) -> Vec<Effect> {
+    let Some(ends) = token(state, id, &own).map(|(_, token)| token.ends) else { return Vec::new() };
+    let rotates = |kept: &KeptAuthority| kept.rotation.is_some();
+    if let Some(kept) = state.settings.authorities.get_mut(id).filter(|kept| !rotates(kept)) {
+        kept.issued_as = own;
+        kept.ends = ends.or(kept.ends);
+    }
+    Vec::new()
 }
 
 fn rename(state: &mut State, id: &AuthorityId, holder: &str, renamed: String, name: &str) -> Vec<Effect> {

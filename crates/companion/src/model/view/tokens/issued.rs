@@ -10,7 +10,7 @@ use crate::{
         ago,
         authority::{AuthorityFault, AuthorityId, Read},
         credential::{self, CredentialKind},
-        issued::{self, Issue, TokenDeed, lister, users},
+        issued::{self, Issue, TokenDeed, users},
         problem, rows,
         rows::Glyph,
         state::State,
@@ -238,6 +238,13 @@ impl List<'_> {
         let revoke = self.do_with("issued-revoke", revoke).asking(Question::about(about, &name, self.words));
         let rotate = users.iter().find(|id| super::rotation::is_offered(self.state, id));
         let rotate = rotate.map(|id| super::rotation::offer(id, self.words));
+        let unknown = if users.is_empty() { issued::unknown(self.state, &self.id) } else { Vec::new() };
+        let is_own = unknown.into_iter().filter_map(|id| {
+            let name = rows::one_line(&self.state.settings.authorities.get(id)?.name);
+            let action =
+                Action::DoWithTokens { authority: id.clone(), deed: TokenDeed::IsOwn { token: token.id.clone() } };
+            Some(Offer { label: self.words.say("issued-is-own", &[("name", &name)]), action, question: None })
+        });
         let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, now, self.words)).unwrap_or_default();
         let here: Vec<String> = users
             .iter()
@@ -270,7 +277,7 @@ impl List<'_> {
             advice: self.advice(token),
             busy,
             renamable: self.has_holders() && !busy,
-            deeds: if busy { Vec::new() } else { rotate.into_iter().chain([revoke]).collect() },
+            deeds: if busy { Vec::new() } else { is_own.chain(rotate).chain([revoke]).collect() },
             name,
         }
     }
@@ -294,10 +301,7 @@ impl List<'_> {
 
     /// Somebody here has a token of this account, and nobody knows which it is.
     fn is_own_unknown(&self) -> bool {
-        let known = self.state.settings.authorities.keys();
-        let same = known.filter(|id| lister(self.state, id) == self.id);
-        same.filter_map(|id| self.state.settings.authorities.get(id))
-            .any(|kept| kept.issued_as.is_empty() || issued::token(self.state, &self.id, &kept.issued_as).is_none())
+        !issued::unknown(self.state, &self.id).is_empty()
     }
 
     fn is_settling(&self, what: &str) -> bool {
