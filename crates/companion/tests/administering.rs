@@ -114,6 +114,20 @@ fn many_at_new_central_are_one_call() {
 }
 
 #[test]
+fn whom_one_call_for_many_did_not_reach_is_said() {
+    let mut glass = showing(AuthorityKind::New, vec![member(1, Access::Waiting), member(2, Access::Waiting)]);
+    glass.act(do_with(vec![node(1), node(2)], MemberDeed::Allow));
+    let all = Ask::SetAccessOfAll { network: home(), members: vec![node(1), node(2)], access: Access::Allowed };
+    told(&mut glass, all, Ok(Told::Done));
+    let rows = |glass: &Glass| glass.view().administer.network.and_then(|it| it.members).expect("members").rows;
+    assert!(rows(&glass).iter().all(|row| row.busy), "it is not so before it is seen");
+    let now = vec![member(1, Access::Allowed), member(2, Access::Waiting)];
+    told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(now)));
+    assert!(rows(&glass).iter().all(|row| !row.busy));
+    assert_eq!(titles(&glass), ["A device on “home” couldn’t be allowed"]);
+}
+
+#[test]
 fn what_a_dialect_can_not_do_is_not_asked() {
     let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     assert!(asks(&glass.act(do_with(vec![node(1)], MemberDeed::Reject))).is_empty());

@@ -67,8 +67,8 @@ advice-copies =
     }
 advice-ended-there = It has ended and can be revoked.
 advice-ends-fixed = Its end can’t be moved: make a new one in time.
-found-central = { $source } holds a token. Taking it asks api.zerotier.com, then central.zerotier.com, whose it is.
-found-zero-path = { $source } holds a ZeroPath token. Taking it asks zeropath.com whether it fits.
+found-central = { $source } holds a token. Taking it asks { $host }, then { $other }, whose it is.
+found-zero-path = { $source } holds a ZeroPath token. Taking it asks { $host } whether it fits.
 token-accepted = Accepted
 token-refused = Not accepted
 token-unknown = Not known

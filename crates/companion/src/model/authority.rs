@@ -205,6 +205,8 @@ pub struct Administered {
     pub fault: Option<AuthorityFault>,
     /// What was asked for members and is not yet so.
     pub wishes: BTreeMap<NodeAddress, MemberDeed>,
+    /// What was done in one call for many, which names nobody: the next list tells whom it reached.
+    pub unproven: BTreeMap<NodeAddress, MemberDeed>,
     pub draft: Option<Draft>,
     pub deleting: bool,
     /// The addresses members will have once all that is on its way is done.
@@ -221,6 +223,7 @@ impl Administered {
             members_asked: None,
             fault: None,
             wishes: BTreeMap::new(),
+            unproven: BTreeMap::new(),
             draft: None,
             deleting: false,
             addresses: BTreeMap::new(),

@@ -31,7 +31,7 @@ use super::{
 };
 
 pub(super) use marks::forget_lost_marks;
-pub(super) use outcome::{refuse_queued, told};
+pub(super) use outcome::{prove, refuse_queued, told};
 pub(in crate::model) use sending::due;
 pub(super) use sending::{send, send_if_due, send_next};
 

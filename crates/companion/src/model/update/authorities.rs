@@ -119,6 +119,7 @@ pub(super) fn take_token(authority: &mut Authority) {
     let mut networks = authority.networks.take();
     for known in networks.iter_mut().flat_map(BTreeMap::values_mut) {
         known.wishes.clear();
+        known.unproven.clear();
         known.addresses.clear();
         known.deleting = false;
         known.members_asked = None;
@@ -256,6 +257,7 @@ pub(super) fn told_members(
                 authority.failures = 0;
                 authority.fault = None;
             }
+            administering::prove(state, id, network);
             administering::forget_lost_marks(state);
             telling::devices_wait(state, id, network);
         }

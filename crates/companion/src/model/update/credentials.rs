@@ -203,7 +203,7 @@ fn curl(state: &State, id: &CredentialId) -> Option<String> {
 }
 
 /// Where `ZeroPath` answers unless somebody says otherwise.
-fn zero_path_base() -> Option<BaseUrl> {
+pub(in crate::model) fn zero_path_base() -> Option<BaseUrl> {
     "https://zeropath.com".parse().ok()
 }
 

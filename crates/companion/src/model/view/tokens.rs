@@ -7,6 +7,7 @@ mod issuing;
 mod rotation;
 
 use serde::Serialize;
+use zerotier_api::BaseUrl;
 
 pub use detail::TokenView;
 pub use issued::{HolderView, IssuedRow, IssuedView};
@@ -18,13 +19,13 @@ use crate::{
     model::{
         action::{Action, Place},
         ago,
-        authority::AuthorityFault,
+        authority::{AuthorityFault, AuthorityKind},
         credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
         event::{FoundKind, Origin},
         rows,
         rows::Glyph,
         state::{Link, State},
-        update::credentials::source_name,
+        update::credentials::{source_name, zero_path_base},
         view::{Offer, Remedy},
     },
     words::Words,
@@ -344,11 +345,17 @@ fn found(state: &State, words: &Words) -> Vec<FoundTokenView> {
         .iter()
         .map(|found| {
             let source = source_name(&found.source);
-            let word = match found.kind {
-                FoundKind::Central => "found-central",
-                FoundKind::ZeroPath => "found-zero-path",
+            let host = |base: Option<BaseUrl>| base.map(|base| base.host().to_owned()).unwrap_or_default();
+            let text = match found.kind {
+                FoundKind::Central => {
+                    let [legacy, new] = [AuthorityKind::Legacy, AuthorityKind::New].map(|it| host(it.usual_base()));
+                    words.say("found-central", &[("source", &source), ("host", &legacy), ("other", &new)])
+                }
+                FoundKind::ZeroPath => {
+                    words.say("found-zero-path", &[("source", &source), ("host", &host(zero_path_base()))])
+                }
             };
-            FoundTokenView { text: words.say(word, &[("source", &source)]), source }
+            FoundTokenView { text, source }
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What came of what was asked of an authority.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use zerotier_api::{
     Error, NetworkId, NodeAddress,
@@ -119,11 +119,9 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
             Ask::SetAccess { network, .. } | Ask::ChangeMember { network, .. } | Ask::AddMember { network, .. },
             Told::Member(written),
         ) => note_member(state, id, network, *written),
-        (Ask::SetAccessOfAll { network, members, .. }, _) => {
+        (Ask::SetAccessOfAll { network, members, access }, _) => {
             if let Some(known) = administered_mut(state, id, network) {
-                for member in &members {
-                    known.wishes.remove(member);
-                }
+                known.unproven.extend(members.into_iter().map(|member| (member, deed(access))));
                 known.members_asked = None;
             }
         }
@@ -223,6 +221,30 @@ fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
     }
     if state.place.administered().is_some_and(|(_, shown)| shown == network) {
         state.place = Place::Administer { search: String::new() };
+    }
+}
+
+/// The list was read after calls for many: who is not as was asked is counted.
+pub(in crate::model::update) fn prove(state: &mut State, id: &AuthorityId, network: NetworkId) {
+    let Some(known) = administered_mut(state, id, network) else { return };
+    let mut failed: BTreeMap<MemberDeed, usize> = BTreeMap::new();
+    for (node, asked) in std::mem::take(&mut known.unproven) {
+        let is_so = known.members.as_ref().and_then(|members| members.get(node)).is_some_and(|member| match asked {
+            MemberDeed::Allow => member.access == Access::Allowed,
+            MemberDeed::Reject => member.access == Access::Rejected,
+            _ => member.access != Access::Allowed,
+        });
+        if !is_so {
+            *failed.entry(asked).or_default() += 1;
+        }
+        // A later wish for the same member is still on its way.
+        if known.wishes.get(&node) == Some(&asked) {
+            known.wishes.remove(&node);
+        }
+    }
+    for (deed, count) in failed {
+        let fault = AuthorityFault::NotDone;
+        trouble(state, Problem::MembersNotChanged { network, count, deed: Some(deed), fault });
     }
 }
 
