@@ -32,7 +32,7 @@ fn legacy_base(simulator: &Simulator) -> String {
 
 fn entrusted(kind: Option<AuthorityKind>, base: String, token: &str) -> Entrusted {
     Entrusted {
-        authority: None,
+        renew: None,
         kind,
         base,
         name: String::new(),
@@ -238,7 +238,7 @@ async fn a_token_revoked_mid_way_stops_everything_that_was_still_to_go_out() {
     assert!(sent < 100, "{sent} went out with a token that no longer fits");
     // A new token for the same account, and all is well.
     let renewed = Entrusted {
-        authority: Some(account),
+        renew: Some(account.into()),
         kind: Some(AuthorityKind::Legacy),
         base: legacy_base(&simulator),
         name: String::new(),

@@ -18,7 +18,7 @@ test("a token is handed over, and no wish carries it", async () => {
   await page.getByLabel("Name").fill("work");
   await page.getByLabel("Name").press("Enter");
   const sent = await wishes();
-  expect(sent).toEqual([{ type: "entrust", authority: null, kind: "new", base: "", name: "work", tokenId: null, ends: "", keepUnverified: false }]);
+  expect(sent).toEqual([{ type: "entrust", renew: null, kind: "new", base: "", name: "work", tokenId: null, ends: "", keepUnverified: false }]);
   expect(JSON.stringify(sent)).not.toContain(TOKEN);
   // Refused, it may be corrected; put away, nothing of it is left.
   await page.evaluate(() => window.showFixture("account-wrong"));

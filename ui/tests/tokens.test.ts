@@ -133,7 +133,7 @@ test("a ZeroPath secret is handed over with its id, and no wish carries it", asy
   await page.getByLabel("Token ID").fill("4b1c7a52");
   await page.getByLabel("Token ID").press("Enter");
   const sent = await wishes();
-  const entrusted = { type: "entrust", authority: null, kind: null, base: "", name: "", tokenId: "4b1c7a52", ends: dayIn(30), keepUnverified: false };
+  const entrusted = { type: "entrust", renew: null, kind: null, base: "", name: "", tokenId: "4b1c7a52", ends: dayIn(30), keepUnverified: false };
   expect(sent).toEqual([entrusted]);
   expect(JSON.stringify(sent)).not.toContain(SECRET);
   await page.getByRole("radio", { name: "New Central" }).click();

@@ -200,7 +200,7 @@ fn a_settings_form_that_was_refused_keeps_what_was_typed() {
 fn a_token_goes_to_the_keychain_and_nowhere_else() {
     let mut glass = Glass::live(&[home_network()]);
     let effects = glass.tell(Event::Entrusted(Box::new(Entrusted {
-        authority: None,
+        renew: None,
         kind: Some(AuthorityKind::Legacy),
         base: "http://127.0.0.1:1/api/v1".into(),
         name: String::new(),
@@ -234,7 +234,7 @@ fn what_can_be_no_token_is_sent_to_nobody() {
     ] {
         let mut glass = Glass::live(&[home_network()]);
         let effects = glass.tell(Event::Entrusted(Box::new(Entrusted {
-            authority: None,
+            renew: None,
             kind: None,
             base: String::new(),
             name: String::new(),

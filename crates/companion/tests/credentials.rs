@@ -49,7 +49,7 @@ fn tokens(glass: &mut Glass, selected: Option<CredentialId>) -> Vec<Effect> {
 
 fn zero_path(token_id: &str, ends: &str, base: &str) -> Entrusted {
     Entrusted {
-        authority: None,
+        renew: None,
         kind: None,
         base: base.into(),
         name: String::new(),
@@ -210,6 +210,38 @@ fn the_same_zeropath_token_is_kept_once() {
     glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
     let said = glass.view().administer.adding.and_then(|adding| adding.said);
     assert_eq!(said.as_deref().map(plain).as_deref(), Some("This account is here already: “Scans”."));
+}
+
+#[test]
+fn a_zeropath_token_that_is_replaced_keeps_its_name_and_its_note() {
+    let old = KeptZeroPath {
+        name: "Scans".into(),
+        note: "nightly".into(),
+        token_id: "id-1".into(),
+        base: "http://127.0.0.1:9".parse().ok(),
+        ends: Some(NOW - DAY),
+        ..KeptZeroPath::default()
+    };
+    let other = KeptZeroPath { name: "Other".into(), token_id: "id-2".into(), ..KeptZeroPath::default() };
+    let (mut glass, _) = started(Settings { zero_path: [(1, old), (2, other)].into(), ..Settings::default() });
+    let id = CredentialId::ZeroPath(1);
+    tokens(&mut glass, Some(id.clone()));
+    glass.act(Action::AskAccount { open: true, renew: Some(id.clone()) });
+    let dialog = glass.view().administer.adding.expect("the dialog");
+    assert_eq!((dialog.name.as_str(), dialog.base.as_str()), ("Scans", "http://127.0.0.1:9"));
+    let renewed =
+        |token_id: &str| Entrusted { renew: Some(id.clone()), ..zero_path(token_id, "", "http://127.0.0.1:9") };
+    glass.tell(Event::Entrusted(Box::new(renewed("id-2"))));
+    let dialog = glass.view().administer.adding.expect("the dialog");
+    assert!(dialog.said.is_some() && dialog.renew == Some(id.clone()), "it is another one's");
+    let effects = glass.tell(Event::Entrusted(Box::new(renewed("id-3"))));
+    let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
+    let effects = glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
+    let keep = Deed::KeepSecret { credential: id, slot: Slot::Current, secret: Secret::new("CANARY-zeropath") };
+    assert!(deeds(&effects).contains(&keep));
+    let kept = glass.state.settings.zero_path[&1].clone();
+    assert_eq!((kept.name.as_str(), kept.note.as_str(), kept.token_id.as_str()), ("Scans", "nightly", "id-3"));
+    assert_eq!((kept.ends, glass.state.settings.zero_path.len()), (None, 2));
 }
 
 #[test]

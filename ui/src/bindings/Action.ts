@@ -25,7 +25,7 @@ target: string, } | { "type": "sendDraft", authority: string, network: string, }
  */
 group: string | null, } | { "type": "deleteNetwork", authority: string, network: string, } | { "type": "watch", authority: string, network: string, on: boolean, } | { "type": "readAuthority", authority: string, } | { "type": "renameAuthority", authority: string, name: string, } | { "type": "removeAuthority", authority: string, } | { "type": "useOwnController" } | { "type": "askAccount", open: boolean, 
 /**
- * The account that gets a new one; none adds an account.
+ * The credential that gets a new one; none adds one.
  */
 renew: string | null, } | { "type": "renameCredential", credential: string, name: string, } | { "type": "noteCredential", credential: string, text: string, } | { "type": "endCredential", credential: string, day: string, } | { "type": "verifyCredential", credential: string, } | { "type": "forgetCredential", credential: string, } | { "type": "copySecret", credential: string, } | { "type": "copyCurl", credential: string, } | { "type": "doWithTokens", authority: string, deed: TokenDeed, } | { "type": "askIssue", authority: string, issue: Issue, } | { "type": "closeIssue" } | { "type": "copyMade" } | { "type": "forgetLeftOver" } | { "type": "renewServiceToken" } | { "type": "repairCopies" } | { "type": "takeFound", 
 /**

@@ -6,9 +6,9 @@ import type { AuthorityKind } from "./AuthorityKind";
  */
 export type Entrusted = { 
 /**
- * The account that gets a new token; none adds an account.
+ * The credential that gets a new secret; none adds one.
  */
-authority: string | null, 
+renew: string | null, 
 /**
  * None finds it out.
  */

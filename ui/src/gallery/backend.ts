@@ -22,9 +22,9 @@ export async function dispatch(action: Action): Promise<void> {
   window.wishes.push(action);
 }
 
-export async function entrust({ authority, kind, base, name, tokenId, ends, keepUnverified }: Entrusted): Promise<void> {
+export async function entrust({ renew, kind, base, name, tokenId, ends, keepUnverified }: Entrusted): Promise<void> {
   // No wish, and noted among them, without the token.
-  window.wishes.push({ type: "entrust", authority, kind, base, name, tokenId, ends, keepUnverified } as unknown as Action);
+  window.wishes.push({ type: "entrust", renew, kind, base, name, tokenId, ends, keepUnverified } as unknown as Action);
 }
 
 export async function watch(show: (view: View) => void): Promise<void> {

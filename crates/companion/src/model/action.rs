@@ -249,9 +249,9 @@ pub enum Action {
     /// Ask for an account's token, or no longer.
     AskAccount {
         open: bool,
-        /// The account that gets a new one; none adds an account.
+        /// The credential that gets a new one; none adds one.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
-        renew: Option<AuthorityId>,
+        renew: Option<CredentialId>,
     },
     /// Give a credential a name; an empty one is not taken.
     RenameCredential {

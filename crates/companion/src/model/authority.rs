@@ -17,8 +17,8 @@ use zerotier_api::{
 };
 
 use super::{
-    action::MemberDeed, credential::KeptZeroPath, draft::Draft, effect::Ask, event::Now, members::Members,
-    rotation::Rotation, state::State,
+    action::MemberDeed, credential::CredentialId, credential::KeptZeroPath, draft::Draft, effect::Ask, event::Now,
+    members::Members, rotation::Rotation, state::State,
 };
 
 /// Names an authority as long as the app knows it: the machine's own controller, or an account.
@@ -236,11 +236,13 @@ impl Administered {
 pub enum Adding {
     /// A token may be typed.
     Open {
-        renew: Option<AuthorityId>,
+        renew: Option<CredentialId>,
     },
     /// A `ZeroPath` token was asked about.
     AskingZeroPath {
         number: u32,
+        /// The known one that gets this secret.
+        renewed: Option<u32>,
         kept: Box<KeptZeroPath>,
     },
     /// Asked.
@@ -249,7 +251,7 @@ pub enum Adding {
         form: AccountForm,
     },
     Refused {
-        renew: Option<AuthorityId>,
+        renew: Option<CredentialId>,
         fault: AddFault,
     },
     /// It is in; the page closes its dialog.

@@ -57,9 +57,9 @@ impl From<Answer> for Event {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub struct Entrusted {
-    /// The account that gets a new token; none adds an account.
+    /// The credential that gets a new secret; none adds one.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
-    pub authority: Option<AuthorityId>,
+    pub renew: Option<CredentialId>,
     /// None finds it out.
     pub kind: Option<AuthorityKind>,
     /// Where to ask; empty is the usual place.

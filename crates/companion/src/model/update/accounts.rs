@@ -8,7 +8,7 @@ use super::{
     super::{
         action::Place,
         authority::{AccountForm, AddFault, Adding, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority},
-        credential::{self, CredentialKind, Slot},
+        credential::{self, CredentialId, CredentialKind, Slot},
         effect::{Deed, Effect, Question},
         event::{Entrusted, KeychainFault, Recognised},
         rows,
@@ -26,11 +26,12 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     if entrusted.token_id.is_some() {
         return credentials::entrusted(state, entrusted);
     }
-    let Entrusted { authority, kind, base, name, token, ends, keep_unverified, .. } = entrusted;
+    let Entrusted { renew, kind, base, name, token, ends, keep_unverified, .. } = entrusted;
+    let authority = renew.as_ref().and_then(CredentialId::authority).cloned();
     let ends = match credential::end_of(&ends, CredentialKind::Legacy, state.now.unix_ms) {
         Ok(ends) => ends,
         Err(said) => {
-            state.adding = Some(Adding::Refused { renew: authority, fault: AddFault::BadEnd { said } });
+            state.adding = Some(Adding::Refused { renew, fault: AddFault::BadEnd { said } });
             return Vec::new();
         }
     };
@@ -40,7 +41,7 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.demo)) {
         Ok(candidates) => candidates,
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew: authority, fault });
+            state.adding = Some(Adding::Refused { renew, fault });
             return Vec::new();
         }
     };
@@ -97,7 +98,7 @@ pub(super) fn recognised(
     match recognised.map_err(|errors| nobody(&errors, now)).and_then(|found| taken(state, &form, found)) {
         Ok((id, kept)) => admit(state, id, kept, token),
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew: form.authority, fault });
+            state.adding = Some(Adding::Refused { renew: form.authority.map(Into::into), fault });
             Vec::new()
         }
     }
@@ -114,14 +115,14 @@ fn keep(
     kind_said: bool,
 ) -> Vec<Effect> {
     let Some((kind, base)) = candidates.into_iter().next().filter(|_| kind_said) else {
-        state.adding = Some(Adding::Refused { renew: renewed, fault: AddFault::KindNeeded });
+        state.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault: AddFault::KindNeeded });
         return Vec::new();
     };
     let form = AccountForm { authority: renewed.clone(), name: rows::one_line(name), ends };
     match taken(state, &form, Recognised { kind, base, account: Account::default() }) {
         Ok((id, kept)) => admit(state, id, KeptAuthority { verified: None, unverified: true, ..kept }, token),
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew: renewed, fault });
+            state.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault });
             Vec::new()
         }
     }

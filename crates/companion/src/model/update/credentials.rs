@@ -209,9 +209,15 @@ pub(in crate::model) fn zero_path_base() -> Option<BaseUrl> {
 
 /// A `ZeroPath` token was typed: asked about at `ZeroPath` alone.
 pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
+    let renew = entrusted.renew.clone();
     let refused = |state: &mut State, fault| {
-        state.adding = Some(Adding::Refused { renew: None, fault });
+        state.adding = Some(Adding::Refused { renew: renew.clone(), fault });
         Vec::new()
+    };
+    let renewed = match entrusted.renew {
+        Some(CredentialId::ZeroPath(number)) => Some(number),
+        Some(_) => return refused(state, AddFault::OtherKind),
+        None => None,
     };
     let token_id = entrusted.token_id.unwrap_or_default().trim().to_owned();
     if token_id.is_empty() || token_id.len() > 200 || !token_id.chars().all(|c| c.is_ascii_graphic()) {
@@ -232,13 +238,18 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     if state.demo && !base.is_here() {
         return refused(state, AddFault::Demo);
     }
-    let known = state.settings.zero_path.values().find(|kept| kept.token_id == token_id);
-    if let Some(known) = known.map(|kept| kept.name.clone()) {
+    let same = |(number, kept): &(&u32, &KeptZeroPath)| Some(**number) != renewed && kept.token_id == token_id;
+    let known = state.settings.zero_path.iter().find(same);
+    if let Some(known) = known.map(|(_, kept)| kept.name.clone()) {
         return refused(state, AddFault::Known { name: known });
     }
     let name: String = rows::one_line(&entrusted.name).chars().take(LONGEST_NAME).collect();
+    // Its name and its note are the person's own, whichever secret it has.
+    let before = renewed.and_then(|number| state.settings.zero_path.get(&number)).cloned().unwrap_or_default();
+    let name = [name, before.name].into_iter().find(|name| !name.is_empty());
     let kept = KeptZeroPath {
-        name: if name.is_empty() { "ZeroPath".into() } else { name },
+        name: name.unwrap_or_else(|| "ZeroPath".into()),
+        note: before.note,
         token_id: token_id.clone(),
         base: Some(base.clone()),
         added: state.now.unix_ms,
@@ -246,20 +257,24 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
         ..KeptZeroPath::default()
     };
     if entrusted.keep_unverified {
-        return admit(state, KeptZeroPath { unverified: true, ..kept }, entrusted.token);
+        return admit(state, renewed, KeptZeroPath { unverified: true, ..kept }, entrusted.token);
     }
     state.recognitions = state.recognitions.wrapping_add(1);
     let number = state.recognitions;
-    state.adding = Some(Adding::AskingZeroPath { number, kept: Box::new(kept) });
+    state.adding = Some(Adding::AskingZeroPath { number, renewed, kept: Box::new(kept) });
     let question = ZeroPathQuestion { number, known: None, base, token_id, secret: entrusted.token };
     vec![Effect::Ask(Question::ZeroPath(question))]
 }
 
-fn admit(state: &mut State, kept: KeptZeroPath, secret: Secret) -> Vec<Effect> {
-    let number = state.settings.zero_path.keys().max().copied().unwrap_or_default() + 1;
+fn admit(state: &mut State, renewed: Option<u32>, kept: KeptZeroPath, secret: Secret) -> Vec<Effect> {
+    let next = || state.settings.zero_path.keys().max().copied().unwrap_or_default().saturating_add(1);
+    let number = renewed.unwrap_or_else(next);
+    let credential = CredentialId::ZeroPath(number);
     state.settings.zero_path.insert(number, kept);
+    state.settings.ends_told.remove(&credential);
+    state.verdicts.remove(&credential);
     state.adding = Some(Adding::Added);
-    vec![Effect::Do(Deed::KeepSecret { credential: CredentialId::ZeroPath(number), slot: Slot::Current, secret })]
+    vec![Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret })]
 }
 
 /// What `ZeroPath` said of a token.
@@ -281,19 +296,19 @@ pub(super) fn told(
         state.verdicts.insert(id, fault.map_or(Verdict::Fits { ahead: None }, Verdict::Not));
         return Vec::new();
     }
-    let Some(Adding::AskingZeroPath { number, kept }) = state.adding.clone() else { return Vec::new() };
+    let Some(Adding::AskingZeroPath { number, renewed, kept }) = state.adding.clone() else { return Vec::new() };
     if number != question.number {
         return Vec::new();
     }
     let host = question.base.host().to_owned();
     match fault {
-        None => admit(state, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
+        None => admit(state, renewed, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
         Some(fault) => {
             let fault = match fault {
                 AuthorityFault::Refused | AuthorityFault::Forbidden { .. } => AddFault::Unknown { hosts: vec![host] },
                 fault => AddFault::Silent { host, fault },
             };
-            state.adding = Some(Adding::Refused { renew: None, fault });
+            state.adding = Some(Adding::Refused { renew: renewed.map(CredentialId::ZeroPath), fault });
             Vec::new()
         }
     }
@@ -367,7 +382,7 @@ pub(super) fn taken(state: &mut State, source: &Source, token: Option<(Option<St
         return Vec::new();
     };
     let entrusted = Entrusted {
-        authority: None,
+        renew: None,
         kind: None,
         base: String::new(),
         name: String::new(),

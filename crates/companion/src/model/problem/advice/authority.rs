@@ -70,7 +70,7 @@ impl Advice<'_> {
         let Some(authority) = authority else { return Vec::new() };
         match fault {
             AuthorityFault::Refused | AuthorityFault::NoToken if !authority.is_own() => {
-                vec![self.remedy("remedy-new-token", Action::AskAccount { renew: Some(authority), open: true })]
+                vec![self.remedy("remedy-new-token", Action::AskAccount { renew: Some(authority.into()), open: true })]
             }
             // What was not done is not done again by reading: that is said nowhere.
             _ if matches!(self.problem, Problem::MembersNotChanged { .. }) => Vec::new(),

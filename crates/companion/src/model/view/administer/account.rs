@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        authority::{AddFault, Adding, AuthorityId, AuthorityKind, kept},
-        credential::EndFault,
+        authority::{AddFault, Adding},
+        credential::{self, CredentialId, CredentialKind, EndFault},
         problem, rows,
         state::State,
     },
@@ -18,12 +18,12 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct AddingView {
     pub stage: AccountStage,
-    /// The account that gets a new token; none adds one.
+    /// The credential that gets a new secret; none adds one.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
-    pub renew: Option<AuthorityId>,
+    pub renew: Option<CredentialId>,
     /// Its name, and its kind.
     pub name: String,
-    pub kind: Option<AuthorityKind>,
+    pub kind: Option<CredentialKind>,
     /// Where it answers; empty where one is added.
     pub base: String,
     /// What is wrong, beside the field.
@@ -48,17 +48,17 @@ pub enum AccountStage {
 pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
     let (step, renew, fault) = match state.adding.as_ref()? {
         Adding::Open { renew } => (AccountStage::Open, renew.clone(), None),
-        Adding::AskingZeroPath { .. } => (AccountStage::Asking, None, None),
-        Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone(), None),
+        Adding::AskingZeroPath { renewed, .. } => (AccountStage::Asking, renewed.map(CredentialId::ZeroPath), None),
+        Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone().map(Into::into), None),
         Adding::Refused { renew, fault } => (AccountStage::Open, renew.clone(), Some(fault)),
         Adding::Added => (AccountStage::Added, None, None),
     };
-    let known = renew.as_ref().and_then(|id| kept(state, id));
+    let known = renew.as_ref().and_then(|id| credential::facts(state, id));
     Some(AddingView {
         stage: step,
-        name: known.map(|kept| rows::one_line(&kept.name)).unwrap_or_default(),
-        kind: known.map(|kept| kept.kind),
-        base: known.and_then(|kept| kept.base.as_ref()).map(ToString::to_string).unwrap_or_default(),
+        name: known.map(|facts| rows::one_line(facts.name)).unwrap_or_default(),
+        kind: known.map(|facts| facts.kind),
+        base: known.and_then(|facts| facts.base).map(ToString::to_string).unwrap_or_default(),
         renew,
         said: fault.map(|fault| said(fault, words)),
         can_keep: matches!(fault, Some(AddFault::Silent { .. } | AddFault::KindNeeded)),

@@ -16,11 +16,9 @@ use crate::{
 pub(super) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Offer> {
     let credential = || id.clone();
     let mut deeds = vec![verify(credential(), words)];
-    if let Some(authority) = id.authority() {
-        let action = Action::AskAccount { open: true, renew: Some(authority.clone()) };
-        deeds.extend(rotation::is_offered(state, authority).then(|| rotation::offer(authority, words)));
-        deeds.push(Offer::new("token-replace", action, words));
-    }
+    let rotates = id.authority().filter(|authority| rotation::is_offered(state, authority));
+    deeds.extend(rotates.map(|authority| rotation::offer(authority, words)));
+    deeds.push(Offer::new("token-replace", Action::AskAccount { open: true, renew: Some(credential()) }, words));
     deeds.extend(copies(id, words));
     let about = if facts.kind == CredentialKind::ZeroPath { "forget-token" } else { "forget-account" };
     let question = Question::about(about, &rows::one_line(facts.name), words);
