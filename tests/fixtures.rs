@@ -24,6 +24,17 @@ use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::desk::{App, Desk};
 use zerotier_api::{NetworkId, Secret};
 
+/// Names nobody would give, but whoever joins may: markup, a formula, a turned direction, a line end, nothing but blanks
+/// between letters, and one without an end.
+const HOSTILE: [&str; 6] = [
+    "<img src=x onerror=alert(1)>",
+    "=HYPERLINK(\"http://evil.example\",\"x\")",
+    "evil\u{202e}gpj.exe",
+    "two\nlines\u{0}",
+    "שלום עולם",
+    "aVeryLongNameWithoutABlankThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnUntilTheEndOfIt",
+];
+
 /// Where to, told by whoever runs this.
 const FOLDER: &str = "PERIGEE_FIXTURES";
 

@@ -68,6 +68,13 @@ impl CentralHand {
         world.central.account.tokens.values().cloned().chain(keys.map(|key| key.secret.clone())).collect()
     }
 
+    /// The legacy account has another token, of this name.
+    pub fn add_token(&self, name: &str) {
+        let mut world = self.0.world();
+        let seed = world.central.fresh();
+        world.central.account.tokens.insert(name.into(), crate::world::names::secret(seed, 32));
+    }
+
     /// A program gets an account with two keys in the first organisation.
     pub fn add_backup_account(&self) {
         super::scenes::harbour::add_backup(&mut self.0.world());
