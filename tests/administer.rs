@@ -237,17 +237,8 @@ async fn a_token_revoked_mid_way_stops_everything_that_was_still_to_go_out() {
     let sent = central.requests().iter().filter(|request| request.starts_with("POST")).count();
     assert!(sent < 100, "{sent} went out with a token that no longer fits");
     // A new token for the same account, and all is well.
-    let renewed = Entrusted {
-        renew: Some(account.into()),
-        kind: Some(AuthorityKind::Legacy),
-        base: legacy_base(&simulator),
-        name: String::new(),
-        token_id: None,
-        ends: String::new(),
-        keep_unverified: false,
-        token: Secret::new("not-this-one-either"),
-    };
-    app.entrust(renewed).await;
+    let other = entrusted(Some(AuthorityKind::Legacy), legacy_base(&simulator), "not-this-one-either");
+    app.entrust(Entrusted { renew: Some(account.into()), ..other }).await;
     let view =
         app.until("refused", |view| view.administer.adding.as_ref().is_some_and(|adding| adding.said.is_some())).await;
     assert!(

@@ -1,28 +1,25 @@
 //! Tokens at authorities: listed, made, renamed, revoked; accounts that hold them. A secret that was made for another
 //! program goes to the desktop, from where it can be copied once.
 
-use std::{collections::BTreeMap, time::Duration};
+mod outcome;
 
-use zerotier_api::{
-    Error,
-    authority::{Holder, Issued, IssuedToken, NewToken},
-};
+use zerotier_api::authority::Holder;
 
+pub(super) use self::outcome::{done, is_about_tokens, note_made, read_again, refused, told_list};
 use super::{
     super::{
-        authority::{AuthorityFault, AuthorityId, KeptAuthority, Read, dialect},
+        authority::{AuthorityId, KeptAuthority, dialect},
         credential::{self, CredentialId, CredentialKind, EndFault, Slot},
         effect::{Ask, Deed, Effect, Purpose},
-        event::Told,
-        issued::{Issue, IssueFault, IssueStage, Issuing, TokenDeed, holder, is_same, lister, token, users},
+        issued::{Issue, IssueFault, IssueStage, Issuing, TokenDeed, holder, lister, token},
         problem::{IssuedDeed, Problem},
         rows,
         state::State,
     },
-    administering, authorities, clear, rotating, trouble,
+    administering, clear, rotating,
 };
 
-pub(super) const LONGEST_NAME: usize = 80;
+const LONGEST_NAME: usize = 80;
 const LONGEST_DESCRIPTION: usize = 250;
 /// As long as the left part of an address may be.
 const LONGEST_ID: usize = 64;
@@ -217,189 +214,4 @@ fn delete_account(state: &mut State, id: &AuthorityId, account: String) -> Vec<E
 fn settles(state: &mut State, id: &AuthorityId, what: &str) -> bool {
     let lister = lister(state, id);
     state.authorities.get_mut(&lister).is_some_and(|authority| authority.settling.insert(what.to_owned()))
-}
-
-/// The list was read, or not.
-pub(super) fn told_list(state: &mut State, id: &AuthorityId, told: Result<Issued, Error>, now: Duration) {
-    if !authorities::finished(state, id, Read::Tokens, told.is_ok()) {
-        return;
-    }
-    let Some(authority) = state.authorities.get_mut(id) else { return };
-    match told {
-        Ok(issued) => {
-            authority.failures = 0;
-            authority.fault = None;
-            authority.issued_fault = None;
-            authority.issued = Some(issued);
-            learn_own(state, id);
-        }
-        Err(error) => match authorities::fault_of(id, &error, now) {
-            fault @ (AuthorityFault::Forbidden { .. } | AuthorityFault::NotThere) => {
-                authority.issued_fault = Some(fault);
-            }
-            fault => authorities::fault(authority, fault),
-        },
-    }
-}
-
-/// Which of them is the one in use here: known if it was made here, or if there is no other. Its end is what the
-/// authority says.
-fn learn_own(state: &mut State, id: &AuthorityId) {
-    let Some(issued) = state.authorities.get(id).and_then(|authority| authority.issued.as_ref()) else { return };
-    let mut tokens = issued.holders.iter().flat_map(|holder| &holder.tokens);
-    let only = match (tokens.next(), tokens.next()) {
-        (Some(only), None) if issued.closed.is_empty() => only.id.clone(),
-        _ => String::new(),
-    };
-    let ends: BTreeMap<String, Option<i64>> =
-        issued.holders.iter().flat_map(|holder| &holder.tokens).map(|token| (token.id.clone(), token.ends)).collect();
-    let Some(lister) = state.settings.authorities.get_mut(id) else { return };
-    if lister.issued_as.is_empty() {
-        lister.issued_as = only;
-    }
-    let lister = lister.clone();
-    for (other, kept) in &mut state.settings.authorities {
-        if let (true, Some(Some(end))) = (other == id || is_same(&lister, kept), ends.get(&kept.issued_as)) {
-            kept.ends = Some(*end);
-        }
-    }
-}
-
-/// A write about tokens was done.
-pub(super) fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) -> Vec<Effect> {
-    read_again(state, id);
-    match (ask, told) {
-        (Ask::MakeToken { purpose: Purpose::Rotation { .. }, .. }, Told::MadeToken(new)) => {
-            return rotating::made(state, id, *new);
-        }
-        (Ask::MakeToken { holder, .. }, Told::MadeToken(new)) => return made(state, id, &holder, *new),
-        (Ask::RevokeToken { token, rotation, .. }, _) => {
-            settled(state, id, &token);
-            with_holders(state, id, |holder| holder.tokens.retain(|known| known.id != token));
-            if rotation {
-                return rotating::revoked(state, id);
-            }
-            own_revoked(state, id, &token);
-        }
-        (Ask::RenameToken { token, .. }, Told::Token(now)) => {
-            settled(state, id, &token);
-            with_holders(state, id, |holder| {
-                holder.tokens.iter_mut().filter(|known| known.id == now.id).for_each(|known| *known = now.clone());
-            });
-        }
-        (Ask::MakeAccount { .. } | Ask::EditAccount { .. }, _) => {
-            state.issuing.take_if(|dialog| dialog.authority == *id && dialog.stage == IssueStage::Asking);
-        }
-        (Ask::DeleteAccount { account, .. }, _) => {
-            settled(state, id, &account);
-            let tokens = holder(state, id, &account).map(|holder| holder.tokens.clone()).unwrap_or_default();
-            let lister = lister(state, id);
-            if let Some(issued) = state.authorities.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
-                issued.holders.retain(|holder| holder.id != account);
-            }
-            for token in tokens {
-                own_revoked(state, id, &token.id);
-            }
-        }
-        (_, other) => {
-            authorities::astray(&other);
-        }
-    }
-    Vec::new()
-}
-
-fn made(state: &mut State, id: &AuthorityId, whose: &str, new: NewToken) -> Vec<Effect> {
-    let NewToken { token, secret } = new;
-    let name = rows::one_line(&token.name);
-    note_made(state, id, whose, &token);
-    match state.issuing.as_mut().filter(|dialog| dialog.authority == *id) {
-        Some(dialog) => dialog.stage = IssueStage::Made { name, copied: false },
-        None => return Vec::new(),
-    }
-    vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Made, secret })]
-}
-
-/// It is among the known ones before the list is read again.
-pub(super) fn note_made(state: &mut State, id: &AuthorityId, whose: &str, token: &IssuedToken) {
-    with_holders(state, id, |holder| {
-        if holder.id == whose {
-            holder.tokens.push(token.clone());
-        }
-    });
-}
-
-/// Whoever used this one here has none that fits any more.
-fn own_revoked(state: &mut State, id: &AuthorityId, token: &str) {
-    let users: Vec<AuthorityId> = users(state, id, token).into_iter().cloned().collect();
-    for user in users {
-        state.authorities.entry(user).or_default().fault = Some(AuthorityFault::Refused);
-    }
-}
-
-/// Changes what is known of every holder.
-fn with_holders(state: &mut State, id: &AuthorityId, change: impl FnMut(&mut Holder)) {
-    let lister = lister(state, id);
-    if let Some(issued) = state.authorities.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
-        issued.holders.iter_mut().for_each(change);
-    }
-}
-
-fn settled(state: &mut State, id: &AuthorityId, what: &str) {
-    let lister = lister(state, id);
-    if let Some(authority) = state.authorities.get_mut(&lister) {
-        authority.settling.remove(what);
-    }
-}
-
-/// What is so now, the next list says whole.
-pub(super) fn read_again(state: &mut State, id: &AuthorityId) {
-    let lister = lister(state, id);
-    if let Some(authority) = state.authorities.get_mut(&lister) {
-        authority.issued_asked = None;
-    }
-}
-
-/// A write about tokens was not done; the list is read anew, as it may have been all the same.
-pub(super) fn refused(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) {
-    read_again(state, id);
-    let (deed, name) = match ask {
-        Ask::MakeToken { purpose: Purpose::Rotation { .. }, .. } | Ask::RevokeToken { rotation: true, .. } => {
-            rotating::refused(state, id, fault);
-            return;
-        }
-        Ask::MakeToken { .. } | Ask::MakeAccount { .. } | Ask::EditAccount { .. } => {
-            let dialog = state.issuing.as_mut().filter(|dialog| dialog.authority == *id);
-            if let Some(dialog) = dialog {
-                dialog.stage = IssueStage::Refused(IssueFault::Authority(fault.clone()));
-            }
-            return;
-        }
-        Ask::RevokeToken { token, name, .. } => {
-            settled(state, id, &token);
-            (IssuedDeed::Revoke, name)
-        }
-        Ask::RenameToken { token, name } => {
-            settled(state, id, &token);
-            (IssuedDeed::Rename, name)
-        }
-        Ask::DeleteAccount { account, name } => {
-            settled(state, id, &account);
-            (IssuedDeed::DeleteAccount, name)
-        }
-        _ => return,
-    };
-    trouble(state, Problem::TokenNotDone { authority: id.clone(), deed, name, fault: fault.clone() });
-}
-
-/// Whether an ask is about tokens, and belongs here.
-pub(super) fn is_about_tokens(ask: &Ask) -> bool {
-    matches!(
-        ask,
-        Ask::MakeToken { .. }
-            | Ask::RevokeToken { .. }
-            | Ask::RenameToken { .. }
-            | Ask::MakeAccount { .. }
-            | Ask::EditAccount { .. }
-            | Ask::DeleteAccount { .. }
-    )
 }

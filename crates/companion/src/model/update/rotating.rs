@@ -191,7 +191,10 @@ pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Sec
     kept.ends = rotation.ends;
     (kept.added, kept.verified, kept.unverified) = (now, Some(now), false);
     let opened = kept.base.clone().map(|base| Question::Open { authority: id.clone(), kind: kept.kind, base, token });
-    authorities::take_token(state.authorities.entry(id.clone()).or_default());
+    let authority = state.authorities.entry(id.clone()).or_default();
+    authorities::take_token(authority);
+    // It has just answered to the new one.
+    authority.answered = Some(now);
     if let Some(entries) = state.entries.as_mut() {
         let credential = CredentialId::from(id.clone());
         entries.retain(|(entry, _)| *entry != credential);

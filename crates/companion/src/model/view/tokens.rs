@@ -355,7 +355,7 @@ fn found(state: &State, words: &Words) -> Vec<FoundTokenView> {
                     words.say("found-zero-path", &[("source", &source), ("host", &host(zero_path_base()))])
                 }
             };
-            FoundTokenView { text, source }
+            FoundTokenView { source, text }
         })
         .collect()
 }
