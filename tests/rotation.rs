@@ -181,7 +181,7 @@ enum Wrong {
 }
 
 /// Each with the step it stops at.
-const WRONG: [(Wrong, usize); 11] = [
+const WRONG: [(Wrong, usize); 12] = [
     (Wrong::Call(|side| side.make, 1, Canned::Page(503)), 0),
     // Done, and its secret lost.
     (Wrong::Call(|side| side.make, 1, Canned::HalfABody), 0),
@@ -195,6 +195,7 @@ const WRONG: [(Wrong, usize); 11] = [
     (Wrong::Call(|side| side.revoke, 1, Canned::Json(200, "{}")), 3),
     (Wrong::Keychain(Trouble::Fetching(Slot::Previous)), 4),
     (Wrong::Call(|side| side.revoke, 1, Canned::BrokenEmpty), 3),
+    (Wrong::Keychain(Trouble::Forgetting(Slot::Previous)), 4),
 ];
 
 impl Stage {

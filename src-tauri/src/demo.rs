@@ -100,8 +100,8 @@ impl Demo {
                 Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }
             Deed::ForgetSecret { credential, slot } => {
-                self.kept().secrets.remove(&(credential, slot));
-                None
+                self.kept().secrets.remove(&(credential.clone(), slot));
+                Some(Answer::SecretForgotten { credential, slot, forgotten: Ok(()) })
             }
             Deed::SwitchSecret { credential } => {
                 let switched = self.kept().switch(&credential);

@@ -200,7 +200,7 @@ impl Desktop for Shell {
             }
             Deed::ForgetSecret { credential, slot } => {
                 let forgotten = self.keychain.forget_secret(&credential, slot).await;
-                forgotten.is_err().then_some(Answer::Undone(Undone::ForgetSecret))
+                Some(Answer::SecretForgotten { credential, slot, forgotten })
             }
             Deed::SwitchSecret { credential } => {
                 let switched = self.keychain.switch(&credential).await;

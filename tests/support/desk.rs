@@ -49,6 +49,7 @@ struct Memory {
 pub enum Trouble {
     Keeping(Slot),
     Fetching(Slot),
+    Forgetting(Slot),
     Switching,
 }
 
@@ -216,6 +217,9 @@ impl Desktop for Desk {
             Deed::FetchSecret { credential, slot } if self.fails(Trouble::Fetching(slot)) => {
                 Some(Answer::Secret { credential, slot, secret: Err(KeychainFault::Locked) })
             }
+            Deed::ForgetSecret { credential, slot } if self.fails(Trouble::Forgetting(slot)) => {
+                Some(Answer::SecretForgotten { credential, slot, forgotten: Err(KeychainFault::Locked) })
+            }
             Deed::SwitchSecret { credential } if self.fails(Trouble::Switching) => {
                 Some(Answer::Switched { credential, switched: Err(KeychainFault::Locked) })
             }
@@ -232,8 +236,8 @@ impl Desktop for Desk {
                 Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }
             Deed::ForgetSecret { credential, slot } => {
-                self.memory().secrets.remove(&(credential, slot));
-                None
+                self.memory().secrets.remove(&(credential.clone(), slot));
+                Some(Answer::SecretForgotten { credential, slot, forgotten: Ok(()) })
             }
             Deed::CopySecret { credential, slot } => {
                 let memory = self.memory();

@@ -243,7 +243,7 @@ pub enum Deed {
         credential: CredentialId,
         slot: Slot,
     },
-    /// Drop it from there.
+    /// Drop it from there. Answered by `SecretForgotten`.
     ForgetSecret {
         credential: CredentialId,
         slot: Slot,

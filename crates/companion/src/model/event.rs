@@ -151,6 +151,12 @@ pub enum Answer {
         slot: Slot,
         kept: Result<(), KeychainFault>,
     },
+    /// A credential's secret is gone, or still there.
+    SecretForgotten {
+        credential: CredentialId,
+        slot: Slot,
+        forgotten: Result<(), KeychainFault>,
+    },
     /// The secret is on the clipboard, for a minute at most.
     SecretCopied {
         credential: CredentialId,
@@ -304,7 +310,6 @@ pub enum Undone {
     Copy,
     OpenLogFolder,
     ForgetToken,
-    ForgetSecret,
     Demo { said: String },
     Autostart { said: String },
 }

@@ -266,6 +266,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             rotating::fetched(state, &authority, slot, secret)
         }
         Answer::Secret { credential, slot, secret } => credentials::fetched(state, credential, slot, secret),
+        Answer::SecretForgotten { credential, slot, forgotten } => {
+            credentials::forgotten(state, &credential, slot, forgotten)
+        }
         Answer::SecretCopied { credential, slot } => {
             if slot == Slot::Made {
                 issuing::copied(state, &credential);
@@ -318,7 +321,6 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                     Undone::Copy => Problem::NotCopied,
                     Undone::OpenLogFolder => Problem::LogFolderNotOpened,
                     Undone::ForgetToken => Problem::NotForgotten,
-                    Undone::ForgetSecret => Problem::SecretNotForgotten,
                     Undone::Demo { said } => Problem::NoDemo { said },
                     Undone::Autostart { said } => Problem::AutostartNotChanged { said },
                 },

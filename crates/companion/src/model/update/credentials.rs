@@ -338,6 +338,23 @@ pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
     }
 }
 
+/// The keychain dropped a secret, or did not.
+pub(super) fn forgotten(
+    state: &mut State,
+    id: &CredentialId,
+    slot: Slot,
+    forgotten: Result<(), KeychainFault>,
+) -> Vec<Effect> {
+    super::clear(state, |known| *known == Problem::SecretNotForgotten);
+    if forgotten.is_err() {
+        trouble(state, Problem::SecretNotForgotten);
+    }
+    match (slot, id.authority()) {
+        (Slot::Previous, Some(authority)) => super::rotating::forgotten(state, authority, forgotten),
+        _ => Vec::new(),
+    }
+}
+
 /// A secret came out of the keychain to be asked about.
 pub(super) fn fetched(
     state: &mut State,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     super::{
         effect::{Deed, Effect},
+        rotation::Rotating,
         state::{Aim, Link, State},
     },
     membership,
@@ -27,11 +28,13 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The app ends when nothing more is to be left, or nobody can be asked to.
+/// The app ends when nothing more is to be left, kept or rotated, or nobody can be asked to.
 pub(super) fn quit_when_done(state: &mut State) -> Vec<Effect> {
     let Some(deadline) = state.quits else { return Vec::new() };
     let leaving = state.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
-    let busy = (leaving && state.link == Link::Live) || state.saving;
+    // A rotation is best not left in its middle, though it could go on from there.
+    let rotating = state.rotating.values().any(|rotating| *rotating == Rotating::Running);
+    let busy = (leaving && state.link == Link::Live) || state.saving || rotating;
     if busy && state.now.since_start < deadline {
         return Vec::new();
     }

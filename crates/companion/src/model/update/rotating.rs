@@ -161,7 +161,7 @@ pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
         },
         Slot::Previous if is_at(state, id, RotationStep::Confirm) => match told {
             // Whoever may do nothing any more has no token that works.
-            Err(AuthorityFault::Refused | AuthorityFault::Forbidden { .. }) => finished(state, id),
+            Err(AuthorityFault::Refused | AuthorityFault::Forbidden { .. }) => refused_as_wanted(state, id),
             Ok(_) => {
                 if let Some(rotation) = rotation_mut(state, id) {
                     rotation.step = RotationStep::Revoke;
@@ -227,9 +227,29 @@ fn stopped(state: &mut State, id: &AuthorityId, fault: RotationFault) -> Vec<Eff
     Vec::new()
 }
 
+/// The old one is refused: its secret goes, and the record with it once it is gone.
+fn refused_as_wanted(state: &State, id: &AuthorityId) -> Vec<Effect> {
+    if rotation(state, id).is_none() {
+        return Vec::new();
+    }
+    vec![Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Previous })]
+}
+
+/// Whether the keychain has dropped the old secret.
+pub(super) fn forgotten(state: &mut State, id: &AuthorityId, forgotten: Result<(), KeychainFault>) -> Vec<Effect> {
+    match forgotten {
+        _ if !is_at(state, id, RotationStep::Confirm) => Vec::new(),
+        Ok(()) => finished(state, id),
+        Err(fault) => stopped(state, id, RotationFault::Keychain(fault)),
+    }
+}
+
 fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
     state.rotating.insert(id.clone(), Rotating::Done);
-    drop_record(state, id, &[Slot::Previous])
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, slot)| entry.authority() != Some(id) || *slot != Slot::Previous);
+    }
+    drop_record(state, id, &[])
 }
 
 /// It goes on where it stopped, in this run or an earlier one.
