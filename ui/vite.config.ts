@@ -36,6 +36,13 @@ export default defineConfig(({ mode }) => {
       // The catalogue lies beside the crate that reads it too.
       fs: { allow: [here("."), here("../crates/companion/locales"), here("../icons")] },
     },
-    test: { include: ["tests/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+    test: {
+      include: ["tests/**/*.test.ts"],
+      globalSetup: "tests/server.ts",
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      // Each has a browser of its own.
+      maxWorkers: 2,
+    },
   };
 });

@@ -1,9 +1,8 @@
 // A real browser on the built gallery, for tests and pictures.
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 import { type Browser, type Page, chromium } from "playwright-core";
-import { type PreviewServer, build, preview } from "vite";
+import { inject } from "vitest";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/opt/google/chrome/chrome"];
 
@@ -11,24 +10,18 @@ export type Look = { theme?: "light" | "dark"; width?: number; height?: number }
 
 export class Gallery {
   private constructor(
-    private readonly server: PreviewServer,
     private readonly browser: Browser,
     private readonly address: string,
   ) {}
 
   static async open(): Promise<Gallery> {
-    const root = fileURLToPath(new URL("..", import.meta.url));
-    await build({ root, mode: "gallery", logLevel: "error" });
-    const server = await preview({ root, mode: "gallery", build: { outDir: "dist-gallery" }, preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
     const path = process.env.CHROMIUM ?? BROWSERS.find((browser) => existsSync(browser));
     // Without one named, the browser that the system brings (Chrome on macOS and Windows).
     const browser = await chromium.launch({
       ...(path ? { executablePath: path } : { channel: "chrome" }),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     });
-    const address = server.resolvedUrls?.local[0];
-    if (!address) throw new Error("the gallery has no address");
-    return new Gallery(server, browser, address);
+    return new Gallery(browser, inject("gallery"));
   }
 
   /** A page that shows this fixture; what the page complains about fails the test. */
@@ -60,6 +53,5 @@ export class Gallery {
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.server.close();
   }
 }
