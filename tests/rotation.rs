@@ -177,25 +177,26 @@ impl Stage {
 enum Wrong {
     /// Every attempt at this call is answered so.
     Call(fn(Side) -> &'static str, usize, Canned),
-    Keychain(Trouble),
+    Desk(Trouble),
 }
 
 /// Each with the step it stops at.
-const WRONG: [(Wrong, usize); 12] = [
+const WRONG: [(Wrong, usize); 13] = [
     (Wrong::Call(|side| side.make, 1, Canned::Page(503)), 0),
     // Done, and its secret lost.
     (Wrong::Call(|side| side.make, 1, Canned::HalfABody), 0),
-    (Wrong::Keychain(Trouble::Keeping(Slot::Next)), 0),
-    (Wrong::Keychain(Trouble::Fetching(Slot::Next)), 1),
+    (Wrong::Desk(Trouble::Keeping(Slot::Next)), 0),
+    (Wrong::Desk(Trouble::Fetching(Slot::Next)), 1),
     (Wrong::Call(|side| side.verify, 3, Canned::Page(502)), 1),
     (Wrong::Call(|side| side.verify, 1, Canned::Unauthorized), 1),
-    (Wrong::Keychain(Trouble::Switching), 2),
+    (Wrong::Desk(Trouble::Saving), 1),
+    (Wrong::Desk(Trouble::Switching), 2),
     (Wrong::Call(|side| side.revoke, 1, Canned::Nothing), 3),
     // Said to be done, and not done.
     (Wrong::Call(|side| side.revoke, 1, Canned::Json(200, "{}")), 3),
-    (Wrong::Keychain(Trouble::Fetching(Slot::Previous)), 4),
+    (Wrong::Desk(Trouble::Fetching(Slot::Previous)), 4),
     (Wrong::Call(|side| side.revoke, 1, Canned::BrokenEmpty), 3),
-    (Wrong::Keychain(Trouble::Forgetting(Slot::Previous)), 4),
+    (Wrong::Desk(Trouble::Forgetting(Slot::Previous)), 4),
 ];
 
 impl Stage {
@@ -206,7 +207,7 @@ impl Stage {
                     self.central().answer_when(line(self.side), canned);
                 }
             }
-            Wrong::Keychain(trouble) => self.desk.fail(trouble),
+            Wrong::Desk(trouble) => self.desk.fail(trouble),
         }
     }
 }

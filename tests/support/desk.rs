@@ -14,8 +14,11 @@ use companion::{
     model::{
         Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
         authority::KeptAuthority,
-        event::{Finding, FoundCredential, FoundToken, KeychainFault, Loaded, Origin, Refusal, TokenCopy, Undone},
+        event::{
+            Finding, FoundCredential, FoundToken, KeychainFault, Loaded, Origin, Refusal, SaveFault, TokenCopy, Undone,
+        },
         problem::Os,
+        rotation::RotationStep,
         settings::Remembered,
     },
 };
@@ -40,17 +43,18 @@ struct Memory {
     deeds: Vec<Deed>,
     /// Administrators say no.
     refuses: bool,
-    /// The keychain fails at the next of these.
-    keychain_fails: Option<Trouble>,
+    /// What fails next.
+    fails: Option<Trouble>,
 }
 
-/// When the keychain fails, once.
+/// What fails once: the keychain, or writing the settings while a token is to be switched over to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
     Keeping(Slot),
     Fetching(Slot),
     Forgetting(Slot),
     Switching,
+    Saving,
 }
 
 impl Memory {
@@ -127,7 +131,7 @@ impl Desk {
 
     /// The keychain fails once, when it comes to this.
     pub fn fail(&self, trouble: Trouble) {
-        self.memory().keychain_fails = Some(trouble);
+        self.memory().fails = Some(trouble);
     }
 
     pub fn refuse(&self, refuses: bool) {
@@ -163,7 +167,7 @@ impl Desk {
 
     /// Whether the keychain is to fail now.
     fn fails(&self, now: Trouble) -> bool {
-        self.memory().keychain_fails.take_if(|trouble| *trouble == now).is_some()
+        self.memory().fails.take_if(|trouble| *trouble == now).is_some()
     }
 
     fn consent(&self) -> Result<(), Refusal> {
@@ -177,6 +181,13 @@ impl Desktop for Desk {
         self.memory().deeds.push(deed.clone());
         match deed {
             Deed::Load => Some(Answer::Loaded(Loaded { settings: self.settings(), fault: None })),
+            Deed::Save(settings)
+                if settings.authorities.values().any(|kept| {
+                    kept.rotation.as_ref().is_some_and(|rotation| rotation.step == RotationStep::Switch)
+                }) && self.fails(Trouble::Saving) =>
+            {
+                Some(Answer::Saved(Err(SaveFault::DiskFull { path: self.home.clone() })))
+            }
             Deed::Save(settings) => {
                 self.memory().settings = *settings;
                 Some(Answer::Saved(Ok(())))

@@ -202,6 +202,7 @@ rotation-keychain-locked = The keychain wasn’t unlocked.
 rotation-keychain-failed = The keychain didn’t do it.
 rotation-other-account = The new token is of another account.
 rotation-still-accepted = The old token was revoked and is still accepted. It may take Central a moment, or another token was meant.
+rotation-not-saved = The settings can’t be written. Without them, nobody would know after a crash how far this had come.
 rotation-go-on = Go on
 rotation-take-back = Take it back
 rotation-leave = Leave both valid

@@ -54,6 +54,8 @@ impl RotationStep {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rotating {
     Running,
+    /// What has been done is written down before the keychain changes.
+    Saving,
     Stopped(RotationFault),
     /// It has ended well.
     Done,
@@ -68,6 +70,15 @@ pub enum RotationFault {
     OtherAccount,
     /// The old token was revoked, and is accepted all the same.
     StillAccepted,
+    /// The record could not be written: after a crash nobody would know how far it had come.
+    NotSaved,
+}
+
+impl Rotating {
+    /// It waits for nobody.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::Running | Self::Saving)
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
         settings::Preference,
         state::State,
     },
-    clear, looking, trouble,
+    clear, looking, rotating, trouble,
 };
 
 /// Longer names say nothing more and break every list.
@@ -78,6 +78,7 @@ pub(super) fn save_if_changed(state: &mut State) -> Vec<Effect> {
 pub(super) fn saved(state: &mut State, saved: Result<(), SaveFault>) -> Vec<Effect> {
     state.saving = false;
     clear(state, |known| matches!(known, Problem::SettingsNotSaved { .. }));
+    let effects = rotating::saved(state, saved.is_ok());
     if let Err(fault) = saved {
         let said = |known: &Problem| matches!(known, Problem::SettingsNotRead { fault: LoadFault::Newer { .. } });
         // That the file is a newer one was said when it was read.
@@ -85,7 +86,7 @@ pub(super) fn saved(state: &mut State, saved: Result<(), SaveFault>) -> Vec<Effe
             trouble(state, Problem::SettingsNotSaved { fault });
         }
     }
-    Vec::new()
+    effects
 }
 
 pub(super) fn prefer(state: &mut State, preference: Preference) -> Vec<Effect> {

@@ -33,7 +33,7 @@ pub(super) fn quit_when_done(state: &mut State) -> Vec<Effect> {
     let Some(deadline) = state.quits else { return Vec::new() };
     let leaving = state.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
     // A rotation is best not left in its middle, though it could go on from there.
-    let rotating = state.rotating.values().any(|rotating| *rotating == Rotating::Running);
+    let rotating = state.rotating.values().any(Rotating::is_under_way);
     let busy = (leaving && state.link == Link::Live) || state.saving || rotating;
     if busy && state.now.since_start < deadline {
         return Vec::new();

@@ -70,7 +70,11 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             administering::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
         }
         RotationStep::Verify => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Next })],
-        RotationStep::Switch => vec![Effect::Do(Deed::SwitchSecret { credential })],
+        // A crash after this must not find a record of before it: what was made would be taken for lost, and revoked.
+        RotationStep::Switch => {
+            state.rotating.insert(id.clone(), Rotating::Saving);
+            switch_if_saved(state)
+        }
         RotationStep::Revoke => {
             let Rotation { holder, old, .. } = rotation;
             let name = token(state, id, &old).map(|(_, token)| rows::one_line(&token.name)).unwrap_or_default();
@@ -174,6 +178,36 @@ pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
     }
 }
 
+/// The records are written, or can't be.
+pub(super) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
+    if saved {
+        return switch_if_saved(state);
+    }
+    for id in saving(state) {
+        if let Some(rotation) = rotation_mut(state, &id) {
+            rotation.step = RotationStep::Verify;
+        }
+        stopped(state, &id, RotationFault::NotSaved);
+    }
+    Vec::new()
+}
+
+fn switch_if_saved(state: &mut State) -> Vec<Effect> {
+    if state.saving || state.saved.as_ref() != Some(&state.settings) {
+        return Vec::new();
+    }
+    let ready = saving(state);
+    for id in &ready {
+        state.rotating.insert(id.clone(), Rotating::Running);
+    }
+    ready.into_iter().map(|id| Effect::Do(Deed::SwitchSecret { credential: id.into() })).collect()
+}
+
+fn saving(state: &State) -> Vec<AuthorityId> {
+    let saving = state.rotating.iter().filter(|(_, rotating)| **rotating == Rotating::Saving);
+    saving.map(|(id, _)| id.clone()).collect()
+}
+
 /// The new token is the one in use: everything is asked with it from now on.
 pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Secret, KeychainFault>) -> Vec<Effect> {
     if !is_at(state, id, RotationStep::Switch) {
@@ -254,7 +288,7 @@ fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 
 /// It goes on where it stopped, in this run or an earlier one.
 pub(super) fn go_on(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    if state.rotating.get(id) == Some(&Rotating::Running) {
+    if state.rotating.get(id).is_some_and(Rotating::is_under_way) {
         return Vec::new();
     }
     // What was in the way may be so no longer.
@@ -265,7 +299,7 @@ pub(super) fn go_on(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 
 /// It ends where it is. Before the new token took over, it is taken back; after that, both stay valid.
 pub(super) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    let running = state.rotating.get(id) == Some(&Rotating::Running);
+    let running = state.rotating.get(id).is_some_and(Rotating::is_under_way);
     let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
     state.rotating.remove(id);
     let mut effects = Vec::new();

@@ -68,7 +68,7 @@ pub(super) fn wants(state: &State) -> Vec<Want> {
         }
         Place::Tokens { .. } if state.window_open => {
             // What a rotation changes is read when it has ended.
-            let rotates = |id: &AuthorityId| state.rotating.get(id) == Some(&Rotating::Running);
+            let rotates = |id: &AuthorityId| state.rotating.get(id).is_some_and(Rotating::is_under_way);
             for id in issued::listers(state).into_iter().filter(|id| !rotates(id)) {
                 want(&id, Read::Tokens, Duration::MAX);
             }

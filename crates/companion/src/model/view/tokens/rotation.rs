@@ -69,7 +69,7 @@ pub(super) fn offer(id: &AuthorityId, words: &Words) -> Offer {
 /// It waits for somebody: it stopped, or an earlier run ended in its middle.
 pub(super) fn waits(state: &State, id: &AuthorityId) -> bool {
     let kept = state.settings.authorities.get(id).is_some_and(|kept| kept.rotation.is_some());
-    kept && state.rotating.get(id) != Some(&Rotating::Running)
+    kept && !state.rotating.get(id).is_some_and(Rotating::is_under_way)
 }
 
 /// What is so while it waits, in a sentence.
@@ -100,7 +100,7 @@ pub(super) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option
             offers: Vec::new(),
         });
     };
-    let running = rotating == Some(&Rotating::Running);
+    let running = rotating.is_some_and(Rotating::is_under_way);
     let steps = RotationStep::ALL.map(|step| {
         let progress = match step.cmp(&rotation.step) {
             std::cmp::Ordering::Less => Progress::Done,
@@ -126,7 +126,7 @@ pub(super) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option
     let known = rotation.step != RotationStep::Unknown;
     let (said, details) = match rotating {
         Some(Rotating::Stopped(fault)) => why(fault, words),
-        Some(Rotating::Running | Rotating::Done) => (None, None),
+        Some(Rotating::Running | Rotating::Saving | Rotating::Done) => (None, None),
         None => (Some(say("rotation-interrupted")), None),
     };
     let do_with =
@@ -154,6 +154,7 @@ fn why(fault: &RotationFault, words: &Words) -> (Option<String>, Option<String>)
         RotationFault::Keychain(KeychainFault::Other) => "rotation-keychain-failed",
         RotationFault::OtherAccount => "rotation-other-account",
         RotationFault::StillAccepted => "rotation-still-accepted",
+        RotationFault::NotSaved => "rotation-not-saved",
     };
     (Some(words.say(word, &[])), None)
 }
