@@ -1,5 +1,7 @@
 //! Tokens an authority has issued, as it lists them.
 
+use std::collections::HashSet;
+
 use super::Organisation;
 use crate::Secret;
 
@@ -72,6 +74,18 @@ pub enum Closure {
     },
 }
 
+impl Issued {
+    /// What has no id can't be named to the authority, and what has another one's is not told from it: both are left out.
+    pub(crate) fn distinct(mut self) -> Self {
+        let (mut holders, mut tokens) = (HashSet::new(), HashSet::new());
+        self.holders.retain(|holder| !holder.id.is_empty() && holders.insert(holder.id.clone()));
+        for holder in &mut self.holders {
+            holder.tokens.retain(|token| !token.id.is_empty() && tokens.insert(token.id.clone()));
+        }
+        self
+    }
+}
+
 impl Holder {
     /// The address rights are given to: `name@org-….ztsa` at New Central, nothing at legacy Central. Whether an account's
     /// id is this address or its left part is not documented.
@@ -87,6 +101,20 @@ impl Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_can_not_be_told_from_another_is_left_out() {
+        let token = |id: &str| IssuedToken { id: id.into(), ..IssuedToken::default() };
+        let holder = |id: &str, tokens: &[&str]| Holder {
+            id: id.into(),
+            tokens: tokens.iter().map(|id| token(id)).collect(),
+            ..Holder::default()
+        };
+        let holders =
+            vec![holder("a", &["1", "", "1"]), holder("", &["2"]), holder("a", &["3"]), holder("b", &["1", "4"])];
+        let issued = Issued { holders, closed: Vec::new() }.distinct();
+        assert_eq!(issued.holders, [holder("a", &["1"]), holder("b", &["4"])]);
+    }
 
     #[test]
     fn an_account_has_its_address_whichever_way_its_id_is_written() {

@@ -21,7 +21,7 @@ impl Legacy {
             tokens: user.tokens.iter().map(|name| named(name)).collect(),
             ..Holder::default()
         };
-        Ok(Issued { holders: vec![holder], closed: Vec::new() })
+        Ok(Issued { holders: vec![holder], closed: Vec::new() }.distinct())
     }
 
     /// The secret is made here; the authority never shows one.

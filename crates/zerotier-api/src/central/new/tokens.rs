@@ -23,7 +23,7 @@ impl New {
                 Err(error) => return Err(error),
             }
         }
-        Ok(issued)
+        Ok(issued.distinct())
     }
 
     /// What a 403 for an organisation's accounts is about.

@@ -27,6 +27,8 @@ pub struct IssuedView {
     /// With whose token they were read.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub authority: AuthorityId,
+    /// Tells it from the others: two organisations may have one name.
+    pub id: String,
     pub title: String,
     /// Something about all of them, in a sentence.
     pub note: Option<String>,
@@ -98,13 +100,13 @@ impl List<'_> {
         let Some(issued) = &authority.issued else { return self.unread().into_iter().collect() };
         let mut views: Vec<IssuedView> = Vec::new();
         for holder in &issued.holders {
-            let title = self.title(holder);
-            if views.last().is_none_or(|view| view.title != title) {
-                views.push(self.empty(title, self.creating(&holder.organisation.id)));
-            }
-            if let Some(view) = views.last_mut() {
-                view.holders.extend(self.holder(holder));
-            }
+            let about = &holder.organisation.id;
+            let view = self.empty(about, self.title(holder), self.creating(about));
+            let at = views.iter().position(|known| known.id == view.id).unwrap_or_else(|| {
+                views.push(view);
+                views.len() - 1
+            });
+            views[at].holders.extend(self.holder(holder));
         }
         // An organisation without an account can get one.
         let account = authority.account.iter().flat_map(|account| &account.organisations);
@@ -113,7 +115,7 @@ impl List<'_> {
             let known = known.chain(issued.closed.iter().map(|closed| &closed.organisation.id));
             if !known.into_iter().any(|id| *id == organisation.id) && self.search.is_empty() {
                 let title = self.words.say("issued-accounts", &[("name", &rows::one_line(&organisation.name))]);
-                views.push(self.empty(title, self.creating(&organisation.id)));
+                views.push(self.empty(&organisation.id, title, self.creating(&organisation.id)));
             }
         }
         views.extend(issued.closed.iter().filter(|_| self.search.is_empty()).map(|closed| self.closed(closed)));
@@ -144,9 +146,10 @@ impl List<'_> {
         holders.map(|holder| self.ask("issued-create-token", Issue::Token { holder: holder.id.clone() })).collect()
     }
 
-    fn empty(&self, title: String, offers: Vec<Offer>) -> IssuedView {
+    fn empty(&self, about: &str, title: String, offers: Vec<Offer>) -> IssuedView {
         IssuedView {
             authority: self.id.clone(),
+            id: format!("{} {about}", self.id.as_str()),
             title,
             note: None,
             said: None,
@@ -166,7 +169,7 @@ impl List<'_> {
             return None;
         }
         let name = self.state.settings.authorities.get(&self.id).map(|kept| rows::one_line(&kept.name))?;
-        let view = self.empty(self.words.say("issued-tokens", &[("name", &name)]), Vec::new());
+        let view = self.empty("", self.words.say("issued-tokens", &[("name", &name)]), Vec::new());
         let Some(fault) = fault else {
             let asking = authority.reading.contains_key(&Read::Tokens);
             return asking.then_some(IssuedView { asking, ..view });
@@ -189,7 +192,7 @@ impl List<'_> {
         };
         let title = self.words.say("issued-accounts", &[("name", &name)]);
         let said = Some(self.words.say(word, &[("name", &name)]));
-        IssuedView { said, details, ..self.empty(title, Vec::new()) }
+        IssuedView { said, details, ..self.empty(&closed.organisation.id, title, Vec::new()) }
     }
 
     fn holder(&self, holder: &Holder) -> Option<HolderView> {
