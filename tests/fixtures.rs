@@ -163,26 +163,36 @@ fn on_one_day(text: &str) -> String {
     with_one_typed_day(&text)
 }
 
-/// The same for days as they are typed, at the end of a text.
+/// The same for days as they are typed, and for the tag of a name behind one: `2026-12-08`, ` 2026-12-08 k3f9`. A day in
+/// the middle of a sentence stays.
 fn with_one_typed_day(text: &str) -> String {
     const DAY: &str = "2026-12-08";
-    let is_day = |text: &str| {
-        text.len() == DAY.len()
-            && text.bytes().zip(DAY.bytes()).all(|(here, there)| match there {
-                b'-' => here == b'-',
-                _ => here.is_ascii_digit(),
-            })
-    };
-    let parts: Vec<String> = text
-        .split('"')
-        .map(|part| match part.len().checked_sub(DAY.len()).and_then(|at| part.split_at_checked(at)) {
-            Some((before, day)) if is_day(day) && !before.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
-                format!("{before}{DAY}")
-            }
-            _ => part.to_owned(),
+    const TAG: &str = " k3f9";
+    let like = |text: &str, model: &str| {
+        text.bytes().zip(model.bytes()).all(|(here, there)| match there {
+            b'0'..=b'9' => here.is_ascii_digit() || (model == TAG && here.is_ascii_lowercase()),
+            b'a'..=b'z' => here.is_ascii_lowercase() || here.is_ascii_digit(),
+            _ => here == there,
         })
-        .collect();
-    parts.join("\"")
+    };
+    let mut text = text.to_owned();
+    let starts: Vec<usize> = text.match_indices("20").map(|(at, _)| at).collect();
+    for at in starts {
+        let end = at + DAY.len();
+        let alone = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        if !alone || !text.get(at..end).is_some_and(|day| like(day, DAY)) {
+            continue;
+        }
+        let follows = |end: usize| !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let tagged = text.get(end..end + TAG.len()).is_some_and(|tag| like(tag, TAG)) && follows(end + TAG.len());
+        if tagged {
+            text.replace_range(end..end + TAG.len(), TAG);
+        }
+        if tagged || text[end..].starts_with('"') {
+            text.replace_range(at..end, DAY);
+        }
+    }
+    text
 }
 
 fn id(text: &str) -> NetworkId {

@@ -133,7 +133,7 @@ async fn a_key_is_made_with_an_end_renamed_and_revoked() {
     app.act(Action::CloseIssue).await;
     let view = app.until("it is in the list", |view| names(view).contains(&"spare")).await;
     let spare = rows(&view).into_iter().find(|row| row.name == "spare").expect("the row");
-    assert!(spare.advice.iter().any(|advice| advice.contains("more than a year")), "{spare:?}");
+    assert!(spare.advice.iter().any(|advice| advice.text.contains("more than a year")), "{spare:?}");
     let token = id_of(&app, "spare");
     app.act(deed(TokenDeed::Rename { holder: "backup".into(), token: token.clone(), name: "second\nexport".into() }))
         .await;

@@ -181,7 +181,7 @@ enum Wrong {
 }
 
 /// Each with the step it stops at.
-const WRONG: [(Wrong, usize); 13] = [
+const WRONG: [(Wrong, usize); 16] = [
     (Wrong::Call(|side| side.make, 1, Canned::Page(503)), 0),
     // Done, and its secret lost.
     (Wrong::Call(|side| side.make, 1, Canned::HalfABody), 0),
@@ -196,6 +196,9 @@ const WRONG: [(Wrong, usize); 13] = [
     (Wrong::Call(|side| side.revoke, 1, Canned::Json(200, "{}")), 3),
     (Wrong::Desk(Trouble::Fetching(Slot::Previous)), 4),
     (Wrong::Call(|side| side.revoke, 1, Canned::BrokenEmpty), 3),
+    (Wrong::Call(|side| side.make, 1, Canned::Unauthorized), 0),
+    (Wrong::Call(|side| side.make, 1, Canned::TooMany(2)), 0),
+    (Wrong::Call(|side| side.revoke, 1, Canned::Unauthorized), 3),
     (Wrong::Desk(Trouble::Forgetting(Slot::Previous)), 4),
 ];
 
@@ -320,6 +323,33 @@ async fn a_rotation_that_is_left_after_the_switch_leaves_both_tokens_valid() {
         app.until("there is no rotation", |view| rotation(view).is_none()).await;
         soon("the old one is not kept", async || stage.secret(Slot::Previous).is_none().then_some(())).await;
         assert!(stage.works() && stage.central().fits(&before) && stage.secret(Slot::Current) != Some(before));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_token_that_was_revoked_meanwhile_gives_its_place_back_to_the_old_one() {
+    for side in [LEGACY, NEW] {
+        let stage = Stage::set(side).await;
+        let before = stage.secret(Slot::Current).expect("a token");
+        let app = stage.run().await;
+        stage.go_wrong(Wrong::Desk(Trouble::Switching));
+        stage.rotate(&app, stage.day()).await;
+        app.until("where it stopped", has_stopped).await;
+        stage.central().revoke(&stage.secret(Slot::Next).expect("a new one"));
+        app.act(deed(TokenDeed::GoOn)).await;
+        let view = app.until("where it stopped", |view| stopped_at(view) == Some(3)).await;
+        assert!(stage.central().fits(&before), "nothing is revoked with a token that is refused");
+        let keeps = rotation(&view).expect("it waits").offers.last().expect("a way out").clone();
+        assert_eq!(keeps.label, "Keep the old token");
+        app.act(keeps.action).await;
+        app.until("there is no rotation", |view| rotation(view).is_none()).await;
+        soon("the old one is back", async || (stage.secret(Slot::Current).as_ref() == Some(&before)).then_some(()))
+            .await;
+        app.act(Action::VerifyCredential { credential: account().into() }).await;
+        app.until("it fits", |view| {
+            view.tokens.token.as_ref().is_some_and(|token| token.state == "Accepted" && !token.verifying)
+        })
+        .await;
     }
 }
 

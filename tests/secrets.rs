@@ -222,6 +222,9 @@ async fn no_token_that_was_made_here_is_found_anywhere_it_should_not_be() {
         })
         .await;
         secrets.extend(central.secrets());
+        // Not even where it can be copied.
+        let page = window.web.source().await.expect("the page's source");
+        assert!(secrets.iter().all(|secret| !page.contains(secret)), "in the dialog");
         window.press("dialog .acts button:not(.primary)").await;
     }
     window.press_button("Rotate…").await;

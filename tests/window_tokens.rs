@@ -47,7 +47,7 @@ async fn a_rotation_goes_on_after_the_app_was_killed_in_its_middle() {
     window.press(".nav button:nth-child(3)").await;
     window.press(&token("account-1", ".name")).await;
     window.shows("Perigee was closed before this was done.").await;
-    window.press_button("Go on").await;
+    window.press_button("Continue").await;
     window.shows("Rotated.").await;
     assert!(!central.fits(&simulator.legacy_token()));
     window.quit().await;

@@ -66,7 +66,7 @@ test("the service's token is neither renamed nor dropped", async () => {
   await show("token-service");
   expect(await inspector().getByRole("textbox").count()).toBe(0);
   await row("service-token").click({ button: "right" });
-  expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Verify now", "Renew local token…", "Copy once", "Copy as curl"]);
+  expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Verify now", "Renew local token…", "Copy token", "Copy as curl"]);
 });
 
 test("an end is typed or taken from what is proposed, and a wrong one is said to be", async () => {
@@ -113,7 +113,7 @@ test("a token is verified at once, and forgotten only after a question", async (
 
 test("what lies ready is taken, and a kind leads to where it is made", async () => {
   await show("tokens");
-  await page.getByRole("button", { name: "Take" }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("button", { name: "Where these are made" }).last().click();
   await page.getByRole("button", { name: "Add token" }).click();
   expect(await wishes()).toEqual([

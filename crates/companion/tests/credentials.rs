@@ -131,7 +131,7 @@ fn what_a_crash_left_behind_is_found_and_dropped_on_a_press() {
     glass.tell(Answer::SecretsListed(Ok(listed)).into());
     let view = glass.view().tokens;
     assert!(view.left_over.is_some());
-    assert!(view.groups[1].rows[0].advice.iter().any(|advice| advice.contains("isn’t in the keychain")));
+    assert!(view.groups[1].rows[0].advice.iter().any(|advice| advice.text.contains("isn’t in the keychain")));
     let effects = glass.act(Action::ForgetLeftOver);
     assert_eq!(deeds(&effects)[0], Deed::ForgetSecret { credential: lost, slot: Slot::Current });
 }
@@ -143,7 +143,7 @@ fn a_secret_that_was_just_kept_is_not_said_to_be_missing() {
     glass.tell(Answer::SecretsListed(Ok(Vec::new())).into());
     let missing = |glass: &Glass| {
         let row = &glass.view().tokens.groups[1].rows[0];
-        row.advice.iter().any(|advice| advice.contains("isn’t in the keychain"))
+        row.advice.iter().any(|advice| advice.text.contains("isn’t in the keychain"))
     };
     assert!(missing(&glass));
     let kept = |kept| Answer::SecretKept { credential: account(), slot: Slot::Current, kept };
@@ -200,7 +200,7 @@ fn a_vendor_that_is_down_keeps_nobody_from_keeping_a_token_unverified() {
     tokens(&mut glass, Some(CredentialId::ZeroPath(1)));
     let token = glass.view().tokens.token.expect("the token");
     assert_eq!(token.state, "Not verified");
-    assert!(token.advice.iter().any(|advice| advice.contains("Nobody could be asked")));
+    assert!(token.advice.iter().any(|advice| advice.contains("nobody could be asked")));
 }
 
 #[test]

@@ -11,9 +11,13 @@ export type HolderView = { id: string,
  */
 name: string, 
 /**
- * Its address and what it is for, in a line; may be empty.
+ * May be empty.
  */
-about: string, 
+address: string, 
+/**
+ * What it is for; may be empty.
+ */
+description: string, 
 /**
  * Something is on its way for it.
  */

@@ -9,7 +9,11 @@ export type IssuedView = {
 /**
  * With whose token they were read.
  */
-authority: string, title: string, 
+authority: string, 
+/**
+ * Tells it from the others: two organisations may have one name.
+ */
+id: string, title: string, 
 /**
  * Something about all of them, in a sentence.
  */

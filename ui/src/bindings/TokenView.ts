@@ -41,7 +41,19 @@ verifying: boolean,
 /**
  * An administrator is being asked: deeds wait.
  */
-busy: boolean, advice: Array<string>, facts: Array<Fact>, deeds: Array<Offer>, 
+busy: boolean, 
+/**
+ * What would be wise, a sentence each.
+ */
+advice: Array<string>, facts: Array<Fact>, 
+/**
+ * The one thing to do now, if there is one.
+ */
+lead: Offer | null, 
+/**
+ * What else can be done.
+ */
+deeds: Array<Offer>, 
 /**
  * It is being replaced by a new one.
  */

@@ -10,7 +10,7 @@ import type { Tone } from "./Tone";
  */
 export type TokensView = { 
 /**
- * So many end soon, have ended, or are not accepted.
+ * So many are in the worst state there is: refused or ended, else ending soon or not verified.
  */
 attention: number, 
 /**
@@ -18,7 +18,7 @@ attention: number,
  */
 tone: Tone | null, 
 /**
- * As "2 need care"; empty if none does.
+ * As "1 has ended, 2 end soon"; empty if none needs care.
  */
 summary: string, groups: Array<TokenGroup>, 
 /**

@@ -4,10 +4,25 @@ palette-tokens = Go to Tokens
 
 ## Tokens
 
-tokens-care =
+tokens-ended =
     { $count ->
-        [one] One needs care
-       *[other] { $count } need care
+        [one] 1 has ended
+       *[other] { $count } have ended
+    }
+tokens-refused =
+    { $count ->
+        [one] 1 isn’t accepted
+       *[other] { $count } aren’t accepted
+    }
+tokens-end-soon =
+    { $count ->
+        [one] 1 ends soon
+       *[other] { $count } end soon
+    }
+tokens-other =
+    { $count ->
+        [one] 1 needs a look
+       *[other] { $count } need a look
     }
 tokens-service = ZeroTier service, this computer
 tokens-legacy = ZeroTier Central (legacy)
@@ -46,6 +61,7 @@ ended-days =
         [one] a day ago
        *[other] { $count } days ago
     }
+ended-months-ago = ended { $count } months ago
 ended-days-ago =
     { $count ->
         [one] ended a day ago
@@ -53,9 +69,10 @@ ended-days-ago =
     }
 token-ends = Ends { $ends }
 token-ended = Ended { $ends }
-advice-unverified = Nobody could be asked whether it fits.
+advice-unverified = Not checked yet: nobody could be asked.
 advice-no-secret = Its secret isn’t in the keychain.
-advice-ended = It has ended. Make a new one and replace it.
+advice-ended = It has ended.
+advice-ends-soon = Its end is near.
 advice-far = It lasts more than a year. A shorter one does less harm when it gets lost.
 advice-no-end = Its end isn’t known here. With it, a reminder comes in time.
 advice-unused = Not used for 90 days.
@@ -65,10 +82,10 @@ advice-copies =
         [one] A copy in the home folder is out of date.
        *[other] { $count } copies in the home folder are out of date.
     }
-advice-ended-there = It has ended and can be revoked.
-advice-ends-fixed = Its end can’t be moved: make a new one in time.
-found-central = { $source } holds a token. Taking it asks { $host }, then { $other }, whose it is.
-found-zero-path = { $source } holds a ZeroPath token. Taking it asks { $host } whether it fits.
+advice-ended-there = It has ended.
+advice-ends-fixed = Its end can’t be moved.
+found-central = { $source } holds a token. Adding it sends it to { $host } and, if it isn’t known there, to { $other }.
+found-zero-path = { $source } holds a ZeroPath token. Adding it sends it to { $host }.
 token-accepted = Accepted
 token-refused = Not accepted
 token-unknown = Not known
@@ -86,13 +103,13 @@ token-copy-stale = Copy, out of date
 token-copy-right = Copy
 token-copy-found = Copy
 token-verify = Verify now
-token-replace = Replace…
-token-copy = Copy once
+token-replace = Enter a new token…
+token-copy = Copy token
 token-copy-curl = Copy as curl
 token-forget = Forget here…
 token-forget-now = Forget here
 token-rotate = Rotate…
-token-issued-as = Called there
+token-issued-as = Name at Central
 token-renew = Renew local token…
 token-repair-copies = Update the copies
 ask-forget-token-title = Forget “{ $name }” here?
@@ -124,13 +141,13 @@ tray-token-ended = The token “{ $name }” ended { $ends }
 
 issued-tokens = Tokens of “{ $name }”
 issued-accounts = Service accounts of “{ $name }”
-issued-own-unknown = Which of them is in use here isn’t known: Central doesn’t tell.
+issued-own-unknown = Central doesn’t say which of these is in use here. Mark it in its menu.
 issued-no-api = The plan of “{ $name }” comes without API access: its keys are managed on central.zerotier.com.
 issued-forbidden = This key may not look after the service accounts of “{ $name }”.
 issued-in-use = In use here: { $name }
 issued-is-own = In use here, as “{ $name }”
 issued-not-here = Not kept here
-issued-made = Made on { $when }
+issued-made = Made { $when }
 issued-used = used { $when }
 issued-create-token = Create token…
 issued-create-key = Create key…
@@ -166,12 +183,12 @@ issue-token-title = A new token of “{ $name }”
 issue-token-text = For another program. It may do all that this account may, and has no end.
 issue-key-title = A new key for “{ $name }”
 issue-key-text = For another program. It may do all that this service account may, until it ends.
-issue-made-title = “{ $name }” is made
+issue-made-title = “{ $name }” was created
 issue-account-title = A new service account in “{ $name }”
 issue-account-text = An account for a program. Its keys administer the whole organisation.
 issue-edit-account-title = Service account “{ $name }”
 issue-rotation-title = Rotate the token of “{ $name }”
-issue-rotation-text = A new token is made, verified and put in place of the one in use. Only then is the old one revoked. Wherever this stops, one of them works.
+issue-rotation-text = A new token is made, checked and used here; then the old one is revoked. If this stops halfway, at least one of them works.
 issue-no-name = It needs a name.
 issue-name-taken = Another one has this name.
 issue-bad-id = Lower-case letters, digits, “-”, “_” and “.”, beginning with a letter or digit.
@@ -194,15 +211,19 @@ rotation-running = A new token is taking this one’s place.
 rotation-done = Rotated. The old token is no longer accepted.
 rotation-interrupted = Perigee was closed before this was done.
 rotation-stopped = Rotation stopped
-rotation-stopped-before = The rotation has stopped. The old token is in use and works as before.
-rotation-stopped-between = The rotation has stopped. The old token and the new one both work.
-rotation-stopped-after = The rotation has stopped. The new token is in use, and the old one still works too.
+rotation-stopped-before = The old token is in use and works as before.
+rotation-stopped-between = The old token and the new one both work.
+rotation-stopped-after = The new token is in use. The old one may still work too.
 rotation-keychain-missing = There is no keychain to keep the new token in.
 rotation-keychain-locked = The keychain wasn’t unlocked.
 rotation-keychain-failed = The keychain didn’t do it.
 rotation-other-account = The new token is of another account.
 rotation-still-accepted = The old token was revoked and is still accepted. It may take Central a moment, or another token was meant.
 rotation-not-saved = The settings can’t be written. Without them, nobody would know after a crash how far this had come.
-rotation-go-on = Go on
-rotation-take-back = Take it back
-rotation-leave = Leave both valid
+rotation-stopped-confirm = The new token is in use. The old one is revoked, as Central says, and wasn’t seen to be refused.
+rotation-new-refused = The new token is in use and isn’t accepted any more. The old one is still in the keychain.
+rotation-end = Leave it at that
+rotation-row = Rotation stopped. { $text }
+rotation-go-on = Continue
+rotation-take-back = Keep the old token
+rotation-leave = Keep both

@@ -83,6 +83,8 @@ pub struct Issuing {
     pub authority: AuthorityId,
     pub issue: Issue,
     pub stage: IssueStage,
+    /// Proposed for the end of a name: see [`tag`].
+    pub tag: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,19 +173,34 @@ pub fn unknown<'a>(state: &'a State, id: &AuthorityId) -> Vec<&'a AuthorityId> {
     same.filter(|(_, kept)| lost(kept)).map(|(id, _)| id).collect()
 }
 
-/// A name nobody of this holder has yet: the old one with the day.
-pub fn next_name(holder: &Holder, old: &IssuedToken, day: &str) -> String {
-    // The day of an earlier rotation gives way to that of this one.
-    let dated = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let name = super::rows::one_line(&old.name);
-    let stem = name.rsplit_once(' ').filter(|(_, tail)| dated(tail)).map_or(name.as_str(), |(stem, _)| stem);
-    let stem: String = if stem.is_empty() { "Perigee".into() } else { stem.chars().take(60).collect() };
-    let taken = |name: &str| holder.tokens.iter().any(|token| token.name == name);
-    let first = format!("{stem} {day}");
-    if !taken(&first) {
-        return first;
+/// Four letters that tell a name from all others made on the same day, from the moment it is made, milliseconds since
+/// 1970: they come again after half an hour.
+pub fn tag(unix_ms: i64) -> String {
+    const LETTERS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut left = usize::try_from(unix_ms.rem_euclid(36_i64.pow(4))).unwrap_or_default();
+    let mut tag = [b'0'; 4];
+    for letter in tag.iter_mut().rev() {
+        *letter = LETTERS[left % 36];
+        left /= 36;
     }
-    (2..=999).map(|count| format!("{stem} ({count}) {day}")).find(|name| !taken(name)).unwrap_or(first)
+    tag.iter().copied().map(char::from).collect()
+}
+
+/// What the next token is called: as the old one, with the day and the tag.
+pub fn next_name(old: &IssuedToken, day: &str, tag: &str) -> String {
+    let name = super::rows::one_line(&old.name);
+    // Those of an earlier rotation give way.
+    let dated = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let mut stem = name.as_str();
+    if let Some((rest, tail)) = stem.rsplit_once(' ') {
+        stem = match rest.rsplit_once(' ') {
+            Some((first, middle)) if dated(middle) && tail.len() == 4 => first,
+            _ if dated(tail) => rest,
+            _ => stem,
+        };
+    }
+    let stem: String = if stem.is_empty() { "Perigee".into() } else { stem.chars().take(60).collect() };
+    format!("{stem} {day} {tag}")
 }
 
 #[cfg(test)]
@@ -191,13 +208,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_next_name_has_the_day_and_is_nobodys_yet() {
-        let token = |name: &str| IssuedToken { id: name.into(), name: name.into(), ..IssuedToken::default() };
-        let holder = Holder { tokens: vec![token("desk 2026-11-26")], ..Holder::default() };
-        let next = |old: &str| next_name(&holder, &token(old), "2026-11-26");
-        assert_eq!(next("script"), "script 2026-11-26");
-        assert_eq!(next("desk"), "desk (2) 2026-11-26");
-        assert_eq!(next("desk 2026-10-26"), "desk (2) 2026-11-26");
-        assert_eq!(next(""), "Perigee 2026-11-26");
+    fn the_next_name_has_the_day_and_a_tag_and_those_of_an_earlier_one_go() {
+        let next =
+            |old: &str| next_name(&IssuedToken { name: old.into(), ..IssuedToken::default() }, "2026-11-26", "k3f9");
+        assert_eq!(next("script"), "script 2026-11-26 k3f9");
+        assert_eq!(next("my desk 2026-10-26 a0b1"), "my desk 2026-11-26 k3f9");
+        assert_eq!(next("my desk 2026-10-26"), "my desk 2026-11-26 k3f9");
+        assert_eq!(next("desk with four"), "desk with four 2026-11-26 k3f9");
+        assert_eq!(next(""), "Perigee 2026-11-26 k3f9");
+        assert_eq!([tag(0), tag(35), tag(36), tag(36_i64.pow(4) - 1)], ["0000", "000z", "0010", "zzzz"]);
     }
 }

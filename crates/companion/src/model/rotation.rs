@@ -23,6 +23,8 @@ pub struct Rotation {
     pub ends: Option<i64>,
     /// The holder's tokens when it began: another one of the new one's name was made on the way, and its secret was lost.
     pub before: Vec<String>,
+    /// Ends the new one's name if it is the proposed one: nobody else's is called so.
+    pub tag: String,
 }
 
 /// A step of a rotation.
@@ -54,8 +56,10 @@ impl RotationStep {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rotating {
     Running,
-    /// What has been done is written down before the keychain changes.
+    /// What has been done is written down, and all that is on its way is done, before the keychain changes.
     Saving,
+    /// The old token takes its place back: the new one is refused.
+    Restoring,
     Stopped(RotationFault),
     /// It has ended well.
     Done,
@@ -77,7 +81,7 @@ pub enum RotationFault {
 impl Rotating {
     /// It waits for nobody.
     pub fn is_under_way(&self) -> bool {
-        matches!(self, Self::Running | Self::Saving)
+        matches!(self, Self::Running | Self::Saving | Self::Restoring)
     }
 }
 

@@ -13,7 +13,7 @@ mod leaving;
 mod looking;
 mod membership;
 mod profiles;
-mod rotating;
+pub(super) mod rotating;
 pub(super) mod telling;
 
 use std::{collections::BTreeSet, time::Duration};

@@ -32,7 +32,7 @@ pub(in crate::model) use administer::{open as open_members, still_waiting};
 pub use detail::{Address, Fact, NetworkView, PermissionView, RouteView};
 pub(in crate::model) use detail::{open, permission_label, question, show, sign_in_ends, sign_in_left};
 pub use join::JoinView;
-pub use offer::{Offer, Question};
+pub use offer::{Advice, Offer, Question};
 pub use tokens::{
     ChoiceView, FoundTokenView, HolderView, IssuedRow, IssuedView, IssuingStage, IssuingView, Progress,
     RotationStepView, RotationView, TokenGroup, TokenRow, TokenView, TokensView,

@@ -137,12 +137,17 @@ pub(super) fn stage(state: &mut State, demo: bool) -> Vec<Effect> {
         return Vec::new();
     }
     state.staging = true;
-    vec![Effect::Do(Deed::Stage { demo })]
+    let mut effects = super::issuing::drop_dialog(state);
+    effects.push(Effect::Do(Deed::Stage { demo }));
+    effects
 }
 
 /// It did not come: what was asked meanwhile has had no answer.
 pub(super) fn unstaged(state: &mut State) {
     state.staging = false;
+    // Whether what was being written was written, nobody has heard.
+    state.saving = false;
+    state.saved = None;
     state.reading = None;
     state.seek_again = false;
     state.asking = false;

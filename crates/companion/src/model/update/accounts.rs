@@ -14,7 +14,7 @@ use super::{
         rows,
         state::State,
     },
-    administering, authorities, credentials, rotating,
+    administering, authorities, credentials, issuing, rotating,
 };
 
 /// No token of anybody is as long.
@@ -135,6 +135,7 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     administering::refuse_queued(state, &id, &AuthorityFault::Refused);
     authorities::take_token(state.authorities.entry(id.clone()).or_default());
     let mut effects = rotating::abandon(state, &id);
+    state.verifying.remove(&id.clone().into());
     state.settings.accounts_made = state.settings.accounts_made.max(id.number().unwrap_or_default());
     state.settings.authorities.insert(id.clone(), kept);
     state.adding = Some(Adding::Added);
@@ -258,7 +259,9 @@ pub(super) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
         state.place = Place::Administer { search: String::new() };
     }
     let mut effects = rotating::abandon(state, &id);
-    state.issuing.take_if(|dialog| dialog.authority == id);
+    if state.issuing.as_ref().is_some_and(|dialog| dialog.authority == id) {
+        effects.extend(issuing::drop_dialog(state));
+    }
     state.authorities.remove(&id);
     let known = state.settings.authorities.remove(&id).is_some();
     if id.is_own() || !known {

@@ -128,8 +128,11 @@ pub(super) fn take_token(authority: &mut Authority) {
         }
     }
     let epoch = authority.epoch.wrapping_add(1);
-    let issued = authority.issued.take();
-    *authority = Authority { door: Door::Open, networks, epoch, issued, ..Authority::default() };
+    // What waits goes out with the new one, and not sooner than it would have.
+    let (issued, queued) = (authority.issued.take(), std::mem::take(&mut authority.queued));
+    let (settling, busy_until) = (std::mem::take(&mut authority.settling), authority.busy_until);
+    *authority =
+        Authority { door: Door::Open, networks, epoch, issued, queued, settling, busy_until, ..Authority::default() };
 }
 
 /// A place is gone to: what is read once is read once more.

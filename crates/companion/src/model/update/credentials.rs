@@ -1,6 +1,8 @@
 //! What is done with credentials: named, noted, verified, copied, forgotten; `ZeroPath` tokens coming in; tokens that lie
 //! ready elsewhere.
 
+mod curl;
+
 use std::time::Duration;
 
 use zerotier_api::{BaseUrl, Error, Secret};
@@ -13,9 +15,9 @@ use super::{
         effect::{Ask, Deed, Effect, Question, ZeroPathQuestion},
         event::{Entrusted, KeychainFault, Source, Told},
         rows,
-        state::{Copied, State},
+        state::State,
     },
-    SAID, accounts, authorities, trouble,
+    accounts, authorities, trouble,
 };
 use crate::model::problem::Problem;
 
@@ -34,7 +36,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
         Action::CopySecret { credential } => {
             return vec![Effect::Do(Deed::CopySecret { credential, slot: Slot::Current })];
         }
-        Action::CopyCurl { credential } => return copy_curl(state, &credential, now),
+        Action::CopyCurl { credential } => return curl::copy_curl(state, &credential, now),
         Action::ForgetLeftOver => return forget_left_over(state),
         Action::RepairCopies => return vec![Effect::Do(Deed::RepairCopies)],
         Action::TakeFound { source } => return take(state, &source),
@@ -172,34 +174,6 @@ fn forget_left_over(state: &mut State) -> Vec<Effect> {
         entries.retain(|entry| !lost.contains(entry));
     }
     lost.into_iter().map(|(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot })).collect()
-}
-
-/// A call somebody can paste into a terminal, with a placeholder where the secret goes.
-fn copy_curl(state: &mut State, id: &CredentialId, now: Duration) -> Vec<Effect> {
-    let Some(text) = curl(state, id) else { return Vec::new() };
-    state.copied = Some(Copied { text: Some("curl".into()), until: now + SAID });
-    vec![Effect::Do(Deed::Copy(text))]
-}
-
-fn curl(state: &State, id: &CredentialId) -> Option<String> {
-    let quoted = |base: &BaseUrl| base.as_str().replace('\'', "%27");
-    if *id == CredentialId::Service {
-        return Some(format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" 'http://127.0.0.1:{}/status'", state.port));
-    }
-    let facts = credential::facts(state, id)?;
-    let base = quoted(facts.base?);
-    Some(match facts.kind {
-        CredentialKind::Legacy => format!("curl -H \"Authorization: token $ZEROTIER_CENTRAL_TOKEN\" '{base}/status'"),
-        CredentialKind::New => format!("curl -H \"Authorization: Bearer $ZEROTIER_CENTRAL_TOKEN\" '{base}/api/v2/org'"),
-        CredentialKind::Controller | CredentialKind::Service => {
-            format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" '{base}/controller'")
-        }
-        CredentialKind::ZeroPath => format!(
-            "curl -X POST -H \"X-ZeroPath-API-Token-Id: $ZEROPATH_TOKEN_ID\" \
-             -H \"X-ZeroPath-API-Token-Secret: $ZEROPATH_TOKEN_SECRET\" \
-             -H 'Content-Type: application/json' -d '{{}}' '{base}/api/v1/orgs/list'"
-        ),
-    })
 }
 
 /// Where `ZeroPath` answers unless somebody says otherwise.

@@ -8,10 +8,10 @@ use zerotier_api::authority::Holder;
 pub(super) use self::outcome::{done, is_about_tokens, note_made, read_again, refused, told_list};
 use super::{
     super::{
-        authority::{AuthorityId, KeptAuthority, dialect},
+        authority::{AuthorityFault, AuthorityId, KeptAuthority, dialect},
         credential::{self, CredentialId, CredentialKind, EndFault, Slot},
         effect::{Ask, Deed, Effect, Purpose},
-        issued::{Issue, IssueFault, IssueStage, Issuing, TokenDeed, holder, lister, token},
+        issued::{Issue, IssueFault, IssueStage, Issuing, TokenDeed, holder, lister, tag, token},
         problem::{IssuedDeed, Problem},
         rows,
         state::State,
@@ -51,7 +51,12 @@ fn in_dialog(state: &mut State, id: &AuthorityId, ask: impl FnOnce(&State) -> Re
     if !state.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.takes()) {
         return Vec::new();
     }
-    let asked = ask(state);
+    let now = state.now.since_start;
+    let busy = state.authorities.get(id).and_then(|authority| authority.busy_until).filter(|until| *until > now);
+    let asked = match busy {
+        Some(until) => Err(IssueFault::Authority(AuthorityFault::Busy { until })),
+        None => ask(state),
+    };
     let Some(dialog) = state.issuing.as_mut() else { return Vec::new() };
     match asked {
         Ok(ask) => {
@@ -74,19 +79,44 @@ impl Issuing {
 
 pub(super) fn open(state: &mut State, authority: AuthorityId, issue: Issue) -> Vec<Effect> {
     if state.issuing.as_ref().is_none_or(Issuing::takes) {
-        state.issuing = Some(Issuing { authority, issue, stage: IssueStage::Open });
+        state.issuing = Some(Issuing { authority, issue, stage: IssueStage::Open, tag: tag(state.now.unix_ms) });
     }
     Vec::new()
 }
 
-/// Nothing is closed over a secret that is on its way; one that is there goes.
+/// Nothing is closed over a secret that is on its way; one that is there goes, and what was not sent yet is not sent.
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
+    if let Some(dialog) = state.issuing.as_mut().filter(|dialog| dialog.stage == IssueStage::Asking)
+        && let Some(authority) = state.authorities.get_mut(&dialog.authority)
+    {
+        let queued = authority.queued.len();
+        authority.queued.retain(|ask| !is_of_dialog(ask));
+        if authority.queued.len() < queued {
+            dialog.stage = IssueStage::Open;
+        }
+    }
     let Some(dialog) = state.issuing.take_if(|dialog| dialog.stage != IssueStage::Asking) else { return Vec::new() };
     if matches!(dialog.stage, IssueStage::Made { .. }) {
         let credential = CredentialId::from(dialog.authority);
         return vec![Effect::Do(Deed::ForgetSecret { credential, slot: Slot::Made })];
     }
     Vec::new()
+}
+
+fn is_of_dialog(ask: &Ask) -> bool {
+    match ask {
+        Ask::MakeToken { purpose, .. } => *purpose == Purpose::Copy,
+        Ask::MakeAccount { .. } | Ask::EditAccount { .. } => true,
+        _ => false,
+    }
+}
+
+/// The account of a dialog goes: a secret that waits in it goes too.
+pub(super) fn drop_dialog(state: &mut State) -> Vec<Effect> {
+    let made = state.issuing.take().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
+    made.map(|dialog| Effect::Do(Deed::ForgetSecret { credential: dialog.authority.into(), slot: Slot::Made }))
+        .into_iter()
+        .collect()
 }
 
 /// The window has gone: what was only begun goes with it, a secret stays to be copied.

@@ -1,11 +1,16 @@
 //! Replacing the token in use by a new one. Each step begins from what the keychain and the authority really have, so
 //! that it can be taken again after whatever stopped it.
 
+mod ending;
+
 use zerotier_api::{
     Error, Secret,
     authority::{Account, NewToken},
 };
 
+pub(in crate::model) use self::ending::is_new_refused;
+pub(super) use self::ending::{abandon, forgotten, stop};
+use self::ending::{finished, refused_as_wanted, restored};
 use super::{
     super::{
         authority::{AuthorityFault, AuthorityId},
@@ -55,7 +60,9 @@ fn planned(state: &State, id: &AuthorityId, old: &str, name: &str, day: &str) ->
     }
     let before = holder.tokens.iter().map(|token| token.id.clone()).collect();
     let (holder, old) = (holder.id.clone(), old.to_owned());
-    Ok(Rotation { step: RotationStep::Make, holder, old, name, new: String::new(), ends, before })
+    // A name a person has typed may be anybody's.
+    let tag = name.rsplit_once(' ').map(|(_, tag)| tag).filter(|tag| is_tag(tag)).unwrap_or_default().to_owned();
+    Ok(Rotation { step: RotationStep::Make, holder, old, name, ends, before, tag, ..Rotation::default() })
 }
 
 /// Takes the step it is at.
@@ -65,16 +72,19 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
     state.rotating.insert(id.clone(), Rotating::Running);
     match rotation.step {
         RotationStep::Make => {
-            let Rotation { holder, name, ends, before, .. } = rotation;
-            let purpose = Purpose::Rotation { not_among: again.then_some(before) };
+            let Rotation { holder, name, ends, before, tag, .. } = rotation;
+            let lost = again && !tag.is_empty();
+            let purpose = Purpose::Rotation { not_among: lost.then_some(before) };
             administering::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
         }
         RotationStep::Verify => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Next })],
         // A crash after this must not find a record of before it: what was made would be taken for lost, and revoked.
         RotationStep::Switch => {
             state.rotating.insert(id.clone(), Rotating::Saving);
-            switch_if_saved(state)
+            switch_if_ready(state)
         }
+        // Time has passed: the new one is fetched and tried once more before the old one goes.
+        RotationStep::Revoke if again => vec![Effect::Do(Deed::SwitchSecret { credential })],
         RotationStep::Revoke => {
             let Rotation { holder, old, .. } = rotation;
             let name = token(state, id, &old).map(|(_, token)| rows::one_line(&token.name)).unwrap_or_default();
@@ -126,6 +136,9 @@ pub(super) fn fetched(
     slot: Slot,
     secret: Result<Option<Secret>, KeychainFault>,
 ) -> Vec<Effect> {
+    if slot == Slot::Previous && state.rotating.get(id) == Some(&Rotating::Restoring) {
+        return restored(state, id, secret);
+    }
     let asked = if slot == Slot::Next { RotationStep::Verify } else { RotationStep::Confirm };
     if !is_at(state, id, asked) {
         return Vec::new();
@@ -156,11 +169,15 @@ pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
         Slot::Next if is_at(state, id, RotationStep::Verify) => match told {
             Ok(account) => {
                 let known = state.settings.authorities.get(id).map(|kept| kept.account.clone()).unwrap_or_default();
-                if known.is_empty() || known == account.id {
+                if known.is_empty() || account.id.is_empty() || known == account.id {
                     return step(state, id, RotationStep::Switch);
                 }
                 stopped(state, id, RotationFault::OtherAccount)
             }
+            Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
+        },
+        Slot::Current if is_at(state, id, RotationStep::Revoke) => match told {
+            Ok(_) => run(state, id, false),
             Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
         },
         Slot::Previous if is_at(state, id, RotationStep::Confirm) => match told {
@@ -181,7 +198,7 @@ pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
 /// The records are written, or can't be.
 pub(super) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
     if saved {
-        return switch_if_saved(state);
+        return switch_if_ready(state);
     }
     for id in saving(state) {
         if let Some(rotation) = rotation_mut(state, &id) {
@@ -192,15 +209,23 @@ pub(super) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-fn switch_if_saved(state: &mut State) -> Vec<Effect> {
+/// All is written down, and nothing asked with the old token is without its answer.
+pub(super) fn switch_if_ready(state: &mut State) -> Vec<Effect> {
     if state.saving || state.saved.as_ref() != Some(&state.settings) {
         return Vec::new();
     }
-    let ready = saving(state);
+    let idle = |id: &AuthorityId| state.authorities.get(id).is_none_or(|authority| authority.writing == 0);
+    let ready: Vec<AuthorityId> = saving(state).into_iter().filter(idle).collect();
     for id in &ready {
         state.rotating.insert(id.clone(), Rotating::Running);
     }
     ready.into_iter().map(|id| Effect::Do(Deed::SwitchSecret { credential: id.into() })).collect()
+}
+
+/// Nothing goes out while one token gives way to another: its answer would find nobody.
+pub(super) fn is_switching(state: &State, id: &AuthorityId) -> bool {
+    state.rotating.get(id).is_some_and(Rotating::is_under_way)
+        && rotation(state, id).is_some_and(|rotation| rotation.step == RotationStep::Switch)
 }
 
 fn saving(state: &State) -> Vec<AuthorityId> {
@@ -210,7 +235,7 @@ fn saving(state: &State) -> Vec<AuthorityId> {
 
 /// The new token is the one in use: everything is asked with it from now on.
 pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Secret, KeychainFault>) -> Vec<Effect> {
-    if !is_at(state, id, RotationStep::Switch) {
+    if !is_at(state, id, RotationStep::Switch) && !is_at(state, id, RotationStep::Revoke) {
         return Vec::new();
     }
     let token = match switched {
@@ -224,7 +249,12 @@ pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Sec
     kept.issued_as.clone_from(&rotation.new);
     kept.ends = rotation.ends;
     (kept.added, kept.verified, kept.unverified) = (now, Some(now), false);
-    let opened = kept.base.clone().map(|base| Question::Open { authority: id.clone(), kind: kept.kind, base, token });
+    let kind = kept.kind;
+    let opened = kept.base.clone().map(|base| {
+        let open = Question::Open { authority: id.clone(), kind, base: base.clone(), token: token.clone() };
+        // It was accepted before it was kept here; that it still is decides whether the old one may go.
+        [open, Question::Try { credential: id.clone().into(), slot: Slot::Current, kind, base, token }]
+    });
     let authority = state.authorities.entry(id.clone()).or_default();
     authorities::take_token(authority);
     // It has just answered to the new one.
@@ -236,9 +266,7 @@ pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Sec
     }
     state.verdicts.insert(id.clone().into(), Verdict::Fits { ahead: None });
     state.settings.ends_told.remove(&id.clone().into());
-    let mut effects: Vec<Effect> = opened.map(Effect::Ask).into_iter().collect();
-    effects.extend(run(state, id, false));
-    effects
+    opened.into_iter().flatten().map(Effect::Ask).collect()
 }
 
 /// The old token is revoked, as the authority says.
@@ -261,84 +289,23 @@ fn stopped(state: &mut State, id: &AuthorityId, fault: RotationFault) -> Vec<Eff
     Vec::new()
 }
 
-/// The old one is refused: its secret goes, and the record with it once it is gone.
-fn refused_as_wanted(state: &State, id: &AuthorityId) -> Vec<Effect> {
-    if rotation(state, id).is_none() {
-        return Vec::new();
-    }
-    vec![Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Previous })]
-}
-
-/// Whether the keychain has dropped the old secret.
-pub(super) fn forgotten(state: &mut State, id: &AuthorityId, forgotten: Result<(), KeychainFault>) -> Vec<Effect> {
-    match forgotten {
-        _ if !is_at(state, id, RotationStep::Confirm) => Vec::new(),
-        Ok(()) => finished(state, id),
-        Err(fault) => stopped(state, id, RotationFault::Keychain(fault)),
-    }
-}
-
-fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    state.rotating.insert(id.clone(), Rotating::Done);
-    if let Some(entries) = state.entries.as_mut() {
-        entries.retain(|(entry, slot)| entry.authority() != Some(id) || *slot != Slot::Previous);
-    }
-    drop_record(state, id, &[])
-}
-
 /// It goes on where it stopped, in this run or an earlier one.
 pub(super) fn go_on(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
     if state.rotating.get(id).is_some_and(Rotating::is_under_way) {
         return Vec::new();
     }
-    // What was in the way may be so no longer.
+    // What was in the way may be so no longer; and this is a press, which may ask once more.
+    if let Some(authority) = state.authorities.get_mut(id) {
+        authority.fault = None;
+    }
     let mut effects = authorities::read_now(state, id);
     effects.extend(run(state, id, true));
     effects
 }
 
-/// It ends where it is. Before the new token took over, it is taken back; after that, both stay valid.
-pub(super) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    let running = state.rotating.get(id).is_some_and(Rotating::is_under_way);
-    let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
-    state.rotating.remove(id);
-    let mut effects = Vec::new();
-    match rotation.step {
-        RotationStep::Make | RotationStep::Verify => {
-            effects.extend(drop_record(state, id, &[Slot::Next]));
-            if !rotation.new.is_empty() {
-                let Rotation { holder, new, name, .. } = rotation;
-                let ask = Ask::RevokeToken { holder, token: new, name, rotation: false };
-                effects.extend(administering::send(state, id, vec![ask]));
-            }
-        }
-        // Which of them the keychain has where is not known: what is left over is offered to be dropped.
-        RotationStep::Switch | RotationStep::Unknown => effects.extend(drop_record(state, id, &[])),
-        RotationStep::Revoke | RotationStep::Confirm => effects.extend(drop_record(state, id, &[Slot::Previous])),
-    }
-    effects
-}
-
-/// The account goes, or gets a token by hand: nothing is left of a rotation.
-pub(super) fn abandon(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    state.rotating.remove(id);
-    if rotation(state, id).is_none() {
-        return Vec::new();
-    }
-    drop_record(state, id, &[Slot::Next, Slot::Previous])
-}
-
-fn drop_record(state: &mut State, id: &AuthorityId, slots: &[Slot]) -> Vec<Effect> {
-    if let Some(kept) = state.settings.authorities.get_mut(id) {
-        kept.rotation = None;
-    }
-    issuing::read_again(state, id);
-    let credential = CredentialId::from(id.clone());
-    if let Some(entries) = state.entries.as_mut() {
-        entries.retain(|(entry, slot)| !(*entry == credential && slots.contains(slot)));
-    }
-    let forgotten = slots.iter().map(|slot| Deed::ForgetSecret { credential: credential.clone(), slot: *slot });
-    forgotten.map(Effect::Do).collect()
+/// As [`super::super::issued::tag`] makes them.
+fn is_tag(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn is_at(state: &State, id: &AuthorityId, step: RotationStep) -> bool {

@@ -16,6 +16,22 @@ pub struct Offer {
     pub question: Option<Question>,
 }
 
+/// What would be wise, and the button that does it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    pub text: String,
+    pub offer: Option<Offer>,
+}
+
+impl Advice {
+    /// The text is a name in the catalogue.
+    pub fn new(text: &str, offer: Option<Offer>, words: &Words) -> Self {
+        Self { text: words.say(text, &[]), offer }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]

@@ -26,7 +26,7 @@ use crate::{
         rows::Glyph,
         state::{Link, State},
         update::credentials::{source_name, zero_path_base},
-        view::{Offer, Remedy},
+        view::{Advice, Offer, Remedy},
     },
     words::Words,
 };
@@ -36,11 +36,11 @@ use crate::{
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub struct TokensView {
-    /// So many end soon, have ended, or are not accepted.
+    /// So many are in the worst state there is: refused or ended, else ending soon or not verified.
     pub attention: usize,
     /// The worst of them.
     pub tone: Option<Tone>,
-    /// As "2 need care"; empty if none does.
+    /// As "1 has ended, 2 end soon"; empty if none needs care.
     pub summary: String,
     pub groups: Vec<TokenGroup>,
     /// Tokens that lie ready in the environment.
@@ -84,8 +84,7 @@ pub struct TokenRow {
     pub kept: String,
     pub verified: String,
     pub used: String,
-    /// What would be wise, a sentence each.
-    pub advice: Vec<String>,
+    pub advice: Vec<Advice>,
     /// It has a name of its own.
     pub editable: bool,
     pub deeds: Vec<Offer>,
@@ -105,14 +104,11 @@ pub struct FoundTokenView {
 pub(super) fn tokens(state: &State, words: &Words) -> TokensView {
     let caring: Vec<Option<Tone>> =
         credential::ids(state).iter().filter_map(|id| Some(care(state, id, &credential::facts(state, id)?))).collect();
-    let attention = caring.iter().flatten().count();
+    let tone = caring.iter().flatten().min().copied();
+    // The worst of them are counted: a number in red is of what is red.
+    let attention = caring.iter().flatten().filter(|care| Some(**care) == tone).count();
     let shown = matches!(state.place, Place::Tokens { .. });
-    let mut view = TokensView {
-        attention,
-        tone: caring.into_iter().flatten().min(),
-        summary: if attention == 0 { String::new() } else { words.count("tokens-care", &[("count", attention)]) },
-        ..TokensView::default()
-    };
+    let mut view = TokensView { attention, tone, summary: summary(state, words), ..TokensView::default() };
     if shown {
         view.groups = groups(state, words);
         view.found = found(state, words);
@@ -121,6 +117,26 @@ pub(super) fn tokens(state: &State, words: &Words) -> TokensView {
         view.issuing = issuing::issuing(state, words);
     }
     view
+}
+
+/// How many need what care, in their order: as "1 has ended, 2 end soon"; empty if none does.
+fn summary(state: &State, words: &Words) -> String {
+    let now = state.now.unix_ms;
+    let mut counts = [("tokens-ended", 0_usize), ("tokens-refused", 0), ("tokens-end-soon", 0), ("tokens-other", 0)];
+    for id in credential::ids(state) {
+        let Some(facts) = credential::facts(state, &id) else { continue };
+        let place = match (care(state, &id, &facts), facts.ends.map(|ends| days_until(ends, now))) {
+            (None, _) => continue,
+            (_, Some(..0)) => 0,
+            (Some(Tone::Bad), _) => 1,
+            (_, Some(0..=14)) => 2,
+            _ => 3,
+        };
+        counts[place].1 += 1;
+    }
+    let parts =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| words.count(word, &[("count", *count)]));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// How much care a credential needs: trouble if it has ended or is refused, a warning if it ends within two weeks.
@@ -164,7 +180,10 @@ fn ends_tone(ends: Option<i64>, now: i64) -> Option<Tone> {
 /// In a row: as "in 12 days", "ended 3 days ago"; empty if it has no end.
 fn ends(ends: Option<i64>, now: i64, words: &Words) -> String {
     match ends.map(|ends| days_until(ends, now)) {
-        Some(days @ ..0) => words.count("ended-days-ago", &[("count", usize::try_from(-days).unwrap_or_default())]),
+        Some(days @ ..-90) => {
+            words.count("ended-months-ago", &[("count", usize::try_from(-days / 30).unwrap_or_default())])
+        }
+        Some(days @ -90..0) => words.count("ended-days-ago", &[("count", usize::try_from(-days).unwrap_or_default())]),
         Some(days) => days_left(days, words),
         None => String::new(),
     }
@@ -235,12 +254,11 @@ fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> To
         kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
         verified: if facts.unverified { words.say("never", &[]) } else { moment(facts.verified) },
         used: moment(facts.used),
-        advice: id
-            .authority()
-            .and_then(|id| rotation::waiting_text(state, id, words))
-            .into_iter()
-            .chain(advice(state, id, facts, words))
-            .collect(),
+        advice: match id.authority().and_then(|id| rotation::waiting_text(state, id, words)) {
+            // One thing at a time.
+            Some(text) => vec![Advice { text, offer: None }],
+            None => advice(state, id, facts, words),
+        },
         editable: true,
         deeds: deeds::kept(state, id, facts, words),
     }
@@ -281,7 +299,14 @@ fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
         kept: kept_where(origin, state.kept, words),
         verified: if live { words.say("ago-now", &[]) } else { String::new() },
         used: if live { words.say("ago-now", &[]) } else { String::new() },
-        advice: if outdated == 0 { Vec::new() } else { vec![words.count("advice-copies", &[("count", outdated)])] },
+        advice: if outdated == 0 {
+            Vec::new()
+        } else {
+            vec![Advice {
+                text: words.count("advice-copies", &[("count", outdated)]),
+                offer: deeds::repair(state, words),
+            }]
+        },
         editable: false,
         deeds: deeds::service(state, words),
     })
@@ -299,27 +324,31 @@ fn kept_where(origin: &Origin, kept: bool, words: &Words) -> String {
 }
 
 /// What would be wise. Not a lecture: a sentence where there is something to do.
-fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<String> {
+fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Advice> {
     let now = state.now.unix_ms;
     let days = facts.ends.map(|ends| days_until(ends, now));
     let mut advice = Vec::new();
-    let mut say = |word: &str| advice.push(words.say(word, &[]));
+    let mut say = |word: &str, offer: Option<Offer>| advice.push(Advice::new(word, offer, words));
     if facts.unverified {
-        say("advice-unverified");
+        say("advice-unverified", Some(deeds::verify(id.clone(), words)));
     }
     if credential::without_secret(state).contains(id) && !state.verdicts.contains_key(id) {
-        say("advice-no-secret");
+        say("advice-no-secret", Some(deeds::replace(id, words)));
     }
+    let rotate = || id.authority().filter(|id| rotation::is_offered(state, id)).map(|id| rotation::offer(id, words));
     match days {
-        Some(days) if days < 0 => say("advice-ended"),
-        Some(days) if days > 365 => say("advice-far"),
+        Some(days) if days < 0 => say("advice-ended", Some(deeds::replace(id, words))),
+        Some(days) if days <= 14 => {
+            say("advice-ends-soon", Some(rotate().unwrap_or_else(|| deeds::replace(id, words))));
+        }
+        Some(days) if days > 365 => say("advice-far", None),
         // What has no end by its nature is not reproached for it.
-        None if matches!(facts.kind, CredentialKind::New | CredentialKind::ZeroPath) => say("advice-no-end"),
+        None if matches!(facts.kind, CredentialKind::New | CredentialKind::ZeroPath) => say("advice-no-end", None),
         _ => {}
     }
     let since = facts.used.unwrap_or(facts.added);
     if since > 0 && now.saturating_sub(since) > 90 * credential::DAY {
-        say("advice-unused");
+        say("advice-unused", None);
     }
     let same = |other: &CredentialId| {
         other != id
@@ -329,7 +358,7 @@ fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) ->
             && account(state, other) == account(state, id)
     };
     if credential::ids(state).iter().any(same) {
-        say("advice-same-account");
+        say("advice-same-account", None);
     }
     advice
 }

@@ -45,7 +45,8 @@ async fn a_revoked_token_is_looked_for() {
         (status(&["script"]), 200, None),
         (status(&["desk"]), 200, Some(Fault::NotDone { what: "token" })),
         (json!({ "user": null }), 200, None),
-        (json!(null), 404, None),
+        (status(&["script"]), 404, None),
+        (status(&["desk"]), 404, Some(Fault::NotDone { what: "token" })),
     ] {
         let (_server, authority) = legacy(vec![(line, status, json!(null)), ("GET /status", 200, left)]).await;
         assert_eq!(authority.revoke_token("u1", "desk").await.err().map(|error| error.fault), fault);

@@ -8,7 +8,7 @@ use zerotier_api::{
 };
 
 use super::{
-    super::{authorities, clear, credentials, issuing, trouble},
+    super::{authorities, clear, credentials, issuing, rotating, trouble},
     sending::{about, is_pending, send_next},
 };
 use crate::model::{
@@ -42,7 +42,9 @@ pub(in crate::model::update) fn told(
                 authority.writing = authority.writing.saturating_sub(1);
             }
             credentials::verified(state, id, told, now);
-            send_next(state, id, now)
+            let mut effects = send_next(state, id, now);
+            effects.extend(rotating::switch_if_ready(state));
+            effects
         }
         (Ask::Networks, told) => {
             let told = told.and_then(|told| match told {
@@ -92,6 +94,7 @@ pub(in crate::model::update) fn told(
             }
             authorities::read_outdated(state, id);
             effects.extend(send_next(state, id, now));
+            effects.extend(rotating::switch_if_ready(state));
             effects
         }
     }
@@ -252,7 +255,12 @@ pub(in crate::model::update) fn prove(state: &mut State, id: &AuthorityId, netwo
 fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: AuthorityFault) {
     let once = matches!(
         ask,
-        Ask::CreateNetwork { .. } | Ask::DeleteNetwork { .. } | Ask::MakeToken { .. } | Ask::MakeAccount { .. }
+        Ask::CreateNetwork { .. }
+            | Ask::DeleteNetwork { .. }
+            | Ask::MakeToken { .. }
+            | Ask::MakeAccount { .. }
+            | Ask::EditAccount { .. }
+            | Ask::RevokeToken { rotation: true, .. }
     );
     if let (AuthorityFault::Busy { until }, false) = (&fault, once) {
         // It goes on by itself.

@@ -11,7 +11,10 @@ use crate::model::{
     state::State,
 };
 
-use super::{super::authorities, outcome::refuse_queued};
+use super::{
+    super::{authorities, rotating},
+    outcome::refuse_queued,
+};
 
 /// Writes on their way to one authority at a time.
 const WRITES: usize = 4;
@@ -53,6 +56,9 @@ pub(super) fn is_pending(authority: &Authority, network: NetworkId, member: Node
 /// A few at a time, one for each member.
 pub(in crate::model::update) fn send_next(state: &mut State, id: &AuthorityId, now: Duration) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if rotating::is_switching(state, id) {
+        return effects;
+    }
     let Some(authority) = state.authorities.get_mut(id) else { return effects };
     if !may_send(authority, now) {
         return effects;

@@ -79,7 +79,7 @@ pub(in crate::model::update) fn done(state: &mut State, id: &AuthorityId, ask: A
         }
         (Ask::MakeToken { holder, .. }, Told::MadeToken(new)) => return made(state, id, &holder, *new),
         (Ask::RevokeToken { token, rotation, .. }, _) => {
-            settled(state, id, &token);
+            settled(state, &token);
             with_holders(state, id, |holder| holder.tokens.retain(|known| known.id != token));
             if rotation {
                 return rotating::revoked(state, id);
@@ -87,7 +87,7 @@ pub(in crate::model::update) fn done(state: &mut State, id: &AuthorityId, ask: A
             own_revoked(state, id, &token);
         }
         (Ask::RenameToken { token, .. }, Told::Token(now)) => {
-            settled(state, id, &token);
+            settled(state, &token);
             with_holders(state, id, |holder| {
                 holder.tokens.iter_mut().filter(|known| known.id == now.id).for_each(|known| *known = now.clone());
             });
@@ -96,7 +96,7 @@ pub(in crate::model::update) fn done(state: &mut State, id: &AuthorityId, ask: A
             state.issuing.take_if(|dialog| dialog.authority == *id && dialog.stage == IssueStage::Asking);
         }
         (Ask::DeleteAccount { account, .. }, _) => {
-            settled(state, id, &account);
+            settled(state, &account);
             let tokens = holder(state, id, &account).map(|holder| holder.tokens.clone()).unwrap_or_default();
             let lister = lister(state, id);
             if let Some(issued) = state.authorities.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
@@ -127,6 +127,8 @@ fn made(state: &mut State, id: &AuthorityId, whose: &str, new: NewToken) -> Vec<
 /// It is among the known ones before the list is read again.
 pub(in crate::model::update) fn note_made(state: &mut State, id: &AuthorityId, whose: &str, token: &IssuedToken) {
     with_holders(state, id, |holder| {
+        // A list that came meanwhile may have it already.
+        holder.tokens.retain(|known| known.id != token.id);
         if holder.id == whose {
             holder.tokens.push(token.clone());
         }
@@ -149,9 +151,9 @@ fn with_holders(state: &mut State, id: &AuthorityId, change: impl FnMut(&mut Hol
     }
 }
 
-fn settled(state: &mut State, id: &AuthorityId, what: &str) {
-    let lister = lister(state, id);
-    if let Some(authority) = state.authorities.get_mut(&lister) {
+/// Whoever listed it when the write began.
+fn settled(state: &mut State, what: &str) {
+    for authority in state.authorities.values_mut() {
         authority.settling.remove(what);
     }
 }
@@ -180,15 +182,15 @@ pub(in crate::model::update) fn refused(state: &mut State, id: &AuthorityId, ask
             return;
         }
         Ask::RevokeToken { token, name, .. } => {
-            settled(state, id, &token);
+            settled(state, &token);
             (IssuedDeed::Revoke, name)
         }
         Ask::RenameToken { token, name } => {
-            settled(state, id, &token);
+            settled(state, &token);
             (IssuedDeed::Rename, name)
         }
         Ask::DeleteAccount { account, name } => {
-            settled(state, id, &account);
+            settled(state, &account);
             (IssuedDeed::DeleteAccount, name)
         }
         _ => return,

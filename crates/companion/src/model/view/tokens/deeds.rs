@@ -18,7 +18,7 @@ pub(super) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &
     let mut deeds = vec![verify(credential(), words)];
     let rotates = id.authority().filter(|authority| rotation::is_offered(state, authority));
     deeds.extend(rotates.map(|authority| rotation::offer(authority, words)));
-    deeds.push(Offer::new("token-replace", Action::AskAccount { open: true, renew: Some(credential()) }, words));
+    deeds.push(replace(id, words));
     deeds.extend(copies(id, words));
     let about = if facts.kind == CredentialKind::ZeroPath { "forget-token" } else { "forget-account" };
     let question = Question::about(about, &rows::one_line(facts.name), words);
@@ -31,10 +31,7 @@ pub(super) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &
 /// With the token of this machine's service.
 pub(super) fn service(state: &State, words: &Words) -> Vec<Offer> {
     let mut deeds = vec![verify(CredentialId::Service, words)];
-    // Only what is known to fit may be written over what is there.
-    if state.link == Link::Live && state.traces.copies.iter().any(|copy| copy.stale == Some(true)) {
-        deeds.push(Offer::new("token-repair-copies", Action::RepairCopies, words));
-    }
+    deeds.extend(repair(state, words));
     if state.home.is_some() && !state.demo {
         let question = Question::about("renew-token", "", words);
         deeds.push(Offer::new("token-renew", Action::RenewServiceToken, words).asking(question));
@@ -47,7 +44,17 @@ pub(super) fn service(state: &State, words: &Words) -> Vec<Offer> {
     deeds
 }
 
-fn verify(credential: CredentialId, words: &Words) -> Offer {
+/// Only what is known to fit may be written over what is there.
+pub(super) fn repair(state: &State, words: &Words) -> Option<Offer> {
+    let outdated = state.link == Link::Live && state.traces.copies.iter().any(|copy| copy.stale == Some(true));
+    outdated.then(|| Offer::new("token-repair-copies", Action::RepairCopies, words))
+}
+
+pub(super) fn replace(id: &CredentialId, words: &Words) -> Offer {
+    Offer::new("token-replace", Action::AskAccount { open: true, renew: Some(id.clone()) }, words)
+}
+
+pub(super) fn verify(credential: CredentialId, words: &Words) -> Offer {
     Offer::new("token-verify", Action::VerifyCredential { credential }, words)
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{RotationView, advice, care, deeds, glyph, purpose, rotation, service_row};
 use crate::{
     model::{
-        action::Place,
+        action::{Action, Place},
         ago,
         authority::AuthorityFault,
         credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
@@ -51,8 +51,12 @@ pub struct TokenView {
     pub verifying: bool,
     /// An administrator is being asked: deeds wait.
     pub busy: bool,
+    /// What would be wise, a sentence each.
     pub advice: Vec<String>,
     pub facts: Vec<Fact>,
+    /// The one thing to do now, if there is one.
+    pub lead: Option<Offer>,
+    /// What else can be done.
     pub deeds: Vec<Offer>,
     /// It is being replaced by a new one.
     pub rotation: Option<RotationView>,
@@ -85,6 +89,14 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
     });
     let issued_as = issued.map(|token| rows::one_line(&token.name));
     let ends_fixed = issued.and_then(|token| token.ends).map(|ends| words.say("ends-fixed", &[("day", &day(ends))]));
+    let rotation = id.authority().and_then(|id| rotation::rotation(state, id, words));
+    let lead = match word {
+        _ if rotation.as_ref().is_some_and(|rotation| !rotation.steps.is_empty()) => None,
+        "token-refused" | "token-unknown" => Some(deeds::replace(id, words)),
+        _ if tone == Some(Tone::Bad) => Some(deeds::replace(id, words)),
+        "token-unverified" => Some(deeds::verify(id.clone(), words)),
+        _ => None,
+    };
     let name = rows::one_line(facts.name);
     Some(TokenView {
         id: id.clone(),
@@ -110,7 +122,11 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         ends_said: typed.map(|(_, _, fault)| words.say(end_fault(*fault), &[])),
         verifying: state.verifying.contains(id),
         busy: false,
-        advice: advice(state, id, &facts, words),
+        advice: if rotation.is_some() {
+            Vec::new()
+        } else {
+            advice(state, id, &facts, words).into_iter().map(|advice| advice.text).collect()
+        },
         facts: [
             fact("token-host", facts.base.map(|base| base.host().to_owned())),
             fact("token-id", token_id),
@@ -126,8 +142,9 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         .into_iter()
         .flatten()
         .collect(),
-        deeds: deeds::kept(state, id, &facts, words),
-        rotation: id.authority().and_then(|id| rotation::rotation(state, id, words)),
+        deeds: deeds::kept(state, id, &facts, words).into_iter().filter(|deed| Some(deed) != lead.as_ref()).collect(),
+        lead,
+        rotation,
         name,
     })
 }
@@ -209,9 +226,10 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
         ends_fixed: None,
         verifying: false,
         busy: state.asking,
-        advice: row.advice,
+        advice: row.advice.into_iter().map(|advice| advice.text).collect(),
         facts,
-        deeds: row.deeds,
+        lead: deeds::repair(state, words),
+        deeds: row.deeds.into_iter().filter(|deed| deed.action != Action::RepairCopies).collect(),
         rotation: None,
     })
 }

@@ -14,7 +14,7 @@ use crate::{
         problem, rows,
         rows::Glyph,
         state::State,
-        view::{Offer, Question, Tone},
+        view::{Advice, Offer, Question, Tone},
     },
     words::Words,
 };
@@ -49,8 +49,10 @@ pub struct HolderView {
     pub id: String,
     /// Empty where there is one holder only, whose name is in the title above.
     pub name: String,
-    /// Its address and what it is for, in a line; may be empty.
-    pub about: String,
+    /// May be empty.
+    pub address: String,
+    /// What it is for; may be empty.
+    pub description: String,
     /// Something is on its way for it.
     pub busy: bool,
     pub offers: Vec<Offer>,
@@ -73,7 +75,7 @@ pub struct IssuedRow {
     pub ends: String,
     pub tone: Option<Tone>,
     pub used: String,
-    pub advice: Vec<String>,
+    pub advice: Vec<Advice>,
     /// Something is on its way for it.
     pub busy: bool,
     pub renamable: bool,
@@ -120,7 +122,8 @@ impl List<'_> {
         }
         views.extend(issued.closed.iter().filter(|_| self.search.is_empty()).map(|closed| self.closed(closed)));
         views.retain(|view| self.search.is_empty() || !view.holders.is_empty());
-        if let Some(first) = views.first_mut().filter(|_| self.is_own_unknown()) {
+        let first = views.iter_mut().find(|view| !view.holders.is_empty());
+        if let Some(first) = first.filter(|_| self.is_own_unknown()) {
             first.note = Some(self.words.say("issued-own-unknown", &[]));
         }
         views
@@ -197,17 +200,17 @@ impl List<'_> {
 
     fn holder(&self, holder: &Holder) -> Option<HolderView> {
         let name = if self.has_holders() { named(&holder.name, &holder.id) } else { String::new() };
-        let about = [holder.address(), rows::one_line(&holder.description)];
-        let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
-        let about = about.join(" · ");
+        let (address, description) = (rows::one_line(&holder.address()), rows::one_line(&holder.description));
         let hit = |text: &str| text.to_lowercase().contains(self.search);
-        let whole = [&name, &about, &rows::one_line(&holder.organisation.name)].into_iter().any(|text| hit(text));
+        let whole = [&name, &address, &description, &rows::one_line(&holder.organisation.name)]
+            .into_iter()
+            .any(|text| hit(text));
         let tokens: Vec<IssuedRow> =
             holder.tokens.iter().map(|token| self.row(holder, token)).filter(|row| whole || hit(&row.name)).collect();
         let shown = self.search.is_empty() || !tokens.is_empty() || (whole && !name.is_empty());
         let busy = self.is_settling(&holder.id);
         let offers = if self.has_holders() && !busy { self.with_account(holder) } else { Vec::new() };
-        shown.then(|| HolderView { id: holder.id.clone(), name, about, busy, offers, tokens })
+        shown.then(|| HolderView { id: holder.id.clone(), name, address, description, busy, offers, tokens })
     }
 
     fn with_account(&self, holder: &Holder) -> Vec<Offer> {
@@ -239,6 +242,7 @@ impl List<'_> {
         };
         let revoke = TokenDeed::Revoke { holder: holder.id.clone(), token: token.id.clone() };
         let revoke = self.do_with("issued-revoke", revoke).asking(Question::about(about, &name, self.words));
+        let advice = self.advice(holder, token, &revoke);
         let rotate = users.iter().find(|id| super::rotation::is_offered(self.state, id));
         let rotate = rotate.map(|id| super::rotation::offer(id, self.words));
         let unknown = if users.is_empty() { issued::unknown(self.state, &self.id) } else { Vec::new() };
@@ -277,7 +281,7 @@ impl List<'_> {
             ends: ends(token.ends, now, self.words),
             tone,
             used: moment(token.used),
-            advice: self.advice(token),
+            advice,
             busy,
             renamable: self.has_holders() && !busy,
             deeds: if busy { Vec::new() } else { is_own.chain(rotate).chain([revoke]).collect() },
@@ -285,21 +289,27 @@ impl List<'_> {
         }
     }
 
-    fn advice(&self, token: &IssuedToken) -> Vec<String> {
+    fn advice(&self, holder: &Holder, token: &IssuedToken, revoke: &Offer) -> Vec<Advice> {
         let now = self.state.now.unix_ms;
         let days = token.ends.map(|ends| credential::days_left(ends, now));
         let mut advice = Vec::new();
+        let mut say = |word: &str, offer: Option<Offer>| advice.push(Advice::new(word, offer, self.words));
         match days {
-            Some(days) if days < 0 => advice.push("advice-ended-there"),
-            Some(..=14) => advice.push("advice-ends-fixed"),
-            Some(366..) => advice.push("advice-far"),
+            Some(days) if days < 0 => say("advice-ended-there", Some(revoke.clone())),
+            Some(..=14) => {
+                say(
+                    "advice-ends-fixed",
+                    Some(self.ask("issued-create-key", Issue::Token { holder: holder.id.clone() })),
+                );
+            }
+            Some(366..) => say("advice-far", None),
             _ => {}
         }
         let since = token.used.or(token.created).unwrap_or_default();
-        if since > 0 && now.saturating_sub(since) > 90 * credential::DAY {
-            advice.push("advice-unused");
+        if days.is_none_or(|days| days >= 0) && since > 0 && now.saturating_sub(since) > 90 * credential::DAY {
+            say("advice-unused", Some(revoke.clone()));
         }
-        advice.into_iter().map(|word| self.words.say(word, &[])).collect()
+        advice
     }
 
     /// Somebody here has a token of this account, and nobody knows which it is.

@@ -68,7 +68,7 @@ pub struct ChoiceView {
 }
 
 pub(super) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
-    let Issuing { authority, issue, stage } = state.issuing.as_ref()?;
+    let Issuing { authority, issue, stage, tag } = state.issuing.as_ref()?;
     let say = |word: &str, name: &str| words.say(word, &[("name", name)]);
     let ends = dialect(state, authority).abilities().holders;
     let kept = state.settings.authorities.get(authority)?;
@@ -135,13 +135,10 @@ pub(super) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
             if known.is_none() {
                 view.choices = choices(state, authority, words);
             }
-            let first = || holders(state, authority).iter().find_map(|it| Some((it, it.tokens.first()?)));
-            if let Some((holder, old)) = known.or_else(first) {
-                let day = credential::day_of(state.now.unix_ms);
-                // Which one it takes the place of is not said yet.
-                let unnamed = zerotier_api::authority::IssuedToken::default();
-                view.name = next_name(holder, if known.is_some() { old } else { &unnamed }, &day);
-            }
+            let day = credential::day_of(state.now.unix_ms);
+            // Without one it is not said yet whose place it takes.
+            let old = known.map(|(_, token)| token.clone()).unwrap_or_default();
+            view.name = next_name(&old, &day, tag);
         }
     }
     Some(view)

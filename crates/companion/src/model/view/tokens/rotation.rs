@@ -12,6 +12,7 @@ use crate::{
         rotation::{Rotating, RotationFault, RotationStep},
         rows,
         state::State,
+        update::rotating::is_new_refused,
         view::{Offer, Tone},
     },
     words::Words,
@@ -75,14 +76,15 @@ pub(super) fn waits(state: &State, id: &AuthorityId) -> bool {
 /// What is so while it waits, in a sentence.
 pub(super) fn waiting_text(state: &State, id: &AuthorityId, words: &Words) -> Option<String> {
     let step = state.settings.authorities.get(id)?.rotation.as_ref()?.step;
-    waits(state, id).then(|| words.say(standstill(step), &[]))
+    waits(state, id).then(|| words.say("rotation-row", &[("text", &words.say(standstill(step), &[]))]))
 }
 
 fn standstill(step: RotationStep) -> &'static str {
     match step {
         RotationStep::Make | RotationStep::Verify => "rotation-stopped-before",
         RotationStep::Switch | RotationStep::Unknown => "rotation-stopped-between",
-        RotationStep::Revoke | RotationStep::Confirm => "rotation-stopped-after",
+        RotationStep::Revoke => "rotation-stopped-after",
+        RotationStep::Confirm => "rotation-stopped-confirm",
     }
 }
 
@@ -126,15 +128,25 @@ pub(super) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option
     let known = rotation.step != RotationStep::Unknown;
     let (said, details) = match rotating {
         Some(Rotating::Stopped(fault)) => why(fault, words),
-        Some(Rotating::Running | Rotating::Saving | Rotating::Done) => (None, None),
+        Some(Rotating::Running | Rotating::Saving | Rotating::Restoring | Rotating::Done) => (None, None),
         None => (Some(say("rotation-interrupted")), None),
     };
     let do_with =
         |label: &str, deed: TokenDeed| Offer::new(label, Action::DoWithTokens { authority: id.clone(), deed }, words);
-    let stop = if rotation.step < RotationStep::Switch { "rotation-take-back" } else { "rotation-leave" };
+    let new_refused = is_new_refused(state, id);
+    let stop = match rotation.step {
+        RotationStep::Make | RotationStep::Verify => "rotation-take-back",
+        RotationStep::Revoke if new_refused => "rotation-take-back",
+        RotationStep::Confirm => "rotation-end",
+        _ => "rotation-leave",
+    };
     let offers = [known.then(|| do_with("rotation-go-on", TokenDeed::GoOn)), Some(do_with(stop, TokenDeed::Stop))];
     Some(RotationView {
-        text: if running { say("rotation-running") } else { say(standstill(rotation.step)) },
+        text: match (running, new_refused) {
+            (true, _) => say("rotation-running"),
+            (false, true) => say("rotation-new-refused"),
+            (false, false) => say(standstill(rotation.step)),
+        },
         tone: (!running).then_some(Tone::Warn),
         steps: if known { steps.into() } else { Vec::new() },
         said,

@@ -1,0 +1,132 @@
+//! How a rotation ends: well, where it is, or by giving the old token its place back.
+
+use zerotier_api::Secret;
+
+use super::{
+    super::{administering, authorities, issuing},
+    is_at, rotation, stopped,
+};
+use crate::model::{
+    authority::{AuthorityFault, AuthorityId},
+    credential::{CredentialId, Slot},
+    effect::{Ask, Deed, Effect, Question},
+    event::KeychainFault,
+    rotation::{Rotating, Rotation, RotationFault, RotationStep},
+    state::State,
+};
+
+/// The old one is refused: its secret goes, and the record with it once it is gone.
+pub(super) fn refused_as_wanted(state: &State, id: &AuthorityId) -> Vec<Effect> {
+    if rotation(state, id).is_none() {
+        return Vec::new();
+    }
+    vec![Effect::Do(Deed::ForgetSecret { credential: id.clone().into(), slot: Slot::Previous })]
+}
+
+/// Whether the keychain has dropped the old secret.
+pub(in crate::model::update) fn forgotten(
+    state: &mut State,
+    id: &AuthorityId,
+    forgotten: Result<(), KeychainFault>,
+) -> Vec<Effect> {
+    match forgotten {
+        _ if !is_at(state, id, RotationStep::Confirm) => Vec::new(),
+        Ok(()) => finished(state, id),
+        Err(fault) => stopped(state, id, RotationFault::Keychain(fault)),
+    }
+}
+
+pub(super) fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    state.rotating.insert(id.clone(), Rotating::Done);
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, slot)| entry.authority() != Some(id) || *slot != Slot::Previous);
+    }
+    drop_record(state, id, &[])
+}
+
+/// It ends where it is. Before the new token took over, it is taken back; after that, both stay valid.
+pub(in crate::model::update) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    let running = state.rotating.get(id).is_some_and(Rotating::is_under_way);
+    let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
+    if is_new_refused(state, id) {
+        state.rotating.insert(id.clone(), Rotating::Restoring);
+        return vec![Effect::Do(Deed::FetchSecret { credential: id.clone().into(), slot: Slot::Previous })];
+    }
+    state.rotating.remove(id);
+    let mut effects = Vec::new();
+    match rotation.step {
+        RotationStep::Make | RotationStep::Verify => {
+            effects.extend(drop_record(state, id, &[Slot::Next]));
+            if !rotation.new.is_empty() {
+                let Rotation { holder, new, name, .. } = rotation;
+                let ask = Ask::RevokeToken { holder, token: new, name, rotation: false };
+                effects.extend(administering::send(state, id, vec![ask]));
+            }
+        }
+        // Which of them the keychain has where is not known: what is left over is offered to be dropped.
+        RotationStep::Switch | RotationStep::Unknown => {
+            if let Some(kept) = state.settings.authorities.get_mut(id) {
+                kept.issued_as.clear();
+            }
+            effects.extend(drop_record(state, id, &[]));
+        }
+        RotationStep::Revoke | RotationStep::Confirm => effects.extend(drop_record(state, id, &[Slot::Previous])),
+    }
+    effects
+}
+
+/// The new token took over, and is not accepted: the old one is what works.
+pub(in crate::model) fn is_new_refused(state: &State, id: &AuthorityId) -> bool {
+    let refused = Rotating::Stopped(RotationFault::Authority(AuthorityFault::Refused));
+    state.rotating.get(id) == Some(&refused)
+        && rotation(state, id).is_some_and(|rotation| rotation.step == RotationStep::Revoke)
+}
+
+/// The old secret is back: it takes its place again, and the record goes.
+pub(super) fn restored(
+    state: &mut State,
+    id: &AuthorityId,
+    secret: Result<Option<Secret>, KeychainFault>,
+) -> Vec<Effect> {
+    let kept = state.settings.authorities.get(id);
+    let known = kept.and_then(|kept| Some((kept.kind, kept.base.clone()?, kept.rotation.clone()?)));
+    let (token, (kind, base, rotation)) = match (secret, known) {
+        (Ok(Some(token)), Some(known)) => (token, known),
+        (Err(fault), _) => return stopped(state, id, RotationFault::Keychain(fault)),
+        _ => return stopped(state, id, RotationFault::Keychain(KeychainFault::Other)),
+    };
+    if let Some(kept) = state.settings.authorities.get_mut(id) {
+        kept.issued_as = rotation.old;
+        kept.rotation = None;
+    }
+    state.rotating.remove(id);
+    authorities::take_token(state.authorities.entry(id.clone()).or_default());
+    issuing::read_again(state, id);
+    // The previous one stays until it is seen that this was kept: as something left over, to be dropped on a press.
+    vec![
+        Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Current, secret: token.clone() }),
+        Effect::Ask(Question::Open { authority: id.clone(), kind, base, token }),
+    ]
+}
+
+/// The account goes, or gets a token by hand: nothing is left of a rotation.
+pub(in crate::model::update) fn abandon(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    state.rotating.remove(id);
+    if rotation(state, id).is_none() {
+        return Vec::new();
+    }
+    drop_record(state, id, &[Slot::Next, Slot::Previous])
+}
+
+fn drop_record(state: &mut State, id: &AuthorityId, slots: &[Slot]) -> Vec<Effect> {
+    if let Some(kept) = state.settings.authorities.get_mut(id) {
+        kept.rotation = None;
+    }
+    issuing::read_again(state, id);
+    let credential = CredentialId::from(id.clone());
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, slot)| !(*entry == credential && slots.contains(slot)));
+    }
+    let forgotten = slots.iter().map(|slot| Deed::ForgetSecret { credential: credential.clone(), slot: *slot });
+    forgotten.map(Effect::Do).collect()
+}
