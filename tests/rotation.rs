@@ -203,6 +203,17 @@ const WRONG: [(Wrong, usize); 16] = [
 ];
 
 impl Stage {
+    /// A rotation that has stopped, and the token in use before it.
+    async fn stopped(side: Side, wrong: Wrong) -> (Self, App, String) {
+        let stage = Self::set(side).await;
+        let before = stage.secret(Slot::Current).expect("a token");
+        let app = stage.run().await;
+        stage.go_wrong(wrong);
+        stage.rotate(&app, stage.day()).await;
+        app.until("where it stopped", has_stopped).await;
+        (stage, app, before)
+    }
+
     fn go_wrong(&self, wrong: Wrong) {
         match wrong {
             Wrong::Call(line, times, canned) => {
@@ -217,12 +228,8 @@ impl Stage {
 
 async fn goes_on_after_everything(side: Side) {
     for (wrong, step) in WRONG {
-        let stage = Stage::set(side).await;
-        let before = stage.secret(Slot::Current).expect("a token");
-        let app = stage.run().await;
-        stage.go_wrong(wrong);
-        stage.rotate(&app, stage.day()).await;
-        let view = app.until("where it stopped", has_stopped).await;
+        let (stage, app, before) = Stage::stopped(side, wrong).await;
+        let view = app.view();
         assert_eq!(stopped_at(&view), Some(step), "{wrong:?}");
         assert!(stage.works(), "{wrong:?}: a token works");
         assert!(rotation(&view).is_some_and(|rotation| rotation.said.is_some()), "{wrong:?}");
@@ -243,12 +250,7 @@ async fn a_key_is_rotated_whatever_goes_wrong_on_the_way() {
 
 async fn goes_on_in_another_run(side: Side) {
     for (wrong, step) in WRONG {
-        let stage = Stage::set(side).await;
-        let before = stage.secret(Slot::Current).expect("a token");
-        let app = stage.run().await;
-        stage.go_wrong(wrong);
-        stage.rotate(&app, stage.day()).await;
-        app.until("where it stopped", has_stopped).await;
+        let (stage, app, before) = Stage::stopped(side, wrong).await;
         soon("it is kept", async || {
             let kept = stage.desk.settings().authorities[&account()].rotation.clone();
             kept.filter(|rotation| rotation.step as usize == step)
@@ -295,12 +297,7 @@ async fn a_rotation_goes_through_and_the_new_end_is_known() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_that_is_taken_back_leaves_the_old_token_and_nothing_else() {
     for side in [LEGACY, NEW] {
-        let stage = Stage::set(side).await;
-        let before = stage.secret(Slot::Current).expect("a token");
-        let app = stage.run().await;
-        stage.go_wrong(Wrong::Call(|side| side.verify, 1, Canned::Unauthorized));
-        stage.rotate(&app, stage.day()).await;
-        app.until("where it stopped", has_stopped).await;
+        let (stage, app, before) = Stage::stopped(side, Wrong::Call(|side| side.verify, 1, Canned::Unauthorized)).await;
         let new = stage.secret(Slot::Next).expect("a new one");
         app.act(deed(TokenDeed::Stop)).await;
         soon("the new one is gone", async || (!stage.central().fits(&new)).then_some(())).await;
@@ -313,12 +310,7 @@ async fn a_rotation_that_is_taken_back_leaves_the_old_token_and_nothing_else() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_that_is_left_after_the_switch_leaves_both_tokens_valid() {
     for side in [LEGACY, NEW] {
-        let stage = Stage::set(side).await;
-        let before = stage.secret(Slot::Current).expect("a token");
-        let app = stage.run().await;
-        stage.go_wrong(Wrong::Call(|side| side.revoke, 1, Canned::Page(503)));
-        stage.rotate(&app, stage.day()).await;
-        app.until("where it stopped", has_stopped).await;
+        let (stage, app, before) = Stage::stopped(side, Wrong::Call(|side| side.revoke, 1, Canned::Page(503))).await;
         app.act(deed(TokenDeed::Stop)).await;
         app.until("there is no rotation", |view| rotation(view).is_none()).await;
         soon("the old one is not kept", async || stage.secret(Slot::Previous).is_none().then_some(())).await;
@@ -329,12 +321,7 @@ async fn a_rotation_that_is_left_after_the_switch_leaves_both_tokens_valid() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_token_that_was_revoked_meanwhile_gives_its_place_back_to_the_old_one() {
     for side in [LEGACY, NEW] {
-        let stage = Stage::set(side).await;
-        let before = stage.secret(Slot::Current).expect("a token");
-        let app = stage.run().await;
-        stage.go_wrong(Wrong::Desk(Trouble::Switching));
-        stage.rotate(&app, stage.day()).await;
-        app.until("where it stopped", has_stopped).await;
+        let (stage, app, before) = Stage::stopped(side, Wrong::Desk(Trouble::Switching)).await;
         stage.central().revoke(&stage.secret(Slot::Next).expect("a new one"));
         app.act(deed(TokenDeed::GoOn)).await;
         let view = app.until("where it stopped", |view| stopped_at(view) == Some(3)).await;
@@ -345,6 +332,8 @@ async fn a_new_token_that_was_revoked_meanwhile_gives_its_place_back_to_the_old_
         app.until("there is no rotation", |view| rotation(view).is_none()).await;
         soon("the old one is back", async || (stage.secret(Slot::Current).as_ref() == Some(&before)).then_some(()))
             .await;
+        soon("and there once", async || stage.secret(Slot::Previous).is_none().then_some(())).await;
+        assert!(app.view().tokens.left_over.is_none());
         app.act(Action::VerifyCredential { credential: account().into() }).await;
         app.until("it fits", |view| {
             view.tokens.token.as_ref().is_some_and(|token| token.state == "Accepted" && !token.verifying)

@@ -58,6 +58,8 @@ pub enum Rotating {
     Running,
     /// What has been done is written down, and all that is on its way is done, before the keychain changes.
     Saving,
+    /// The keychain changes: nothing goes out with a token that gives way.
+    Switching,
     /// The old token takes its place back: the new one is refused.
     Restoring,
     Stopped(RotationFault),
@@ -81,7 +83,7 @@ pub enum RotationFault {
 impl Rotating {
     /// It waits for nobody.
     pub fn is_under_way(&self) -> bool {
-        matches!(self, Self::Running | Self::Saving | Self::Restoring)
+        matches!(self, Self::Running | Self::Saving | Self::Switching | Self::Restoring)
     }
 }
 

@@ -308,6 +308,7 @@ pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
     }
     match (slot, id.authority()) {
         (Slot::Next, Some(authority)) => super::rotating::kept(state, authority, kept),
+        (Slot::Current, Some(authority)) => super::rotating::kept_again(state, authority, kept),
         _ => Vec::new(),
     }
 }

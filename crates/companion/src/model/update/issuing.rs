@@ -95,12 +95,8 @@ pub(super) fn close(state: &mut State) -> Vec<Effect> {
             dialog.stage = IssueStage::Open;
         }
     }
-    let Some(dialog) = state.issuing.take_if(|dialog| dialog.stage != IssueStage::Asking) else { return Vec::new() };
-    if matches!(dialog.stage, IssueStage::Made { .. }) {
-        let credential = CredentialId::from(dialog.authority);
-        return vec![Effect::Do(Deed::ForgetSecret { credential, slot: Slot::Made })];
-    }
-    Vec::new()
+    let asking = state.issuing.as_ref().is_some_and(|dialog| dialog.stage == IssueStage::Asking);
+    if asking { Vec::new() } else { drop_dialog(state) }
 }
 
 fn is_of_dialog(ask: &Ask) -> bool {
@@ -111,7 +107,7 @@ fn is_of_dialog(ask: &Ask) -> bool {
     }
 }
 
-/// The account of a dialog goes: a secret that waits in it goes too.
+/// A dialog goes, and a secret that waits in it goes too.
 pub(super) fn drop_dialog(state: &mut State) -> Vec<Effect> {
     let made = state.issuing.take().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
     made.map(|dialog| Effect::Do(Deed::ForgetSecret { credential: dialog.authority.into(), slot: Slot::Made }))

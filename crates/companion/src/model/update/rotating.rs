@@ -9,7 +9,7 @@ use zerotier_api::{
 };
 
 pub(in crate::model) use self::ending::is_new_refused;
-pub(super) use self::ending::{abandon, forgotten, stop};
+pub(super) use self::ending::{abandon, forgotten, kept_again, stop};
 use self::ending::{finished, refused_as_wanted, restored};
 use super::{
     super::{
@@ -78,13 +78,9 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             administering::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
         }
         RotationStep::Verify => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Next })],
-        // A crash after this must not find a record of before it: what was made would be taken for lost, and revoked.
-        RotationStep::Switch => {
-            state.rotating.insert(id.clone(), Rotating::Saving);
-            switch_if_ready(state)
-        }
-        // Time has passed: the new one is fetched and tried once more before the old one goes.
-        RotationStep::Revoke if again => vec![Effect::Do(Deed::SwitchSecret { credential })],
+        RotationStep::Switch => switch(state, id),
+        // Time has passed: the new one is fetched the same way, to be tried once more before the old one goes.
+        RotationStep::Revoke if again => switch(state, id),
         RotationStep::Revoke => {
             let Rotation { holder, old, .. } = rotation;
             let name = token(state, id, &old).map(|(_, token)| rows::one_line(&token.name)).unwrap_or_default();
@@ -195,13 +191,20 @@ pub(super) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
     }
 }
 
+/// A crash in the switch must not find a record of before it: what was made would be taken for lost, and revoked.
+fn switch(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
+    state.rotating.insert(id.clone(), Rotating::Saving);
+    switch_if_ready(state)
+}
+
 /// The records are written, or can't be.
 pub(super) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
     if saved {
         return switch_if_ready(state);
     }
     for id in saving(state) {
-        if let Some(rotation) = rotation_mut(state, &id) {
+        // The keychain was not touched yet.
+        if let Some(rotation) = rotation_mut(state, &id).filter(|rotation| rotation.step == RotationStep::Switch) {
             rotation.step = RotationStep::Verify;
         }
         stopped(state, &id, RotationFault::NotSaved);
@@ -217,15 +220,14 @@ pub(super) fn switch_if_ready(state: &mut State) -> Vec<Effect> {
     let idle = |id: &AuthorityId| state.authorities.get(id).is_none_or(|authority| authority.writing == 0);
     let ready: Vec<AuthorityId> = saving(state).into_iter().filter(idle).collect();
     for id in &ready {
-        state.rotating.insert(id.clone(), Rotating::Running);
+        state.rotating.insert(id.clone(), Rotating::Switching);
     }
     ready.into_iter().map(|id| Effect::Do(Deed::SwitchSecret { credential: id.into() })).collect()
 }
 
 /// Nothing goes out while one token gives way to another: its answer would find nobody.
 pub(super) fn is_switching(state: &State, id: &AuthorityId) -> bool {
-    state.rotating.get(id).is_some_and(Rotating::is_under_way)
-        && rotation(state, id).is_some_and(|rotation| rotation.step == RotationStep::Switch)
+    matches!(state.rotating.get(id), Some(Rotating::Saving | Rotating::Switching))
 }
 
 fn saving(state: &State) -> Vec<AuthorityId> {
@@ -235,13 +237,14 @@ fn saving(state: &State) -> Vec<AuthorityId> {
 
 /// The new token is the one in use: everything is asked with it from now on.
 pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Secret, KeychainFault>) -> Vec<Effect> {
-    if !is_at(state, id, RotationStep::Switch) && !is_at(state, id, RotationStep::Revoke) {
+    if state.rotating.get(id) != Some(&Rotating::Switching) {
         return Vec::new();
     }
     let token = match switched {
         Ok(token) => token,
         Err(fault) => return stopped(state, id, RotationFault::Keychain(fault)),
     };
+    state.rotating.insert(id.clone(), Rotating::Running);
     let now = state.now.unix_ms;
     let Some(kept) = state.settings.authorities.get_mut(id) else { return Vec::new() };
     let Some(rotation) = kept.rotation.as_mut() else { return Vec::new() };

@@ -82,31 +82,42 @@ pub(in crate::model) fn is_new_refused(state: &State, id: &AuthorityId) -> bool 
         && rotation(state, id).is_some_and(|rotation| rotation.step == RotationStep::Revoke)
 }
 
-/// The old secret is back: it takes its place again, and the record goes.
+/// The old secret is back: it takes its place again.
 pub(super) fn restored(
     state: &mut State,
     id: &AuthorityId,
     secret: Result<Option<Secret>, KeychainFault>,
 ) -> Vec<Effect> {
-    let kept = state.settings.authorities.get(id);
-    let known = kept.and_then(|kept| Some((kept.kind, kept.base.clone()?, kept.rotation.clone()?)));
-    let (token, (kind, base, rotation)) = match (secret, known) {
+    let known = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let (token, (kind, base)) = match (secret, known) {
         (Ok(Some(token)), Some(known)) => (token, known),
         (Err(fault), _) => return stopped(state, id, RotationFault::Keychain(fault)),
         _ => return stopped(state, id, RotationFault::Keychain(KeychainFault::Other)),
     };
-    if let Some(kept) = state.settings.authorities.get_mut(id) {
-        kept.issued_as = rotation.old;
-        kept.rotation = None;
-    }
-    state.rotating.remove(id);
     authorities::take_token(state.authorities.entry(id.clone()).or_default());
-    issuing::read_again(state, id);
-    // The previous one stays until it is seen that this was kept: as something left over, to be dropped on a press.
     vec![
         Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Current, secret: token.clone() }),
         Effect::Ask(Question::Open { authority: id.clone(), kind, base, token }),
     ]
+}
+
+/// Whether the keychain took the old one back: only then its other copy goes, and the record.
+pub(in crate::model::update) fn kept_again(
+    state: &mut State,
+    id: &AuthorityId,
+    kept: Result<(), KeychainFault>,
+) -> Vec<Effect> {
+    if state.rotating.get(id) != Some(&Rotating::Restoring) {
+        return Vec::new();
+    }
+    if let Err(fault) = kept {
+        return stopped(state, id, RotationFault::Keychain(fault));
+    }
+    state.rotating.remove(id);
+    if let Some(kept) = state.settings.authorities.get_mut(id) {
+        kept.issued_as = kept.rotation.as_ref().map(|rotation| rotation.old.clone()).unwrap_or_default();
+    }
+    drop_record(state, id, &[Slot::Previous])
 }
 
 /// The account goes, or gets a token by hand: nothing is left of a rotation.

@@ -128,7 +128,9 @@ pub(super) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option
     let known = rotation.step != RotationStep::Unknown;
     let (said, details) = match rotating {
         Some(Rotating::Stopped(fault)) => why(fault, words),
-        Some(Rotating::Running | Rotating::Saving | Rotating::Restoring | Rotating::Done) => (None, None),
+        Some(Rotating::Running | Rotating::Saving | Rotating::Switching | Rotating::Restoring | Rotating::Done) => {
+            (None, None)
+        }
         None => (Some(say("rotation-interrupted")), None),
     };
     let do_with =
