@@ -5,6 +5,7 @@ mod harness;
 
 use companion::model::{
     Action, Answer, Ask, AuthorityKind, Deed, Effect, Event, Issue, Place, Slot, TokenDeed,
+    authority::Door,
     event::{SaveFault, Told},
     rotation::RotationStep,
 };
@@ -112,6 +113,20 @@ fn the_app_waits_for_a_rotation_before_it_ends_but_not_for_ever() {
     assert!(!deeds(&glass.act(Action::Quit)).contains(&Deed::Quit));
     assert!(!deeds(&glass.after(4_000)).contains(&Deed::Quit));
     assert!(deeds(&glass.after(2_000)).contains(&Deed::Quit));
+}
+
+#[test]
+fn a_dialog_whose_wish_has_not_gone_out_is_closed_and_the_wish_with_it() {
+    let mut glass = verifying();
+    glass.act(Action::AskIssue { authority: account(), issue: Issue::Token { holder: "me".into() } });
+    // The keychain is being asked for the token to send it with.
+    glass.state.authorities.get_mut(&account()).expect("the account").door = Door::Opening;
+    let make = TokenDeed::Make { holder: "me".into(), name: "spare".into(), day: String::new() };
+    assert!(asks(&glass.act(Action::DoWithTokens { authority: account(), deed: make })).is_empty());
+    assert!(glass.view().tokens.issuing.is_some_and(|dialog| dialog.closes));
+    glass.act(Action::CloseIssue);
+    assert!(glass.view().tokens.issuing.is_none());
+    assert!(glass.state.authorities[&account()].queued.is_empty());
 }
 
 #[test]

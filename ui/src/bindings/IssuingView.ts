@@ -6,7 +6,11 @@ import type { IssuingStage } from "./IssuingStage";
 /**
  * The dialog in which something is made at an authority. What is typed in it is the page's until it is sent.
  */
-export type IssuingView = { authority: string, issue: Issue, stage: IssuingStage, title: string, 
+export type IssuingView = { authority: string, issue: Issue, stage: IssuingStage, 
+/**
+ * It can be closed: nothing of it is on its way.
+ */
+closes: boolean, title: string, 
 /**
  * What will happen, in a sentence or two.
  */

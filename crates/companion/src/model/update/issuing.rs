@@ -86,17 +86,22 @@ pub(super) fn open(state: &mut State, authority: AuthorityId, issue: Issue) -> V
 
 /// Nothing is closed over a secret that is on its way; one that is there goes, and what was not sent yet is not sent.
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
-    if let Some(dialog) = state.issuing.as_mut().filter(|dialog| dialog.stage == IssueStage::Asking)
-        && let Some(authority) = state.authorities.get_mut(&dialog.authority)
-    {
-        let queued = authority.queued.len();
-        authority.queued.retain(|ask| !is_of_dialog(ask));
-        if authority.queued.len() < queued {
-            dialog.stage = IssueStage::Open;
-        }
+    let asking = state.issuing.as_ref().filter(|dialog| dialog.stage == IssueStage::Asking);
+    let Some(authority) = asking.map(|dialog| dialog.authority.clone()) else { return drop_dialog(state) };
+    if !waits(state) {
+        return Vec::new();
     }
-    let asking = state.issuing.as_ref().is_some_and(|dialog| dialog.stage == IssueStage::Asking);
-    if asking { Vec::new() } else { drop_dialog(state) }
+    if let Some(authority) = state.authorities.get_mut(&authority) {
+        authority.queued.retain(|ask| !is_of_dialog(ask));
+    }
+    drop_dialog(state)
+}
+
+/// What was asked in the dialog has not gone out yet: it can still be taken back.
+pub(in crate::model) fn waits(state: &State) -> bool {
+    let dialog = state.issuing.as_ref().filter(|dialog| dialog.stage == IssueStage::Asking);
+    let authority = dialog.and_then(|dialog| state.authorities.get(&dialog.authority));
+    authority.is_some_and(|authority| authority.queued.iter().any(is_of_dialog))
 }
 
 fn is_of_dialog(ask: &Ask) -> bool {

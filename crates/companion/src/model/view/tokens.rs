@@ -248,7 +248,7 @@ fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> To
         id: id.clone(),
         name: rows::one_line(facts.name),
         purpose: purpose(facts, words),
-        glyph: glyph(tone),
+        glyph: glyph(facts, tone),
         ends: ends(facts.ends, state.now.unix_ms, words),
         tone: ends_tone(facts.ends, state.now.unix_ms),
         kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
@@ -264,10 +264,12 @@ fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> To
     }
 }
 
-fn glyph(tone: Option<Tone>) -> Glyph {
+/// What was never seen to fit is not shown as if it did.
+fn glyph(facts: &Facts<'_>, tone: Option<Tone>) -> Glyph {
     match tone {
         Some(Tone::Bad) => Glyph::Trouble,
         Some(Tone::Warn | Tone::Info) => Glyph::Attention,
+        None if facts.verified.is_none() => Glyph::Off,
         None => Glyph::Connected,
     }
 }

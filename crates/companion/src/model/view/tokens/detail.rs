@@ -102,7 +102,7 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         id: id.clone(),
         kind: facts.kind,
         purpose: purpose(&facts, words),
-        glyph: glyph(tone),
+        glyph: glyph(&facts, tone),
         tone,
         state: if id.authority().is_some_and(|id| rotation::waits(state, id)) {
             words.say("rotation-stopped", &[])

@@ -171,13 +171,16 @@ impl List<'_> {
         if fault.is_some_and(AuthorityFault::is_about_token) || !self.search.is_empty() {
             return None;
         }
-        let name = self.state.settings.authorities.get(&self.id).map(|kept| rows::one_line(&kept.name))?;
+        let kept = self.state.settings.authorities.get(&self.id)?;
+        let name = rows::one_line(&kept.name);
         let view = self.empty("", self.words.say("issued-tokens", &[("name", &name)]), Vec::new());
         let Some(fault) = fault else {
             let asking = authority.reading.contains_key(&Read::Tokens);
             return asking.then_some(IssuedView { asking, ..view });
         };
-        let said = self.words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
+        let host = kept.base.as_ref().map(|base| base.host().to_owned()).unwrap_or_default();
+        let parts = [("name", name.as_str()), ("host", host.as_str())];
+        let said = self.words.say(&format!("authority-{}-title", problem::fault_word(fault)), &parts);
         let again = Action::ReadAuthority { authority: self.id.clone() };
         Some(IssuedView {
             said: Some(said),

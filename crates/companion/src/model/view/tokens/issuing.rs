@@ -10,6 +10,7 @@ use crate::{
         issued::{Issue, IssueFault, IssueStage, Issuing, holder, holders, next_name, token},
         problem, rows,
         state::State,
+        update::issuing::waits,
         view::administer::account::end_fault,
     },
     words::Words,
@@ -24,6 +25,8 @@ pub struct IssuingView {
     pub authority: AuthorityId,
     pub issue: Issue,
     pub stage: IssuingStage,
+    /// It can be closed: nothing of it is on its way.
+    pub closes: bool,
     pub title: String,
     /// What will happen, in a sentence or two.
     pub text: String,
@@ -90,6 +93,7 @@ pub(super) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
             IssueStage::Made { .. } if copied => IssuingStage::Copied,
             IssueStage::Made { .. } => IssuingStage::Made,
         },
+        closes: *stage != IssueStage::Asking || waits(state),
         title: String::new(),
         text: String::new(),
         yes: words.say("issue-create", &[]),
