@@ -11,6 +11,10 @@ use thirtyfour::prelude::*;
 
 use crate::desktop::{Desktop, Guarded, PATIENCE, app, soon};
 
+/// Takes note of whether an element gets the next press.
+const HEAR: &str = "window.heard = false; \
+    arguments[0].addEventListener('click', () => { window.heard = true }, { once: true, capture: true })";
+
 pub struct Window<'a> {
     pub web: WebDriver,
     desktop: &'a Desktop,
@@ -74,11 +78,19 @@ impl<'a> Window<'a> {
 
     /// Presses the first thing that fits, once it is there and enabled.
     pub async fn press(&self, css: &str) {
-        self.soon(&format!("{css} can be pressed"), async || {
-            let found = self.web.find(By::Css(css)).await.ok()?;
-            found.click().await.ok()
-        })
-        .await;
+        self.soon(&format!("{css} can be pressed"), async || self.hits(self.web.find(By::Css(css)).await.ok()?).await)
+            .await;
+    }
+
+    /// A press that reached what was meant. Rows move while a list is read, and a press meant for one may fall on
+    /// another: like a person, this looks again.
+    async fn hits(&self, meant: WebElement) -> Option<()> {
+        self.web.execute(HEAR, vec![meant.to_json().ok()?]).await.ok()?;
+        meant.click().await.ok()?;
+        // Without an answer the page is gone, and the press was the reason.
+        let told = self.web.execute("return window.heard", vec![]).await;
+        let heard = told.ok().and_then(|told| told.convert().ok()).unwrap_or(true);
+        heard.then_some(())
     }
 
     /// Presses the button with this text.
@@ -86,8 +98,7 @@ impl<'a> Window<'a> {
         let path =
             format!("//button[not(@disabled) and normalize-space(translate(., '\u{2068}\u{2069}', ''))='{text}']");
         self.soon(&format!("a button “{text}” can be pressed"), async || {
-            let found = self.web.find(By::XPath(path.as_str())).await.ok()?;
-            found.click().await.ok()
+            self.hits(self.web.find(By::XPath(path.as_str())).await.ok()?).await
         })
         .await;
     }

@@ -173,6 +173,24 @@ fn a_zeropath_secret_goes_to_zeropath_and_the_keychain_alone() {
 }
 
 #[test]
+fn a_secret_on_its_way_to_the_keychain_is_not_said_to_be_missing() {
+    let (mut glass, _) = started(Settings::default());
+    tokens(&mut glass, None);
+    glass.tell(Answer::SecretsListed(Ok(Vec::new())).into());
+    let effects = glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
+    let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
+    glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
+    let seen = |glass: &Glass| serde_json::to_string(&glass.view().tokens).expect("a view is JSON");
+    assert!(seen(&glass).contains("ZeroPath") && !seen(&glass).contains("isn’t in the keychain"));
+    // The keychain took it, and somebody removed it there.
+    let kept = Answer::SecretKept { credential: CredentialId::ZeroPath(1), slot: Slot::Current, kept: Ok(()) };
+    glass.tell(kept.into());
+    assert!(!seen(&glass).contains("isn’t in the keychain"));
+    glass.tell(Answer::SecretsListed(Ok(Vec::new())).into());
+    assert!(seen(&glass).contains("isn’t in the keychain"));
+}
+
+#[test]
 fn what_can_be_no_zeropath_token_is_sent_to_nobody() {
     for (token_id, ends, base, said) in [
         ("", "", "", "A token is one line of letters and digits."),

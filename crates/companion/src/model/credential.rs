@@ -233,12 +233,13 @@ pub fn left_over(state: &State) -> Vec<(CredentialId, Slot)> {
     entries.filter(|(id, slot)| !known(id) || (*slot != Slot::Current && !rotates(id))).cloned().collect()
 }
 
-/// Records whose secret the keychain does not have; none where it could not be asked.
+/// Records whose secret the keychain does not have, and is not about to get; none where it could not be asked.
 pub fn without_secret(state: &State) -> Vec<CredentialId> {
     let Some(entries) = &state.entries else { return Vec::new() };
     let there: BTreeSet<&CredentialId> =
         entries.iter().filter(|(_, slot)| *slot == Slot::Current).map(|(id, _)| id).collect();
-    ids(state).into_iter().filter(|id| !there.contains(id) && !state.held.contains(id)).collect()
+    let known = |id: &CredentialId| there.contains(id) || state.held.contains(id) || state.keeping.contains(id);
+    ids(state).into_iter().filter(|id| !known(id)).collect()
 }
 
 /// A text that names no credential.

@@ -101,6 +101,8 @@ pub struct State {
     pub verdicts: BTreeMap<CredentialId, Verdict>,
     /// What is wrong with the end somebody typed.
     pub end_fault: Option<(CredentialId, String, EndFault)>,
+    /// Credentials whose secrets are on their way to the keychain.
+    pub keeping: BTreeSet<CredentialId>,
     /// Credentials whose secrets only this run knows: no keychain took them.
     pub held: BTreeSet<CredentialId>,
     /// Entries of ours in the keychain, as last listed; none if they can't be.
@@ -191,6 +193,7 @@ impl State {
             verifying: BTreeSet::new(),
             verdicts: BTreeMap::new(),
             end_fault: None,
+            keeping: BTreeSet::new(),
             held: BTreeSet::new(),
             entries: None,
             recognitions: 0,

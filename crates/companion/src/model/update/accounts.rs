@@ -142,11 +142,7 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     if !state.place.is_administer() && !matches!(state.place, Place::Tokens { .. }) {
         state.place = Place::Administer { search: String::new() };
     }
-    effects.push(Effect::Do(Deed::KeepSecret {
-        credential: id.clone().into(),
-        slot: Slot::Current,
-        secret: token.clone(),
-    }));
+    effects.push(credentials::keep(state, id.clone().into(), token.clone()));
     effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
     effects
 }

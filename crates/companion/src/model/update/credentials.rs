@@ -248,7 +248,13 @@ fn admit(state: &mut State, renewed: Option<u32>, kept: KeptZeroPath, secret: Se
     state.settings.ends_told.remove(&credential);
     state.verdicts.remove(&credential);
     state.adding = Some(Adding::Added);
-    vec![Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret })]
+    vec![keep(state, credential, secret)]
+}
+
+/// The secret in use goes to the keychain.
+pub(super) fn keep(state: &mut State, credential: CredentialId, secret: Secret) -> Effect {
+    state.keeping.insert(credential.clone());
+    Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret })
 }
 
 /// What `ZeroPath` said of a token.
@@ -295,6 +301,9 @@ pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
         return Vec::new();
     }
     super::access::keychain(state, kept);
+    if slot == Slot::Current {
+        state.keeping.remove(id);
+    }
     if kept.is_ok() {
         if slot == Slot::Current {
             state.held.remove(id);

@@ -3,7 +3,7 @@
 use zerotier_api::Secret;
 
 use super::{
-    super::{administering, authorities, issuing},
+    super::{administering, authorities, credentials, issuing},
     is_at, rotation, stopped,
 };
 use crate::model::{
@@ -96,7 +96,7 @@ pub(super) fn restored(
     };
     authorities::take_token(state.authorities.entry(id.clone()).or_default());
     vec![
-        Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Current, secret: token.clone() }),
+        credentials::keep(state, id.clone().into(), token.clone()),
         Effect::Ask(Question::Open { authority: id.clone(), kind, base, token }),
     ]
 }
