@@ -302,8 +302,7 @@ async fn next_page(desktop: &Desktop, since: usize) {
 
 async fn close(desktop: &Desktop) {
     desktop.window("^Perigee$").await;
-    let mut wmctrl = desktop.command("wmctrl");
-    assert!(wmctrl.args(["-c", "Perigee"]).status().is_ok_and(|status| status.success()));
+    desktop.close_window().await;
     soon("no window", async || desktop.windows("^Perigee$").await.is_empty().then_some(())).await;
 }
 

@@ -190,8 +190,7 @@ async fn the_window_is_closed_and_opened_again_while_the_tray_stays() {
     for _ in 0..2 {
         item.press_at(&["Open"]).await;
         desktop.window(WINDOW).await;
-        let mut close = desktop.command("wmctrl");
-        assert!(close.args(["-c", "Perigee"]).status().is_ok_and(|status| status.success()));
+        desktop.close_window().await;
         soon("no window", async || desktop.windows(WINDOW).await.is_empty().then_some(())).await;
         item.find(&["home", "Disconnect"]).await;
     }

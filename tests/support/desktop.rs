@@ -150,6 +150,15 @@ impl Desktop {
         windows
     }
 
+    /// Closes the app's window as its frame does, once the window manager has put one around it.
+    pub async fn close_window(&self) {
+        soon("a window to close", async || {
+            let mut wmctrl = self.command("wmctrl");
+            wmctrl.args(["-c", "Perigee"]).status().ok()?.success().then_some(())
+        })
+        .await;
+    }
+
     /// A hand on keyboard and mouse; gives what it says.
     pub async fn xdotool(&self, arguments: &[&str]) -> String {
         let mut xdotool = tokio::process::Command::from(self.command("xdotool"));
