@@ -301,9 +301,9 @@ async fn next_page(desktop: &Desktop, since: usize) {
 }
 
 async fn close(desktop: &Desktop) {
-    desktop.window("^Perigee$").await;
+    desktop.window("Perigee").await;
     desktop.close_window().await;
-    soon("no window", async || desktop.windows("^Perigee$").await.is_empty().then_some(())).await;
+    soon("no window", async || desktop.windows("Perigee").await.is_empty().then_some(())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

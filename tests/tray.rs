@@ -11,8 +11,8 @@ use whole_system::{
 };
 use zerotier_api::NetworkId;
 
-/// The window's title, as a pattern.
-const WINDOW: &str = "^Perigee$";
+/// The window's title.
+const WINDOW: &str = "Perigee";
 const HOME: &str = "17d395d8cb43a800";
 
 fn id(text: &str) -> NetworkId {

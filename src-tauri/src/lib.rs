@@ -80,6 +80,7 @@ fn happened(app: &AppHandle, event: RunEvent) {
                 handle.tell(Event::Action(Action::Quit));
             }
         }
+        RunEvent::WindowEvent { label, event, .. } if label == window::LABEL => window::happened(app, &event),
         RunEvent::Exit => app.state::<Arc<Shell>>().close(),
         _ => {}
     }

@@ -68,24 +68,37 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Perigee")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
+        // Closed while it is still being made, it would be listed for ever, and no other could follow.
+        .visible(false)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
     if let Some(folder) = app.state::<Arc<Shell>>().webview_folder() {
         window = window.data_directory(folder.to_owned());
     }
-    let window = window.build()?;
-    let (handle, shell) = (app.state::<Handle>().inner().clone(), app.state::<Arc<Shell>>().inner().clone());
-    shell.window_stays.store(true, Ordering::SeqCst);
-    handle.tell(Event::Window { open: true });
-    window.on_window_event(move |event| match event {
-        WindowEvent::CloseRequested { .. } => shell.window_stays.store(false, Ordering::SeqCst),
-        WindowEvent::Destroyed => {
-            shell.window_stays.store(false, Ordering::SeqCst);
-            handle.tell(Event::Window { open: false });
-        }
-        _ => {}
+    // Said before it is seen: it may be closed again before this goes on.
+    tell(app, true);
+    let shown = window.build().and_then(|window| {
+        window.show()?;
+        window.set_focus()
     });
-    Ok(())
+    if shown.is_err() {
+        tell(app, false);
+    }
+    shown
+}
+
+/// What becomes of the window, from its first moment on.
+pub(crate) fn happened(app: &AppHandle, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { .. } => app.state::<Arc<Shell>>().window_stays.store(false, Ordering::SeqCst),
+        WindowEvent::Destroyed => tell(app, false),
+        _ => {}
+    }
+}
+
+fn tell(app: &AppHandle, open: bool) {
+    app.state::<Arc<Shell>>().window_stays.store(open, Ordering::SeqCst);
+    app.state::<Handle>().tell(Event::Window { open });
 }
 
 /// The page stays where it is, whatever a text from the network makes somebody click: addresses are opened in the

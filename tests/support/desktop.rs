@@ -68,7 +68,8 @@ impl Desktop {
             std::fs::create_dir(folder.path().join(name)).expect("a folder in it");
         }
         let mut desktop = Self { programs: Vec::new(), display: String::new(), bus: String::new(), folder };
-        let display = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
+        // Else it starts over when its last client leaves, and takes along whoever is just coming: the window manager.
+        let display = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"];
         desktop.display = format!(":{}", desktop.told_by("Xvfb", &display));
         desktop.bus = desktop.told_by("dbus-daemon", &["--session", "--nofork", "--print-address=1"]);
         desktop.keep(desktop.command("openbox"));
@@ -128,15 +129,22 @@ impl Desktop {
         bus.build().await.expect("the bus answers")
     }
 
-    /// The first window whose title fits this pattern, once there is one.
+    /// The first window whose title begins like this, once there is one.
     pub async fn window(&self, title: &str) -> Shown {
         soon(&format!("a window {title}"), async || self.windows(title).await.into_iter().next()).await
     }
 
-    /// The windows that can be seen whose title fits this pattern.
+    /// The windows whose title begins like this, as the window manager lists them: one that is just getting its frame
+    /// comes and goes, and is not there yet.
     pub async fn windows(&self, title: &str) -> Vec<Shown> {
         let mut windows = Vec::new();
-        for id in self.xdotool(&["search", "--onlyvisible", "--name", title]).await.lines() {
+        // Id, desktop and host come before the title.
+        for line in self.told("wmctrl", &["-l"]).await.lines() {
+            let mut words = line.split_whitespace();
+            let (Some(id), titled) = (words.next(), words.skip(2).collect::<Vec<_>>().join(" ")) else { continue };
+            if !titled.starts_with(title) {
+                continue;
+            }
             let told = self.xdotool(&["getwindowgeometry", "--shell", id]).await;
             let number = |name: &str| {
                 let line = told.lines().find_map(|line| line.strip_prefix(name));
@@ -161,8 +169,13 @@ impl Desktop {
 
     /// A hand on keyboard and mouse; gives what it says.
     pub async fn xdotool(&self, arguments: &[&str]) -> String {
-        let mut xdotool = tokio::process::Command::from(self.command("xdotool"));
-        let told = xdotool.args(arguments).stdout(Stdio::piped()).output().await.expect("xdotool is installed");
+        self.told("xdotool", arguments).await
+    }
+
+    async fn told(&self, program: &str, arguments: &[&str]) -> String {
+        let mut command = tokio::process::Command::from(self.command(program));
+        let told = command.args(arguments).stdout(Stdio::piped()).output().await;
+        let told = told.unwrap_or_else(|error| panic!("{program}: {error}"));
         String::from_utf8_lossy(&told.stdout).into_owned()
     }
 
