@@ -25,17 +25,27 @@ pub struct Told {
     pub actions: Vec<String>,
 }
 
+impl Told {
+    /// What a button with this label is called.
+    pub fn key(&self, label: &str) -> Option<&str> {
+        self.actions.chunks_exact(2).find(|action| action[1] == label).map(|action| action[0].as_str())
+    }
+}
+
 #[derive(Default)]
 struct Daemon {
     told: Arc<Mutex<Vec<Told>>>,
+    /// The label of the button that is pressed before the number is told.
+    quick: Option<String>,
 }
 
 #[interface(name = "org.freedesktop.Notifications")]
 #[allow(clippy::unused_self, reason = "the bus asks an object")]
 impl Daemon {
     #[allow(clippy::too_many_arguments, reason = "the protocol has as many")]
-    fn notify(
+    async fn notify(
         &self,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
         _app_name: String,
         replaces: u32,
         _icon: String,
@@ -45,11 +55,17 @@ impl Daemon {
         _hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = u32::try_from(told.len() + 1).unwrap_or(u32::MAX);
         let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
-        told.push(Told { id, replaces, title: plain(title), text: plain(text), actions });
-        id
+        let mut told = Told { id: 0, replaces, title: plain(title), text: plain(text), actions };
+        {
+            let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.id = u32::try_from(all.len() + 1).unwrap_or(u32::MAX);
+            all.push(told.clone());
+        }
+        if let Some(key) = self.quick.as_ref().and_then(|label| told.key(label)) {
+            Self::action_invoked(&emitter, told.id, key).await.expect("the bus takes it");
+        }
+        told.id
     }
 
     fn get_capabilities(&self) -> Vec<String> {
@@ -67,8 +83,17 @@ pub struct Notifications {
 
 impl Notifications {
     pub async fn start(desktop: &Desktop) -> Self {
+        Self::with(desktop, None).await
+    }
+
+    /// A button with this label is pressed before anybody knows which notification it is on.
+    pub async fn quick(desktop: &Desktop, label: &str) -> Self {
+        Self::with(desktop, Some(label.to_owned())).await
+    }
+
+    async fn with(desktop: &Desktop, quick: Option<String>) -> Self {
         let (bus, told) = (desktop.connect().await, Arc::default());
-        bus.object_server().at(PATH, Daemon { told: Arc::clone(&told) }).await.expect("a free path");
+        bus.object_server().at(PATH, Daemon { told: Arc::clone(&told), quick }).await.expect("a free path");
         bus.request_name(NAME).await.expect("the only daemon");
         Self { bus, told }
     }

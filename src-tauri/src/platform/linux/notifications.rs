@@ -1,13 +1,10 @@
 //! Notifications over D-Bus, with buttons where the desktop draws them.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use companion::model::{Action, news::Notification};
 use futures_util::StreamExt as _;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use zbus::{Connection, zvariant::Value};
 
 use super::bus::NotificationsProxy;
@@ -26,6 +23,7 @@ struct Daemon {
     proxy: NotificationsProxy<'static>,
     /// It draws buttons.
     buttons: bool,
+    /// Held while one is being told: a press on it may come before its number.
     open: Arc<Mutex<HashMap<u32, Open>>>,
 }
 
@@ -60,7 +58,7 @@ impl Notifications {
                 tokio::select! {
                     Some(signal) = invoked.next() => {
                         let Ok(args) = signal.args() else { continue };
-                        let shown = open.lock().unwrap_or_else(PoisonError::into_inner);
+                        let shown = open.lock().await;
                         let action = shown.get(&args.id).and_then(|open| open.actions.get(args.action_key)).cloned();
                         drop(shown);
                         if let Some(action) = action {
@@ -69,7 +67,7 @@ impl Notifications {
                     }
                     Some(signal) = closed.next() => {
                         if let Ok(args) = signal.args() {
-                            open.lock().unwrap_or_else(PoisonError::into_inner).remove(&args.id);
+                            open.lock().await.remove(&args.id);
                         }
                     }
                     else => return,
@@ -91,18 +89,14 @@ impl Daemon {
             actions.insert(name, remedy.action);
         }
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let replaces = self.shown_as(&key);
+        let mut open = self.open.lock().await;
+        // One of this key that is still shown is replaced; 0 is none.
+        let replaces = open.iter().find(|(_, open)| open.key == key).map_or(0, |(id, _)| *id);
         let hints = HashMap::from([("desktop-entry", Value::from("perigee"))]);
         let body = escaped(&text);
         let id = self.proxy.notify("Perigee", replaces, "perigee", &title, &body, &told, hints, -1).await?;
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Open { key, actions });
+        open.insert(id, Open { key, actions });
         Ok(())
-    }
-
-    /// The one of this key that is still shown: it is replaced. 0 is none.
-    fn shown_as(&self, key: &str) -> u32 {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.iter().find(|(_, open)| open.key == key).map_or(0, |(id, _)| *id)
     }
 }
 
