@@ -117,6 +117,23 @@ async fn a_token_is_added_verified_given_an_end_and_forgotten() {
 }
 
 #[tokio::test]
+async fn a_token_kept_here_that_lies_in_the_environment_too_is_said_to() {
+    let (mut desktop, simulator) = (Desktop::start(), simulator().await);
+    desktop.set("ZT_TOKEN", &simulator.legacy_token());
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press(".nav button:nth-child(3)").await;
+    window.shows("ZT_TOKEN holds a token.").await;
+    add(&window, &simulator.legacy_token(), &format!("{}/api/v1", simulator.central_url())).await;
+    window.shows("ZT_TOKEN holds the same token.").await;
+    window.no_longer_shows("ZT_TOKEN holds a token.").await;
+    window.press(&token("account-1", ".name")).await;
+    window.press_button("Forget here…").await;
+    window.press("dialog .acts button:last-child").await;
+    window.shows("ZT_TOKEN holds a token.").await;
+    window.quit().await;
+}
+
+#[tokio::test]
 async fn a_zeropath_token_lives_through_a_restart_and_its_end_is_checked() {
     let (desktop, simulator) = (Desktop::start(), simulator().await);
     let (id, secret) = simulator.zeropath_token();

@@ -108,7 +108,7 @@ impl Demo {
                 Some(Answer::Switched { credential, switched })
             }
             Deed::ListSecrets => Some(Answer::SecretsListed(Ok(self.entries()))),
-            Deed::FindTokens => Some(Answer::TokensFound(Vec::new())),
+            Deed::FindTokens { .. } => Some(Answer::TokensFound(Vec::new())),
             Deed::TakeToken { source } => Some(Answer::Taken { source, token: None }),
             Deed::Autostart { on } => {
                 let mut kept = self.kept();

@@ -32,6 +32,11 @@ pub(crate) fn take(source: &Source) -> Option<Token> {
     }
 }
 
+/// Whether this secret is what lies there.
+pub(crate) fn holds(source: &Source, secret: &Secret) -> bool {
+    take(source).is_some_and(|(_, token)| token == *secret)
+}
+
 fn variable(name: &str) -> Option<Zeroizing<String>> {
     std::env::var(name).ok().map(Zeroizing::new)
 }
@@ -43,7 +48,7 @@ fn find_by(read: &impl Fn(&str) -> Option<Zeroizing<String>>) -> Vec<FoundCreden
         let Some(token) = take_by(name, read) else { continue };
         if !seen.contains(&token) {
             let kind = if name == ZEROPATH_SECRET { FoundKind::ZeroPath } else { FoundKind::Central };
-            found.push(FoundCredential { source: Source::Variable(name.into()), kind });
+            found.push(FoundCredential { source: Source::Variable(name.into()), kind, kept: None });
             seen.push(token);
         }
     }

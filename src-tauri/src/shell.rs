@@ -12,7 +12,7 @@ use companion::{
     driver::Handle,
     model::{
         Answer, CredentialId, Deed, Event, Slot,
-        event::{LoadFault, Loaded, SaveFault, Undone},
+        event::{FoundCredential, LoadFault, Loaded, SaveFault, Undone},
         settings::Settings,
     },
 };
@@ -146,6 +146,27 @@ impl Shell {
         copied.await.is_err().then_some(Answer::Undone(Undone::Copy))
     }
 
+    /// Tokens that lie ready, each with the credential whose secret it is.
+    async fn found_tokens(&self, kept: &[CredentialId]) -> Vec<FoundCredential> {
+        let mut found = environment::find();
+        if found.is_empty() {
+            // The keychain need not be asked.
+            return found;
+        }
+        for id in kept {
+            let secret = match self.keychain.secret(id, Slot::Current).await {
+                Ok(Some(secret)) => secret,
+                Ok(None) => continue,
+                // It would be asked to unlock once for each.
+                Err(_) => break,
+            };
+            for same in found.iter_mut().filter(|found| environment::holds(&found.source, &secret)) {
+                same.kept = Some(id.clone());
+            }
+        }
+        found
+    }
+
     async fn copy_secret(&self, credential: CredentialId, slot: Slot) -> Answer {
         let secret = match (self.demo(), &credential, slot) {
             (Some(demo), ..) => demo.secret(&credential, slot),
@@ -208,7 +229,7 @@ impl Desktop for Shell {
             }
             Deed::CopySecret { credential, slot } => Some(self.copy_secret(credential, slot).await),
             Deed::ListSecrets => Some(Answer::SecretsListed(self.keychain.list().await)),
-            Deed::FindTokens => Some(Answer::TokensFound(environment::find())),
+            Deed::FindTokens { kept } => Some(Answer::TokensFound(self.found_tokens(&kept).await)),
             Deed::TakeToken { source } => {
                 let token = environment::take(&source);
                 Some(Answer::Taken { source, token })

@@ -264,9 +264,14 @@ impl Desktop for Desk {
                 let secrets = memory.secrets.keys().filter(|(_, slot)| *slot != Slot::Made).cloned();
                 Some(Answer::SecretsListed(Ok(service.chain(secrets).collect())))
             }
-            Deed::FindTokens => {
-                let lying = self.memory().lying.iter().map(|(found, ..)| found.clone()).collect();
-                Some(Answer::TokensFound(lying))
+            Deed::FindTokens { kept } => {
+                let memory = self.memory();
+                let is = |id: &CredentialId, secret| memory.secrets.get(&(id.clone(), Slot::Current)) == Some(secret);
+                let lying = memory.lying.iter().map(|(found, _, secret)| FoundCredential {
+                    kept: kept.iter().find(|id| is(id, secret)).cloned(),
+                    ..found.clone()
+                });
+                Some(Answer::TokensFound(lying.collect()))
             }
             Deed::TakeToken { source } => {
                 let lying = self.memory().lying.clone();

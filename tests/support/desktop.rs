@@ -55,6 +55,8 @@ pub struct Desktop {
     display: String,
     pub bus: String,
     folder: TempDir,
+    /// What else is in the environment of its programs.
+    variables: Vec<(String, String)>,
 }
 
 impl Desktop {
@@ -67,7 +69,8 @@ impl Desktop {
         for name in FOLDERS.map(|(_, name)| name).into_iter().chain([PROGRAMS]) {
             std::fs::create_dir(folder.path().join(name)).expect("a folder in it");
         }
-        let mut desktop = Self { programs: Vec::new(), display: String::new(), bus: String::new(), folder };
+        let mut desktop =
+            Self { programs: Vec::new(), display: String::new(), bus: String::new(), folder, variables: Vec::new() };
         // Else it starts over when its last client leaves, and takes along whoever is just coming: the window manager.
         let display = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"];
         desktop.display = format!(":{}", desktop.told_by("Xvfb", &display));
@@ -93,6 +96,7 @@ impl Desktop {
             .env("PATH", self.path())
             // The person's own copies of a token are none of this desktop's business.
             .env("HOME", self.folder.path())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .envs([("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1"), ("LIBGL_ALWAYS_SOFTWARE", "1")])
             // Without it a picture may show what the window looked like two seconds ago.
             .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
@@ -100,6 +104,11 @@ impl Desktop {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         command
+    }
+
+    /// Programs started from now on have this in their environment.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.into(), value.into()));
     }
 
     pub fn folder(&self) -> &Path {

@@ -27,6 +27,13 @@ test("a token is revoked after a question, by menu and by key", async () => {
   expect(second).toMatchObject(deed("account-2", { type: "revoke", holder: "backup" }));
 });
 
+test("whoever stands in a row that goes, goes on at the next", async () => {
+  await show("rotation-after", { width: 1200, height: 1200 });
+  await named("perigee on studio-desk 2026-12-08 k3f9").locator(".name").focus();
+  await page.evaluate(() => window.showFixture("token"));
+  await page.waitForFunction(() => document.activeElement?.textContent === "nightly export");
+});
+
 test("the one in use here says so before it is revoked, and is rotated instead", async () => {
   await show("tokens", { width: 880, height: 1200 });
   const own = page.locator(".issued li.cred").filter({ hasText: "In use here" });

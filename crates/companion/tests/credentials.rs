@@ -117,7 +117,7 @@ fn the_keychain_is_looked_into_when_tokens_are_gone_to_and_not_before() {
     let effects = tokens(&mut glass, None);
     // The account is asked which tokens are out, with its own.
     let fetch = Deed::FetchSecret { credential: account(), slot: Slot::Current };
-    assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens, fetch]);
+    assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens { kept: vec![account()] }, fetch]);
     let effects = glass.act(Action::Go { place: Place::Tokens { search: "x".into(), selected: None } });
     assert_eq!(deeds(&effects), []);
 }
@@ -267,7 +267,7 @@ fn a_found_token_is_read_on_a_press_only() {
     let (mut glass, _) = started(Settings::default());
     tokens(&mut glass, None);
     let source = Source::Variable("ZT_TOKEN".into());
-    let found = vec![FoundCredential { source: source.clone(), kind: FoundKind::Central }];
+    let found = vec![FoundCredential { source: source.clone(), kind: FoundKind::Central, kept: None }];
     let effects = glass.tell(Answer::TokensFound(found).into());
     assert_eq!(deeds(&effects), []);
     let effects = glass.act(Action::TakeFound { source: "ZT_TOKEN".into() });
@@ -276,6 +276,31 @@ fn a_found_token_is_read_on_a_press_only() {
     let effects = glass.tell(Answer::Taken { source, token: None }.into());
     assert_eq!(deeds(&effects), []);
     assert_eq!(glass.titles(), ["ZT_TOKEN holds no token any more"]);
+}
+
+#[test]
+fn a_token_kept_here_that_lies_elsewhere_too_is_advised_about_and_not_offered_again() {
+    let (mut glass, _) = started(Settings::default());
+    tokens(&mut glass, None);
+    let lies = |kept| {
+        let source = Source::Variable("ZEROPATH_TOKEN_SECRET".into());
+        Answer::TokensFound(vec![FoundCredential { source, kind: FoundKind::ZeroPath, kept }])
+    };
+    glass.tell(lies(None).into());
+    assert_eq!(glass.view().tokens.found.len(), 1);
+    let unverified = Entrusted { keep_unverified: true, ..zero_path("id-1", "", "http://127.0.0.1:9") };
+    glass.tell(Event::Entrusted(Box::new(unverified)));
+    let id = CredentialId::ZeroPath(1);
+    // Where it was kept, what lies ready is compared with it.
+    let effects = glass.tell(Answer::SecretKept { credential: id.clone(), slot: Slot::Current, kept: Ok(()) }.into());
+    assert_eq!(deeds(&effects), [Deed::FindTokens { kept: vec![id.clone()] }]);
+    glass.tell(lies(Some(id.clone())).into());
+    let view = glass.view().tokens;
+    let said = serde_json::to_string(&view.groups).expect("a view is JSON");
+    assert!(view.found.is_empty() && said.contains("ZEROPATH_TOKEN_SECRET\u{2069} holds the same token"), "{said}");
+    // What is forgotten here can be added again.
+    glass.act(Action::ForgetCredential { credential: id });
+    assert_eq!(glass.view().tokens.found.len(), 1);
 }
 
 #[test]

@@ -77,6 +77,7 @@ advice-far = It lasts more than a year. A shorter one does less harm when it get
 advice-no-end = Its end isn’t known here. With it, a reminder comes in time.
 advice-unused = Not used for 90 days.
 advice-same-account = Another token here is of the same account.
+advice-elsewhere = { $source } holds the same token. With one for each program, each can be revoked alone.
 advice-copies =
     { $count ->
         [one] A copy in the home folder is out of date.

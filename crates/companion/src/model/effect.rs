@@ -260,8 +260,11 @@ pub enum Deed {
     },
     /// Which entries of ours are in the keychain? Answered by `SecretsListed`.
     ListSecrets,
-    /// Which tokens lie ready in the app's environment? Answered by `TokensFound`.
-    FindTokens,
+    /// Which tokens lie ready in the app's environment, and which of them are the secrets of these? Answered by
+    /// `TokensFound`.
+    FindTokens {
+        kept: Vec<CredentialId>,
+    },
     /// Read one of them. Answered by `Taken`.
     TakeToken {
         source: Source,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use zerotier_api::Secret;
 
+use super::credential::CredentialId;
+
 /// What the desktop knows of the service before anybody talks to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Finding {
@@ -54,6 +56,8 @@ pub struct TokenCopy {
 pub struct FoundCredential {
     pub source: Source,
     pub kind: FoundKind,
+    /// The credential here whose secret is the same.
+    pub kept: Option<CredentialId>,
 }
 
 /// Where a token lies.
@@ -63,6 +67,16 @@ pub enum Source {
     Variable(String),
     /// A file of the person's that holds nothing else.
     File(PathBuf),
+}
+
+impl Source {
+    /// As the view names it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Variable(name) => name.clone(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
 }
 
 /// Whose a found token is.

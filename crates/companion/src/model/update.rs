@@ -6,6 +6,7 @@ mod accounts;
 pub(super) mod administering;
 pub(super) mod authorities;
 pub(super) mod credentials;
+mod found;
 mod inviting;
 pub(super) mod issuing;
 mod kept;
@@ -232,7 +233,7 @@ fn go(state: &mut State, place: Place) {
 /// Tokens are looked for when their place is gone to, not before: the keychain may ask to be unlocked.
 fn look_for_tokens(state: &State, before: &Place) -> Vec<Effect> {
     let arrived = matches!(state.place, Place::Tokens { .. }) && !matches!(before, Place::Tokens { .. });
-    if arrived { vec![Effect::Do(Deed::ListSecrets), Effect::Do(Deed::FindTokens)] } else { Vec::new() }
+    if arrived { vec![Effect::Do(Deed::ListSecrets), found::look(state)] } else { Vec::new() }
 }
 
 fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
@@ -282,7 +283,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             rotating::switched(state, &authority, switched)
         }
         Answer::Tried { .. } | Answer::Switched { .. } => Vec::new(),
-        Answer::Taken { source, token } => credentials::taken(state, &source, token),
+        Answer::Taken { source, token } => found::taken(state, &source, token),
         Answer::ZeroPath { question, told } => credentials::told(state, question, told, now),
         Answer::SecretKept { credential, slot, kept } => credentials::kept(state, &credential, slot, kept),
         Answer::SecretsListed(listed) => {

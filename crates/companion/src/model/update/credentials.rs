@@ -1,5 +1,4 @@
-//! What is done with credentials: named, noted, verified, copied, forgotten; `ZeroPath` tokens coming in; tokens that lie
-//! ready elsewhere.
+//! What is done with credentials: named, noted, verified, copied, forgotten; `ZeroPath` tokens coming in.
 
 mod curl;
 
@@ -13,11 +12,11 @@ use super::{
         authority::{AddFault, Adding, AuthorityFault, AuthorityId, Door},
         credential::{self, CredentialId, CredentialKind, KeptZeroPath, Slot, Verdict},
         effect::{Ask, Deed, Effect, Question, ZeroPathQuestion},
-        event::{Entrusted, KeychainFault, Source, Told},
+        event::{Entrusted, KeychainFault, Told},
         rows,
         state::State,
     },
-    accounts, authorities, trouble,
+    accounts, authorities, found, trouble,
 };
 use crate::model::problem::Problem;
 
@@ -39,7 +38,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
         Action::CopyCurl { credential } => return curl::copy_curl(state, &credential, now),
         Action::ForgetLeftOver => return forget_left_over(state),
         Action::RepairCopies => return vec![Effect::Do(Deed::RepairCopies)],
-        Action::TakeFound { source } => return take(state, &source),
+        Action::TakeFound { source } => return found::take(state, &source),
         _ => {}
     }
     Vec::new()
@@ -315,11 +314,16 @@ pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
     } else if slot == Slot::Current {
         state.held.insert(id.clone());
     }
-    match (slot, id.authority()) {
+    let mut effects = match (slot, id.authority()) {
         (Slot::Next, Some(authority)) => super::rotating::kept(state, authority, kept),
         (Slot::Current, Some(authority)) => super::rotating::kept_again(state, authority, kept),
         _ => Vec::new(),
+    };
+    // It may be one of those that lie ready.
+    if slot == Slot::Current && !state.lying.is_empty() {
+        effects.push(found::look(state));
     }
+    effects
 }
 
 /// The keychain dropped a secret, or did not.
@@ -361,36 +365,4 @@ pub(super) fn fetched(
             Vec::new()
         }
     }
-}
-
-/// A found token as the view names it.
-pub(in crate::model) fn source_name(source: &Source) -> String {
-    match source {
-        Source::Variable(name) => name.clone(),
-        Source::File(path) => path.display().to_string(),
-    }
-}
-
-fn take(state: &mut State, wanted: &str) -> Vec<Effect> {
-    let found = state.lying.iter().find(|found| source_name(&found.source) == wanted);
-    found.map(|found| vec![Effect::Do(Deed::TakeToken { source: found.source.clone() })]).unwrap_or_default()
-}
-
-/// It was read, on a press: from here on it is as if somebody had typed it.
-pub(super) fn taken(state: &mut State, source: &Source, token: Option<(Option<String>, Secret)>) -> Vec<Effect> {
-    let Some((token_id, token)) = token else {
-        trouble(state, Problem::NotTaken { source: source_name(source) });
-        return Vec::new();
-    };
-    let entrusted = Entrusted {
-        renew: None,
-        kind: None,
-        base: String::new(),
-        name: String::new(),
-        token_id,
-        ends: String::new(),
-        keep_unverified: false,
-        token,
-    };
-    accounts::entrusted(state, entrusted)
 }

@@ -2,14 +2,15 @@
 
 mod deeds;
 mod detail;
+mod found;
 mod issued;
 mod issuing;
 mod rotation;
 
 use serde::Serialize;
-use zerotier_api::BaseUrl;
 
 pub use detail::TokenView;
+pub use found::FoundTokenView;
 pub use issued::{HolderView, IssuedRow, IssuedView};
 pub use issuing::{ChoiceView, IssuingStage, IssuingView};
 pub use rotation::{Progress, RotationStepView, RotationView};
@@ -19,13 +20,12 @@ use crate::{
     model::{
         action::{Action, Place},
         ago,
-        authority::{AuthorityFault, AuthorityKind},
+        authority::AuthorityFault,
         credential::{self, CredentialId, CredentialKind, Facts, Verdict, days_left as days_until},
-        event::{FoundKind, Origin},
+        event::Origin,
         rows,
         rows::Glyph,
         state::{Link, State},
-        update::credentials::{source_name, zero_path_base},
         view::{Advice, Offer, Remedy},
     },
     words::Words,
@@ -90,17 +90,6 @@ pub struct TokenRow {
     pub deeds: Vec<Offer>,
 }
 
-/// A token that lies ready elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
-pub struct FoundTokenView {
-    /// Where, as [`Action::TakeFound`] wants it.
-    pub source: String,
-    /// What it seems to be, and whom taking it asks.
-    pub text: String,
-}
-
 pub(super) fn tokens(state: &State, words: &Words) -> TokensView {
     let caring: Vec<Option<Tone>> =
         credential::ids(state).iter().filter_map(|id| Some(care(state, id, &credential::facts(state, id)?))).collect();
@@ -111,7 +100,7 @@ pub(super) fn tokens(state: &State, words: &Words) -> TokensView {
     let mut view = TokensView { attention, tone, summary: summary(state, words), ..TokensView::default() };
     if shown {
         view.groups = groups(state, words);
-        view.found = found(state, words);
+        view.found = found::found(state, words);
         view.left_over = left_over(state, words);
         view.token = detail::selected(state, words);
         view.issuing = issuing::issuing(state, words);
@@ -362,33 +351,16 @@ fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) ->
     if credential::ids(state).iter().any(same) {
         say("advice-same-account", None);
     }
+    for found in state.lying.iter().filter(|found| found.kept.as_ref() == Some(id)) {
+        let text = words.say("advice-elsewhere", &[("source", &found.source.name())]);
+        advice.push(Advice { text, offer: None });
+    }
     advice
 }
 
 fn account<'a>(state: &'a State, id: &CredentialId) -> Option<&'a str> {
     let account = state.settings.authorities.get(id.authority()?)?.account.as_str();
     (!account.is_empty()).then_some(account)
-}
-
-fn found(state: &State, words: &Words) -> Vec<FoundTokenView> {
-    state
-        .lying
-        .iter()
-        .map(|found| {
-            let source = source_name(&found.source);
-            let host = |base: Option<BaseUrl>| base.map(|base| base.host().to_owned()).unwrap_or_default();
-            let text = match found.kind {
-                FoundKind::Central => {
-                    let [legacy, new] = [AuthorityKind::Legacy, AuthorityKind::New].map(|it| host(it.usual_base()));
-                    words.say("found-central", &[("source", &source), ("host", &legacy), ("other", &new)])
-                }
-                FoundKind::ZeroPath => {
-                    words.say("found-zero-path", &[("source", &source), ("host", &host(zero_path_base()))])
-                }
-            };
-            FoundTokenView { source, text }
-        })
-        .collect()
 }
 
 fn left_over(state: &State, words: &Words) -> Option<String> {

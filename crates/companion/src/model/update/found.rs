@@ -1,0 +1,43 @@
+//! Tokens that lie ready elsewhere on this computer: looked for, and taken on a press.
+
+use zerotier_api::Secret;
+
+use super::{
+    super::{
+        credential,
+        effect::{Deed, Effect},
+        event::{Entrusted, Source},
+        problem::Problem,
+        state::State,
+    },
+    accounts, trouble,
+};
+
+/// They are looked for, and compared with those kept here.
+pub(super) fn look(state: &State) -> Effect {
+    Effect::Do(Deed::FindTokens { kept: credential::ids(state) })
+}
+
+pub(super) fn take(state: &State, wanted: &str) -> Vec<Effect> {
+    let found = state.lying.iter().find(|found| found.source.name() == wanted);
+    found.map(|found| vec![Effect::Do(Deed::TakeToken { source: found.source.clone() })]).unwrap_or_default()
+}
+
+/// It was read, on a press: from here on it is as if somebody had typed it.
+pub(super) fn taken(state: &mut State, source: &Source, token: Option<(Option<String>, Secret)>) -> Vec<Effect> {
+    let Some((token_id, token)) = token else {
+        trouble(state, Problem::NotTaken { source: source.name() });
+        return Vec::new();
+    };
+    let entrusted = Entrusted {
+        renew: None,
+        kind: None,
+        base: String::new(),
+        name: String::new(),
+        token_id,
+        ends: String::new(),
+        keep_unverified: false,
+        token,
+    };
+    accounts::entrusted(state, entrusted)
+}
