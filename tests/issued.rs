@@ -282,3 +282,20 @@ async fn a_user_with_one_token_has_that_one_in_use_here() {
     }
     assert!(simulator.hand().central().fits(&simulator.legacy_token()));
 }
+
+#[tokio::test]
+async fn a_key_of_another_program_that_ends_soon_is_counted_above_the_list() {
+    let simulator = Simulator::start(Scenario::CentralNew, Pace::Fast).await.expect("loopback");
+    simulator.hand().central().add_backup_account();
+    let desk = Desk::beside(&simulator);
+    desk.sign_in(1, AuthorityKind::New, &simulator.central_url(), &simulator.new_key());
+    let app = App::start_on(desk);
+    app.until("the service", |view| view.me.is_some()).await;
+    app.act(here()).await;
+    let view = app.until("what is out", |view| names(view).contains(&"nightly export")).await;
+    assert_eq!(view.tokens.summary, "1 ends soon");
+    let key = rows(&view).into_iter().find(|row| row.name == "nightly export").expect("its row").id.clone();
+    app.act(deed(TokenDeed::Revoke { holder: "backup".into(), token: key })).await;
+    let view = app.until("it is gone", |view| !names(view).contains(&"nightly export")).await;
+    assert_eq!(view.tokens.summary, "");
+}

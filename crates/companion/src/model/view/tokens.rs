@@ -123,6 +123,7 @@ fn summary(state: &State, words: &Words) -> String {
         };
         counts[place].1 += 1;
     }
+    counts[2].1 += issued::ending(state);
     let parts =
         counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| words.count(word, &[("count", *count)]));
     parts.collect::<Vec<_>>().join(", ")

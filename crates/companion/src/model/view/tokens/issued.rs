@@ -89,6 +89,16 @@ pub(super) fn of_kind(state: &State, kind: CredentialKind, search: &str, words: 
     of_kind.flat_map(|id| List { state, words, id, search }.views()).collect()
 }
 
+/// How many that are listed end soon and belong to other programs: what is in use here is counted as a credential.
+pub(super) fn ending(state: &State) -> usize {
+    let listers = issued::listers(state);
+    let listed = listers.iter().flat_map(|id| {
+        let tokens = issued::holders(state, id).iter().flat_map(|holder| &holder.tokens);
+        tokens.filter(|token| users(state, id, &token.id).is_empty())
+    });
+    listed.filter(|token| ends_tone(token.ends, state.now.unix_ms) == Some(Tone::Warn)).count()
+}
+
 struct List<'a> {
     state: &'a State,
     words: &'a Words,
