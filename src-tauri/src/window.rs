@@ -75,16 +75,11 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     if let Some(folder) = app.state::<Arc<Shell>>().webview_folder() {
         window = window.data_directory(folder.to_owned());
     }
-    // Said before it is seen: it may be closed again before this goes on.
+    let window = window.build()?;
+    // The one before is gone by now, and this one is not seen yet: neither can be told of after this.
     tell(app, true);
-    let shown = window.build().and_then(|window| {
-        window.show()?;
-        window.set_focus()
-    });
-    if shown.is_err() {
-        tell(app, false);
-    }
-    shown
+    window.show()?;
+    window.set_focus()
 }
 
 /// What becomes of the window, from its first moment on.

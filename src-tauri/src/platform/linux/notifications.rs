@@ -1,10 +1,13 @@
 //! Notifications over D-Bus, with buttons where the desktop draws them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use companion::model::{Action, news::Notification};
 use futures_util::StreamExt as _;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::OnceCell;
 use zbus::{Connection, zvariant::Value};
 
 use super::bus::NotificationsProxy;
@@ -14,17 +17,56 @@ const DEFAULT: &str = "default";
 
 /// Tells the person, and hears what they press.
 pub(crate) struct Notifications {
-    pressed: Arc<dyn Fn(Action) + Send + Sync>,
+    pressed: Pressed,
     daemon: OnceCell<Daemon>,
 }
+
+type Pressed = Arc<dyn Fn(Action) + Send + Sync>;
 
 #[derive(Clone)]
 struct Daemon {
     proxy: NotificationsProxy<'static>,
     /// It draws buttons.
     buttons: bool,
-    /// Held while one is being told: a press on it may come before its number.
-    open: Arc<Mutex<HashMap<u32, Open>>>,
+    pressed: Pressed,
+    shown: Arc<Mutex<Shown>>,
+}
+
+/// What is shown, by its number.
+#[derive(Default)]
+struct Shown {
+    open: HashMap<u32, Open>,
+    /// Presses on what is not known, the newest last: a press may come before the number it is on.
+    early: Vec<(u32, String)>,
+}
+
+/// Other programs' notifications are pressed, too.
+const EARLY: usize = 16;
+
+impl Shown {
+    fn press(&mut self, id: u32, name: &str) -> Option<Action> {
+        if let Some(open) = self.open.get(&id) {
+            return open.actions.get(name).cloned();
+        }
+        if self.early.len() == EARLY {
+            self.early.remove(0);
+        }
+        self.early.push((id, name.to_owned()));
+        None
+    }
+
+    /// One has got its number; gives what was pressed on it before.
+    fn open(&mut self, id: u32, open: Open) -> Option<Action> {
+        let early = self.early.iter().position(|(known, _)| *known == id).map(|at| self.early.remove(at).1);
+        let action = early.and_then(|name| open.actions.get(&name).cloned());
+        self.open.insert(id, open);
+        action
+    }
+
+    /// The one of this key that is still shown: it is replaced. 0 is none.
+    fn number(&self, key: &str) -> u32 {
+        self.open.iter().find(|(_, open)| open.key == key).map_or(0, |(id, _)| *id)
+    }
 }
 
 /// A notification that is shown.
@@ -50,24 +92,23 @@ impl Notifications {
         let buttons = proxy.get_capabilities().await?.iter().any(|capability| capability == "actions");
         let (mut invoked, mut closed) =
             (proxy.receive_action_invoked().await?, proxy.receive_notification_closed().await?);
-        let open: Arc<Mutex<HashMap<u32, Open>>> = Arc::default();
-        let daemon = Daemon { proxy, buttons, open: Arc::clone(&open) };
-        let pressed = Arc::clone(&self.pressed);
+        let daemon = Daemon { proxy, buttons, pressed: Arc::clone(&self.pressed), shown: Arc::default() };
+        let hearing = daemon.clone();
         tokio::spawn(async move {
             loop {
                 tokio::select! {
+                    // A press also closes it, and is told first.
+                    biased;
                     Some(signal) = invoked.next() => {
                         let Ok(args) = signal.args() else { continue };
-                        let shown = open.lock().await;
-                        let action = shown.get(&args.id).and_then(|open| open.actions.get(args.action_key)).cloned();
-                        drop(shown);
+                        let action = hearing.shown().press(args.id, args.action_key);
                         if let Some(action) = action {
-                            pressed(action);
+                            (hearing.pressed)(action);
                         }
                     }
                     Some(signal) = closed.next() => {
                         if let Ok(args) = signal.args() {
-                            open.lock().await.remove(&args.id);
+                            hearing.shown().open.remove(&args.id);
                         }
                     }
                     else => return,
@@ -89,14 +130,19 @@ impl Daemon {
             actions.insert(name, remedy.action);
         }
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let mut open = self.open.lock().await;
-        // One of this key that is still shown is replaced; 0 is none.
-        let replaces = open.iter().find(|(_, open)| open.key == key).map_or(0, |(id, _)| *id);
+        let replaces = self.shown().number(&key);
         let hints = HashMap::from([("desktop-entry", Value::from("perigee"))]);
         let body = escaped(&text);
         let id = self.proxy.notify("Perigee", replaces, "perigee", &title, &body, &told, hints, -1).await?;
-        open.insert(id, Open { key, actions });
+        let early = self.shown().open(id, Open { key, actions });
+        if let Some(action) = early {
+            (self.pressed)(action);
+        }
         Ok(())
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -108,6 +154,19 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_press_before_the_number_counts_and_one_on_another_programs_does_not_pile_up() {
+        let open = || Open { key: "k".into(), actions: HashMap::from([(DEFAULT.to_owned(), Action::OpenWindow)]) };
+        let mut shown = Shown::default();
+        assert_eq!(shown.press(7, DEFAULT), None);
+        assert_eq!(shown.open(7, open()), Some(Action::OpenWindow));
+        assert_eq!((shown.press(7, DEFAULT), shown.press(7, "other")), (Some(Action::OpenWindow), None));
+        for id in 100..200 {
+            assert_eq!(shown.press(id, DEFAULT), None);
+        }
+        assert_eq!((shown.early.len(), shown.open(8, open()), shown.number("k") > 0), (EARLY, None, true));
+    }
 
     #[test]
     fn a_name_that_wants_to_be_markup_is_text() {

@@ -152,6 +152,9 @@ fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
         selected.take_if(|selected| *selected == id);
     }
     state.settings.ends_told.remove(&id);
+    for found in &mut state.lying {
+        found.kept.take_if(|kept| *kept == id);
+    }
     // What is just being dropped is nothing left over.
     if let Some(entries) = state.entries.as_mut() {
         entries.retain(|(entry, _)| *entry != id);
@@ -320,8 +323,8 @@ pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
         _ => Vec::new(),
     };
     // It may be one of those that lie ready.
-    if slot == Slot::Current && !state.lying.is_empty() {
-        effects.push(found::look(state));
+    if slot == Slot::Current && kept.is_ok() {
+        effects.extend(found::look_again(state));
     }
     effects
 }

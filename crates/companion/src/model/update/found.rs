@@ -18,6 +18,11 @@ pub(super) fn look(state: &State) -> Effect {
     Effect::Do(Deed::FindTokens { kept: credential::ids(state) })
 }
 
+/// Again, where some lie: a secret kept here is another now.
+pub(super) fn look_again(state: &State) -> Option<Effect> {
+    (!state.lying.is_empty()).then(|| look(state))
+}
+
 pub(super) fn take(state: &State, wanted: &str) -> Vec<Effect> {
     let found = state.lying.iter().find(|found| found.source.name() == wanted);
     found.map(|found| vec![Effect::Do(Deed::TakeToken { source: found.source.clone() })]).unwrap_or_default()

@@ -22,7 +22,7 @@ use super::{
         rows,
         state::State,
     },
-    administering, authorities, issuing,
+    administering, authorities, found, issuing,
 };
 
 /// The first press: what is wrong with it is said in the dialog.
@@ -269,7 +269,8 @@ pub(super) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Sec
     }
     state.verdicts.insert(id.clone().into(), Verdict::Fits { ahead: None });
     state.settings.ends_told.remove(&id.clone().into());
-    opened.into_iter().flatten().map(Effect::Ask).collect()
+    let asked = opened.into_iter().flatten().map(Effect::Ask);
+    asked.chain(found::look_again(state)).collect()
 }
 
 /// The old token is revoked, as the authority says.

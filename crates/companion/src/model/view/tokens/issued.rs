@@ -91,12 +91,16 @@ pub(super) fn of_kind(state: &State, kind: CredentialKind, search: &str, words: 
 
 /// How many that are listed end soon and belong to other programs: what is in use here is counted as a credential.
 pub(super) fn ending(state: &State) -> usize {
-    let listers = issued::listers(state);
-    let listed = listers.iter().flat_map(|id| {
+    let soon = |ends| ends_tone(ends, state.now.unix_ms) == Some(Tone::Warn);
+    let of_lister = |id: &AuthorityId| {
         let tokens = issued::holders(state, id).iter().flat_map(|holder| &holder.tokens);
-        tokens.filter(|token| users(state, id, &token.id).is_empty())
-    });
-    listed.filter(|token| ends_tone(token.ends, state.now.unix_ms) == Some(Tone::Warn)).count()
+        let listed = tokens.filter(|token| users(state, id, &token.id).is_empty() && soon(token.ends));
+        // One of them is in use here, and nobody knows which.
+        let unknown = issued::unknown(state, id).into_iter().map(|id| credential::facts(state, &id.clone().into()));
+        let own = unknown.filter(|facts| facts.as_ref().is_some_and(|facts| soon(facts.ends)));
+        listed.count().saturating_sub(own.count())
+    };
+    issued::listers(state).iter().map(of_lister).sum()
 }
 
 struct List<'a> {
