@@ -6,7 +6,7 @@ use whole_system::{
     desk::App,
     desktop::{Desktop, Guarded, Keychain, app, soon},
     notifications::Notifications,
-    tray::{Panel, drawn},
+    tray::{Item, Panel, drawn},
     window::Window,
 };
 use zerotier_api::NetworkId;
@@ -38,6 +38,13 @@ fn hidden_with(desktop: &Desktop, simulator: &Simulator, more: &[&str]) -> Guard
         .arg(desktop.data())
         .args(more);
     Guarded(command.spawn().expect("the app starts"))
+}
+
+/// Left and joined again: from then on the service is looked at closely for a while.
+async fn home_again(item: &Item) {
+    item.press_at(&["home", "Disconnect"]).await;
+    item.press_at(&["home", "Connect"]).await;
+    item.find(&["home", "Disconnect"]).await;
 }
 
 /// What the model says, in the form a panel's menu is drawn in.
@@ -258,9 +265,7 @@ async fn what_the_person_just_did_is_no_news() {
     let (panel, notifications) = (Panel::start(&desktop).await, Notifications::start(&desktop).await);
     let _app = hidden(&desktop, &simulator);
     let item = panel.item().await;
-    item.press_at(&["home", "Disconnect"]).await;
-    item.press_at(&["home", "Connect"]).await;
-    item.find(&["home", "Disconnect"]).await;
+    home_again(&item).await;
     // Somebody else does the same to another network, and that is news.
     simulator.hand().leave_behind_the_back(id("b6079f73c697cc41"));
     item.press_at(&["home", "Disconnect"]).await;
@@ -277,10 +282,7 @@ async fn a_press_that_comes_before_the_notifications_number_is_heard() {
     let (panel, notifications) = (Panel::start(&desktop).await, Notifications::quick(&desktop, "Connect").await);
     let _app = hidden(&desktop, &simulator);
     let item = panel.item().await;
-    // What was just joined is looked at closely.
-    item.press_at(&["home", "Disconnect"]).await;
-    item.press_at(&["home", "Connect"]).await;
-    item.find(&["home", "Disconnect"]).await;
+    home_again(&item).await;
     simulator.hand().leave_behind_the_back(id("b6079f73c697cc41"));
     item.press_at(&["home", "Disconnect"]).await;
     notifications.titled("office dropped out").await;
