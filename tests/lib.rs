@@ -8,6 +8,8 @@ pub mod desk;
 pub mod desktop;
 #[path = "support/difference.rs"]
 pub mod difference;
+#[path = "support/hosts.rs"]
+pub mod hosts;
 #[path = "support/notifications.rs"]
 pub mod notifications;
 #[path = "support/process_tree.rs"]

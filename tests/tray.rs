@@ -6,7 +6,7 @@ use whole_system::{
     desk::App,
     desktop::{Desktop, Guarded, Keychain, app, soon},
     notifications::Notifications,
-    tray::{Item, Panel, drawn},
+    tray::{Item, Panel, drawn, find},
     window::Window,
 };
 use zerotier_api::NetworkId;
@@ -60,7 +60,7 @@ fn said(items: &[menu::Item], depth: usize) -> Vec<String> {
                 let off = if action.is_some() { "" } else { " (off)" };
                 lines.push(format!("{indent}{mark}{}{off}", plain(label)));
             }
-            menu::Item::Submenu { label, on, items } => {
+            menu::Item::Submenu { label, on, items, .. } => {
                 let mark = if *on { "✓ " } else { "" };
                 lines.push(format!("{indent}{mark}{}", plain(label)));
                 lines.extend(said(items, depth + 1));
@@ -156,11 +156,50 @@ async fn the_default_route_asks_in_a_dialog_first() {
     assert!(joined(&simulator, HOME).is_some_and(|joined| !joined.allow_default), "a no changes nothing");
     item.press_at(&["Route internet traffic through home"]).await;
     let shown = desktop.window(dialog).await;
-    // The first of the two buttons at the foot.
-    let (x, y) = ((shown.width / 4).to_string(), (shown.height - 20).to_string());
+    // The second of the two buttons at the foot.
+    let (x, y) = ((shown.width * 3 / 4).to_string(), (shown.height - 20).to_string());
     desktop.xdotool(&["mousemove", "--window", &shown.id, &x, &y, "click", "1"]).await;
     soon("the default route is replaced", async || joined(&simulator, HOME).filter(|joined| joined.allow_default))
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn return_in_the_trays_question_is_no_yes_to_the_default_route() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let (way, dialog) = (["Route internet traffic through home"], "Send all internet traffic");
+    let entry = item.find(&way).await;
+    // Pressed twice, it is one question.
+    item.press(&entry).await;
+    item.press(&entry).await;
+    let shown = desktop.window(dialog).await;
+    desktop.xdotool(&["windowactivate", "--sync", &shown.id, "key", "Return"]).await;
+    soon("the dialog is gone", async || desktop.windows(dialog).await.is_empty().then_some(())).await;
+    let asked = simulator.hand().requests();
+    assert!(!asked.iter().any(|request| format!("{request:?}").contains("allowDefault")), "nothing was sent");
+    assert!(joined(&simulator, HOME).is_some_and(|joined| !joined.allow_default));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_opens_the_menu_reads_what_is_so_now() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    item.find(&["home", "Disconnect"]).await;
+    assert!(!item.about_to_show().await, "nothing has changed");
+    simulator.hand().stop().await;
+    // Nothing but opening it; hidden, the next look would come half a minute later.
+    assert!(item.about_to_show().await, "it must be read again");
+    assert_eq!(item.title().await, "ZeroTier — not reachable");
+    simulator.hand().start().await;
+    assert!(item.about_to_show().await);
+    let entries = item.entries().await;
+    assert!(find(&entries, &["home", "Disconnect"]).is_some(), "{entries:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

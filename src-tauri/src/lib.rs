@@ -109,7 +109,6 @@ fn build(args: Args) -> tauri::Result<App> {
     tauri::Builder::default()
         // First, so that a second start does nothing but show the window of the first.
         .plugin(tauri_plugin_single_instance::init(|app, words, _folder| started_again(app, words)))
-        .plugin(tauri_plugin_dialog::init())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])

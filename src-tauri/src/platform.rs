@@ -9,6 +9,8 @@ mod macos;
 mod menu_bar;
 #[cfg(not(target_os = "linux"))]
 mod notices;
+#[cfg(not(target_os = "linux"))]
+mod question;
 #[cfg(target_os = "windows")]
 mod windows;
 
@@ -22,6 +24,9 @@ use windows as system;
 /// Shows notifications, and hears what is pressed on them where the system tells.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Notifications;
+/// Asks the person in a window of its own, and does this after a yes. Whoever does not read says no.
+#[cfg(target_os = "linux")]
+pub(crate) use linux::ask;
 /// Shows paintings of the tray's menu where this desktop has a place for them.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::tray;
@@ -29,6 +34,8 @@ pub(crate) use linux::tray;
 pub(crate) use menu_bar::tray;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use notices::Notifications;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use question::ask;
 /// What a search of the keychain for an app's entries goes by.
 pub(crate) use system::FINDS_ENTRIES_BY;
 /// The system's keychain.

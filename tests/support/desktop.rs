@@ -45,6 +45,8 @@ pub enum Keychain {
 #[derive(Debug, Clone)]
 pub struct Shown {
     pub id: String,
+    pub x: u32,
+    pub y: u32,
     pub width: u32,
     pub height: u32,
 }
@@ -154,17 +156,21 @@ impl Desktop {
             if !titled.starts_with(title) {
                 continue;
             }
-            let told = self.xdotool(&["getwindowgeometry", "--shell", id]).await;
-            let number = |name: &str| {
-                let line = told.lines().find_map(|line| line.strip_prefix(name));
-                line.and_then(|number| number.parse().ok())
-            };
             // One that is closing tells nothing.
-            if let (Some(width), Some(height)) = (number("WIDTH="), number("HEIGHT=")) {
-                windows.push(Shown { id: id.to_owned(), width, height });
-            }
+            windows.extend(self.geometry(id).await);
         }
         windows
+    }
+
+    /// Where a window is and how large; none if it is gone.
+    pub async fn geometry(&self, id: &str) -> Option<Shown> {
+        let told = self.xdotool(&["getwindowgeometry", "--shell", id]).await;
+        let number = |name: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|number| number.parse::<i64>().ok()).and_then(|number| u32::try_from(number.max(0)).ok())
+        };
+        let (x, y) = (number("X=")?, number("Y=")?);
+        Some(Shown { id: id.to_owned(), x, y, width: number("WIDTH=")?, height: number("HEIGHT=")? })
     }
 
     /// Closes the app's window as its frame does, once the window manager has put one around it.

@@ -60,11 +60,17 @@ impl Panel {
     pub async fn item(&self) -> Item {
         let registered = || self.items.lock().unwrap_or_else(PoisonError::into_inner).last().cloned();
         let name = soon("the app is in the tray", async || registered()).await;
-        let item = Proxy::new(&self.bus, name.clone(), "/StatusNotifierItem", "org.kde.StatusNotifierItem").await;
-        let item = item.expect("a proxy");
-        let menu: OwnedObjectPath = item.get_property("Menu").await.expect("the item has a menu");
-        let menu = Proxy::new(&self.bus, name, menu, "com.canonical.dbusmenu").await.expect("a proxy");
-        Item { item, menu }
+        Item::read(&self.bus, name).await
+    }
+
+    /// The item of the app with this process number, whoever shows it.
+    pub async fn item_of(desktop: &Desktop, app: u32) -> Item {
+        let (bus, name) = (desktop.connect().await, format!("org.kde.StatusNotifierItem-{app}-1"));
+        let names = zbus::fdo::DBusProxy::new(&bus).await.expect("the bus answers");
+        let known = zbus::names::BusName::try_from(name.as_str()).expect("a name");
+        soon("the app has an item", async || names.name_has_owner(known.clone()).await.ok().filter(|there| *there))
+            .await;
+        Item::read(&bus, name).await
     }
 }
 
@@ -88,6 +94,19 @@ pub struct Entry {
 type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 impl Item {
+    async fn read(bus: &Connection, name: String) -> Self {
+        let item = Proxy::new(bus, name.clone(), "/StatusNotifierItem", "org.kde.StatusNotifierItem").await;
+        let item = item.expect("a proxy");
+        let menu: OwnedObjectPath = item.get_property("Menu").await.expect("the item has a menu");
+        let menu = Proxy::new(bus, name, menu, "com.canonical.dbusmenu").await.expect("a proxy");
+        Self { item, menu }
+    }
+
+    /// Tells that the menu is about to be shown, as a panel does; says whether it must be read again.
+    pub async fn about_to_show(&self) -> bool {
+        self.menu.call("AboutToShow", &(0_i32,)).await.expect("the menu answers")
+    }
+
     pub async fn title(&self) -> String {
         plain(&self.property::<String>("Title").await)
     }

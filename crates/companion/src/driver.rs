@@ -40,26 +40,44 @@ struct Message {
     event: Event,
     /// The world an answer comes from; none if it is no answer.
     world: Option<u32>,
-    /// Told when the view that follows the event is published.
-    done: Option<oneshot::Sender<()>>,
+    done: Option<Done>,
+}
+
+/// Who waits for an event to have come to something.
+struct Done {
+    told: oneshot::Sender<()>,
+    when: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// The view that follows the event is published.
+    Published,
+    /// So is what is being read of the service.
+    Read,
 }
 
 impl Handle {
     /// Sends a wish. Returns when the view that follows it is published.
     pub async fn dispatch(&self, action: Action) {
-        let (done, published) = oneshot::channel();
-        // A loop that has ended answers nobody; the app is going down then.
-        if self.inbox.send(Message { event: Event::Action(action), world: None, done: Some(done) }).is_ok() {
-            published.await.ok();
-        }
+        self.send(Event::Action(action), When::Published).await;
     }
 
     /// Hands over a token somebody typed. Returns when the view that follows is published.
     pub async fn entrust(&self, entrusted: Entrusted) {
-        let (done, published) = oneshot::channel();
-        let event = Event::Entrusted(Box::new(entrusted));
-        if self.inbox.send(Message { event, world: None, done: Some(done) }).is_ok() {
-            published.await.ok();
+        self.send(Event::Entrusted(Box::new(entrusted)), When::Published).await;
+    }
+
+    /// Somebody looks: what is so is read now. Returns when it is published.
+    pub async fn look(&self) {
+        self.send(Event::Action(Action::LookAgain), When::Read).await;
+    }
+
+    async fn send(&self, event: Event, when: When) {
+        let (told, over) = oneshot::channel();
+        // A loop that has ended answers nobody; the app is going down then.
+        if self.inbox.send(Message { event, world: None, done: Some(Done { told, when }) }).is_ok() {
+            over.await.ok();
         }
     }
 
@@ -95,6 +113,7 @@ pub fn start(start: Start) -> Handle {
         world: Arc::default(),
         world_number: 0,
         desktop: start.desktop,
+        waiting: Vec::new(),
         inbox: handle.inbox.downgrade(),
         views,
         menus,
@@ -114,6 +133,8 @@ struct Driver {
     /// Counts the worlds: the person's own, the demo, the own again.
     world_number: u32,
     desktop: Arc<dyn Desktop>,
+    /// Whoever wants to know when reading is over.
+    waiting: Vec<oneshot::Sender<()>>,
     inbox: mpsc::WeakUnboundedSender<Message>,
     views: watch::Sender<Arc<View>>,
     menus: watch::Sender<Arc<Menu>>,
@@ -156,10 +177,23 @@ impl Driver {
                 }
             }
             self.publish();
-            if let Some(done) = done {
-                // Whoever asked may be gone.
-                done.send(()).ok();
+            self.answer(done);
+        }
+    }
+
+    /// Tells those who wait for what is so by now. Whoever asked may be gone.
+    fn answer(&mut self, done: Option<Done>) {
+        match done {
+            Some(Done { told, when: When::Published }) => {
+                told.send(()).ok();
             }
+            Some(Done { told, when: When::Read }) => self.waiting.push(told),
+            None => {}
+        }
+        if self.state.reading.is_none() {
+            self.waiting.drain(..).for_each(|told| {
+                told.send(()).ok();
+            });
         }
     }
 

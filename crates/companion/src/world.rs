@@ -47,6 +47,7 @@ impl World {
     pub(crate) async fn answer(&self, question: Question) -> Option<Answer> {
         Some(match question {
             Question::Contact { number, port, tokens } => Answer::Contact(self.contact(number, port, tokens).await),
+            Question::Knock { port } => Answer::Knocked { taken: Service::takes_connections(port).await },
             Question::Look { status, generation } => Answer::Looked { generation, looked: self.look(status).await },
             Question::Join { network, allow } => {
                 let joined = match self.service() {

@@ -33,7 +33,7 @@ fn drawn(items: &[Item], depth: usize) -> String {
                 let asks = if question.is_some() { " (asks)" } else { "" };
                 format!("{indent}{mark}{}{asks}{}", plain(label), if action.is_some() { "" } else { " (off)" })
             }
-            Item::Submenu { label, on, items } => {
+            Item::Submenu { label, on, items, .. } => {
                 let mark = if *on { "✓ " } else { "" };
                 format!("{indent}{mark}{} >\n{}", plain(label), drawn(items, depth + 1).trim_end())
             }

@@ -9,7 +9,7 @@ use companion::model::{
     event::{Contact, Finding, LoadFault, Loaded, Origin, Refusal, SaveFault},
     problem::Problem,
     settings::Settings,
-    state::Link,
+    state::{Link, Reading},
 };
 use harness::*;
 use zerotier_api::{Fault, Secret};
@@ -204,4 +204,54 @@ fn a_full_disk_is_told_until_keeping_works_again() {
     assert!(deeds(&effects).iter().any(|deed| matches!(deed, Deed::Save(_))));
     glass.tell(Event::from(Answer::Saved(Ok(()))));
     assert!(glass.titles().is_empty());
+}
+
+/// Answers the search that is under way: nobody takes connections.
+fn nobody_there(glass: &mut Glass) {
+    glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
+    let health = Err(error(Fault::Refused));
+    let contact = Contact { number: glass.state.contacts, port: 9993, health, reached: None };
+    glass.tell(Event::from(Answer::Contact(contact)));
+}
+
+/// A service that has been silent for minutes.
+fn silent_for_long(shown: bool) -> Glass {
+    let mut glass = Glass::live(&[home_network()]);
+    glass.tell(Event::Window { open: shown });
+    glass.act(Action::LookAgain);
+    let generation = glass.state.generation;
+    glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
+    nobody_there(&mut glass);
+    for _ in 0..300 {
+        glass.after(1_000);
+        match glass.state.reading {
+            Some(Reading::Knock) => drop(glass.tell(Event::from(Answer::Knocked { taken: false }))),
+            Some(_) => nobody_there(&mut glass),
+            None => {}
+        }
+    }
+    assert_eq!(glass.state.link, Link::Broken(Problem::Stopped));
+    glass
+}
+
+#[test]
+fn a_service_that_comes_back_after_minutes_is_seen_within_a_second_while_a_window_is_shown() {
+    let mut glass = silent_for_long(true);
+    glass.act(Action::LookAgain);
+    nobody_there(&mut glass);
+    assert!(questions(&glass.after(999)).is_empty());
+    assert_eq!(questions(&glass.after(1)), ["knock"]);
+    glass.tell(Event::from(Answer::Knocked { taken: false }));
+    assert_eq!(questions(&glass.after(1_000)), Vec::<String>::new(), "the first search follows after two seconds");
+    nobody_there(&mut glass);
+    assert_eq!(questions(&glass.after(1_000)), ["knock"]);
+    let effects = glass.tell(Event::from(Answer::Knocked { taken: true }));
+    assert!(matches!(deeds(&effects)[..], [Deed::FindService { .. }]), "{effects:?}");
+}
+
+#[test]
+fn without_a_window_nobody_knocks_and_whoever_opens_the_menu_is_not_kept_waiting() {
+    let mut glass = silent_for_long(false);
+    assert_eq!(glass.state.reading, None);
+    assert!(deeds(&glass.act(Action::LookAgain)).iter().any(|deed| matches!(deed, Deed::FindService { .. })));
 }

@@ -58,6 +58,10 @@ const PACKAGES: &[Package] = &[
     package(Headless, "xdotool", "xdotool", "xdotool"),
     package(Test, "wmctrl", "wmctrl", "wmctrl"),
     Package { unless: &["google-chrome"], ..package(Test, "chromium", "chromium", "chromium") },
+    // Hosts of the tray that nobody here wrote.
+    package(Test, "xfce4-panel", "xfce4-panel", "xfce4-panel"),
+    package(Test, "gir1.2-dbusmenu-gtk3-0.4", "libdbusmenu-gtk3", "libdbusmenu-gtk3"),
+    package(Test, "python3-gi", "python3-gobject", "python-gobject"),
     package(Test, "fonts-inter", "rsms-inter-fonts", "inter-font"),
     package(Test, "fonts-jetbrains-mono", "jetbrains-mono-fonts", "ttf-jetbrains-mono"),
 ];

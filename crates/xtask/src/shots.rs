@@ -1,4 +1,4 @@
-//! The pictures in docs/shots: every screen from the gallery, and the real window from the real app.
+//! The pictures in docs/shots: every screen from the gallery, the real window from the real app, and its tray in a panel.
 
 use std::path::Path;
 
@@ -32,5 +32,12 @@ pub fn perform(consent: setup::Consent) -> Result<()> {
         desktop.picture(&mut app.0, &file)?;
         println!("{}", file.display());
     }
-    Ok(())
+    tray()
+}
+
+/// The test that opens each submenu takes a picture of it.
+fn tray() -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.args(["test", "--package=whole-system", "--test=panel", "each_submenu"]);
+    process::run(cargo.env("PERIGEE_PICTURES", std::env::current_dir()?.join(FOLDER)))
 }

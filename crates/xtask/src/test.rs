@@ -57,7 +57,7 @@ const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
 const WITHOUT_APP: [&str; 4] = ["administer", "contract", "contract_authorities", "journey"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
-const LINUX_ONLY: [&str; 5] = ["window", "window_administer", "window_tokens", "tray", "secrets"];
+const LINUX_ONLY: [&str; 6] = ["window", "window_administer", "window_tokens", "tray", "panel", "secrets"];
 
 fn needs_app(test: &str) -> bool {
     !WITHOUT_APP.contains(&test)

@@ -5,12 +5,12 @@ mod network;
 mod peer;
 mod status;
 
-use std::time::Duration;
+use std::{net::Ipv4Addr, time::Duration};
 
 use reqwest::{Client, Method};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
-use tokio::sync::Semaphore;
+use tokio::{net::TcpStream, sync::Semaphore, time::timeout};
 
 pub use self::{
     network::{Allow, AllowChange, Dns, Network, NetworkStatus, NetworkType, Route},
@@ -26,6 +26,8 @@ use crate::{
 /// for three.
 const DEADLINE: Duration = Duration::from_secs(8);
 const IN_FLIGHT: usize = 2;
+/// Loopback refuses or takes a connection at once.
+const KNOCKS_WITHIN: Duration = Duration::from_secs(1);
 
 /// A client of the service on this machine.
 #[derive(Debug)]
@@ -43,6 +45,12 @@ impl Service {
     pub fn new(port: u16, token: Option<Secret>) -> Result<Self, Error> {
         let client = direct_client().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         Ok(Self { client, base: format!("http://127.0.0.1:{port}"), token, slots: Semaphore::new(IN_FLIGHT) })
+    }
+
+    /// Whether anybody takes connections on this port. Nothing is sent, and nobody is proven to be a service.
+    pub async fn takes_connections(port: u16) -> bool {
+        let taken = timeout(KNOCKS_WITHIN, TcpStream::connect((Ipv4Addr::LOCALHOST, port))).await;
+        matches!(taken, Ok(Ok(_)))
     }
 
     /// Proof of life: needs no token.

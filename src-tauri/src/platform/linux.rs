@@ -28,12 +28,14 @@ use crate::elevated::{Outcome, Verb};
 mod bus;
 mod manager;
 mod notifications;
+mod question;
 mod tray;
 mod wakeups;
 
 pub(crate) use self::{
     manager::{restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
+    question::ask,
     tray::tray,
     wakeups::wakeups,
 };

@@ -2,36 +2,40 @@
 
 use companion::model::menu::Icon;
 use tauri::{
-    AppHandle, Theme, Wry,
+    AppHandle, Theme, Wry, async_runtime,
     menu::{CheckMenuItem, IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
     tray::{TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 use tokio::sync::watch;
 
 use super::system;
-use crate::tray::{Look, Node, Painting, glyph};
+use crate::tray::{Look, Node, Painting, Paintings, Pointer, glyph};
 
 /// There is always a place for it. The answer stays true.
 pub(crate) async fn tray(
     app: &AppHandle,
     _scheme: watch::Receiver<Option<Theme>>,
-    mut paintings: watch::Receiver<Option<Painting>>,
-    pressed: impl Fn(i32) + Send + Sync + 'static,
-    opened: impl Fn() + Send + Sync + 'static,
+    mut paintings: Paintings,
+    pointer: Pointer,
 ) -> watch::Receiver<bool> {
     let (present, told) = watch::channel(true);
+    let (presses, looks) = (pointer.clone(), pointer);
     let built = TrayIconBuilder::with_id("perigee")
         .icon_as_template(system::TEMPLATE_ICON)
         .show_menu_on_left_click(true)
         .on_menu_event(move |_, event| {
             if let Ok(id) = event.id().as_ref().parse() {
-                pressed(id);
+                presses.pressed(id);
             }
         })
-        .on_tray_icon_event(move |_, event| {
-            if let TrayIconEvent::DoubleClick { .. } = event {
-                opened();
+        .on_tray_icon_event(move |_, event| match event {
+            TrayIconEvent::DoubleClick { .. } => looks.opened(),
+            // The menu is shown by the system, with no word before: who comes near is about to read it.
+            TrayIconEvent::Enter { .. } => {
+                let looks = looks.clone();
+                async_runtime::spawn(async move { looks.looks().await });
             }
+            _ => {}
         })
         .build(app);
     match built {
@@ -40,7 +44,7 @@ pub(crate) async fn tray(
             tokio::spawn(async move {
                 let mut shown = None;
                 loop {
-                    let painting = paintings.borrow_and_update().clone();
+                    let painting = paintings.newest();
                     let (painter, tray) = (app.clone(), tray.clone());
                     let icon = painting.as_ref().map(|painting| painting.icon);
                     let new_icon = icon.filter(|icon| shown != Some(*icon));
@@ -50,7 +54,7 @@ pub(crate) async fn tray(
                             tracing::warn!(%error, "tray not painted");
                         }
                     });
-                    if painted.is_err() || paintings.changed().await.is_err() {
+                    if painted.is_err() || !paintings.changed().await {
                         return;
                     }
                 }

@@ -35,6 +35,10 @@ pub enum Question {
         port: u16,
         tokens: Vec<FoundToken>,
     },
+    /// Does anybody take connections there? Nothing is sent.
+    Knock {
+        port: u16,
+    },
     /// Status (if wanted) and networks.
     Look {
         status: bool,

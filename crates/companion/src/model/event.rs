@@ -96,6 +96,9 @@ pub enum Answer {
     Saved(Result<(), SaveFault>),
     Found(Finding),
     Contact(Contact),
+    Knocked {
+        taken: bool,
+    },
     Looked {
         generation: Generation,
         looked: Result<Looked, Error>,

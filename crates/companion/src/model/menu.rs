@@ -54,6 +54,8 @@ pub enum Item {
         question: Option<view::Question>,
     },
     Submenu {
+        /// The same as long as it is the same submenu, whatever its label says.
+        key: String,
         label: String,
         /// Drawn before the label: this one is on.
         on: bool,
@@ -71,7 +73,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         let more = networks.split_off(networks.len().min(SHOWN));
         items.extend(networks);
         if !more.is_empty() {
-            items.push(Item::Submenu { label: words.say("tray-more", &[]), on: false, items: more });
+            items.push(submenu("more", words.say("tray-more", &[]), more));
         }
     }
     if let Some(node) = &state.node {
@@ -98,6 +100,10 @@ pub fn menu(state: &State, words: &Words) -> Menu {
 
 fn entry(label: String, action: Action) -> Item {
     Item::Entry { label, action: Some(action), checked: None, question: None }
+}
+
+fn submenu(key: &str, label: String, items: Vec<Item>) -> Item {
+    Item::Submenu { key: key.into(), label, on: false, items }
 }
 
 fn said(label: String) -> Item {
@@ -152,11 +158,7 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
     }
     items.push(Item::Separator);
     if live && state.networks.contains_key(&id) && row.on {
-        items.push(Item::Submenu {
-            label: words.say("tray-allow", &[]),
-            on: false,
-            items: permissions(state, id, words),
-        });
+        items.push(submenu("allow", words.say("tray-allow", &[]), permissions(state, id, words)));
     }
     items.push(match (live && !row.busy, row.on) {
         (false, on) => said(words.say(if on { "tray-disconnect" } else { "tray-connect" }, &[])),
@@ -164,7 +166,7 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
         (true, false) => entry(words.say("tray-connect", &[]), Action::Connect { network: id }),
     });
     let label = words.say("tray-network", &[("name", &row.name), ("detail", &detail)]);
-    Some(Item::Submenu { label, on: row.glyph == Glyph::Connected, items })
+    Some(Item::Submenu { key: id.to_string(), label, on: row.glyph == Glyph::Connected, items })
 }
 
 fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<Item> {
@@ -217,7 +219,7 @@ fn waiting(state: &State, words: &Words) -> Option<Item> {
         Action::Show { place: Place::Administer { search: String::new() } },
     ));
     let label = words.count("tray-waiting", &[("count", count)]);
-    (count > 0).then_some(Item::Submenu { label, on: false, items })
+    (count > 0).then(|| submenu("waiting", label, items))
 }
 
 /// Tokens that end soon or have ended, each leading to where it is mended.
@@ -270,7 +272,7 @@ fn profiles(state: &State, words: &Words) -> Option<Item> {
             question: profile.question,
         })
         .collect();
-    (!items.is_empty()).then(|| Item::Submenu { label: words.say("tray-profiles", &[]), on: false, items })
+    (!items.is_empty()).then(|| submenu("profiles", words.say("tray-profiles", &[]), items))
 }
 
 fn icon(state: &State) -> Icon {

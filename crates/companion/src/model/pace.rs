@@ -20,11 +20,13 @@ const WAITING: Duration = Duration::from_secs(15);
 const HIDDEN: Duration = Duration::from_secs(30);
 const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LAST_RETRY: Duration = Duration::from_secs(60);
+/// While somebody waits for it to come back.
+const LAST_RETRY_SHOWN: Duration = Duration::from_secs(10);
 
 /// From one look to the next.
 pub fn pace(state: &State) -> Duration {
     if matches!(state.link, Link::Broken(_)) {
-        return retry(state.attempts);
+        return if knocks(state) { SOON } else { retry(state) };
     }
     let joining = state.requesting.values().any(|waiting| !waiting.long);
     if !state.wishes.is_empty() || joining || !state.admitting.is_empty() {
@@ -38,9 +40,16 @@ pub fn pace(state: &State) -> Duration {
     }
 }
 
-/// Doubling from two seconds to a minute.
-fn retry(attempts: u32) -> Duration {
-    FIRST_RETRY.saturating_mul(1 << attempts.saturating_sub(1).min(6)).min(LAST_RETRY)
+/// Nobody takes connections and somebody waits for it: whether anybody does is tried between two searches, which costs a
+/// connection that is refused.
+pub(super) fn knocks(state: &State) -> bool {
+    matches!(state.link, Link::Broken(_)) && state.window_open && state.refused
+}
+
+/// From one search for a service that is broken to the next: doubling from two seconds.
+pub(super) fn retry(state: &State) -> Duration {
+    let last = if state.window_open { LAST_RETRY_SHOWN } else { LAST_RETRY };
+    FIRST_RETRY.saturating_mul(1 << state.attempts.saturating_sub(1).min(6)).min(last)
 }
 
 pub(super) fn waits_for_approval(state: &State) -> bool {
@@ -132,6 +141,9 @@ mod tests {
             ("broken, fifth time", broken(5), 32),
             ("broken, sixth time", broken(6), 60),
             ("broken, for days", broken(5000), 60),
+            ("broken and shown, for days", shown(broken(5000)), 10),
+            ("shown, and connections are refused", shown(State { refused: true, ..broken(5000) }), 1),
+            ("hidden, and connections are refused", State { refused: true, ..broken(5000) }, 60),
         ];
         for (situation, state, seconds) in table {
             assert_eq!(pace(&state), Duration::from_secs(seconds), "{situation}");

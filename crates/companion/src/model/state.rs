@@ -73,6 +73,10 @@ pub struct State {
     pub looked_at: Option<Duration>,
     /// Failures in a row to reach the service.
     pub attempts: u32,
+    /// When the service was last looked for from the beginning.
+    pub sought_at: Duration,
+    /// The last connection to the service was refused, or there is nothing to connect to.
+    pub refused: bool,
     /// Somebody asked for a new search while one was under way.
     pub seek_again: bool,
     /// How often somebody was knocked at.
@@ -178,6 +182,8 @@ impl State {
             reading: None,
             looked_at: None,
             attempts: 0,
+            sought_at: Duration::ZERO,
+            refused: false,
             seek_again: false,
             contacts: 0,
             reread: false,
@@ -272,6 +278,8 @@ pub enum Reading {
     Seek,
     /// Status and networks.
     Look,
+    /// Whether anybody takes connections.
+    Knock,
 }
 
 /// Something that is only worth telling when it lasts.

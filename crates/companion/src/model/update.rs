@@ -241,6 +241,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Loaded(loaded) => kept::loaded(state, loaded, now),
         Answer::Saved(saved) => kept::saved(state, saved),
         Answer::Found(finding) => looking::found(state, finding, now),
+        Answer::Knocked { taken } => looking::knocked(state, taken, now),
         Answer::Contact(contact) => looking::contact(state, contact, now),
         Answer::Looked { generation, looked } => looking::looked(state, generation, looked, now),
         Answer::Joined { network, joined } => membership::joined(state, network, joined, now),

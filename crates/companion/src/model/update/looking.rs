@@ -10,7 +10,7 @@ use zerotier_api::{
 use super::super::{
     effect::{Deed, Effect, Question},
     event::{Contact, Finding, FoundToken, Generation, Looked, Origin},
-    pace::{pace, waits_for_approval},
+    pace::{knocks, pace, retry, waits_for_approval},
     problem::{OLDEST, Problem},
     rows,
     state::{Link, Node, Reading, State, Traces, Waiting},
@@ -28,9 +28,11 @@ const LONG_OFFLINE: Duration = Duration::from_secs(10);
 
 /// Somebody wants to know now.
 pub(super) fn look_now(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.reading.is_some() || state.looked_at.is_none() {
+    if matches!(state.reading, Some(Reading::Seek | Reading::Look)) || state.looked_at.is_none() {
         return Vec::new();
     }
+    // Whoever waits for it does not wait for the next try.
+    state.attempts = 0;
     read(state, now)
 }
 
@@ -64,9 +66,24 @@ pub(super) fn heard(state: &mut State, heard: &Result<Option<i64>, Error>) -> Ve
 
 pub(super) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
     match (state.reading, state.looked_at) {
-        (None, Some(at)) if at + pace(state) <= now => read(state, now),
+        (None, Some(at)) if at + pace(state) > now => Vec::new(),
+        (None, Some(_)) if knocks(state) && state.sought_at + retry(state) > now => {
+            state.looked_at = Some(now);
+            state.reading = Some(Reading::Knock);
+            vec![Effect::Ask(Question::Knock { port: state.port })]
+        }
+        (None, Some(_)) => read(state, now),
         _ => Vec::new(),
     }
+}
+
+/// Somebody takes connections again, or still nobody does.
+pub(super) fn knocked(state: &mut State, taken: bool, now: Duration) -> Vec<Effect> {
+    if state.reading != Some(Reading::Knock) {
+        return Vec::new();
+    }
+    state.reading = None;
+    if taken { seek(state, now) } else { Vec::new() }
 }
 
 fn read(state: &mut State, now: Duration) -> Vec<Effect> {
@@ -82,7 +99,7 @@ fn read(state: &mut State, now: Duration) -> Vec<Effect> {
 
 /// Looks for the service from the beginning: folder, port, tokens.
 pub(super) fn seek(state: &mut State, now: Duration) -> Vec<Effect> {
-    state.looked_at = Some(now);
+    (state.looked_at, state.sought_at) = (Some(now), now);
     if state.reading == Some(Reading::Seek) {
         // Two at once would answer each other's questions.
         state.seek_again = true;
@@ -105,6 +122,7 @@ pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<E
     (state.port, state.home) = (port, home);
     state.traces = Traces { installed, running, unreadable, copies };
     if !installed && tokens.is_empty() {
+        state.refused = true;
         return broken(state, Problem::NotInstalled, now);
     }
     knock(state, tokens)
@@ -124,6 +142,7 @@ pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
     if state.seek_again {
         return search(state);
     }
+    state.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
     state.service_version = contact.health.as_ref().ok().map(|health| health.version.clone());
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),

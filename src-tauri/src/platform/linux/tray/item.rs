@@ -1,23 +1,23 @@
 //! The item itself: icon, tooltip, and where its menu is.
 
-#![allow(clippy::used_underscore_binding, reason = "the macro hands over arguments that nothing here asks for")]
+use std::collections::HashMap;
 
 use companion::model::menu::Icon;
-use zbus::{
-    interface,
-    object_server::SignalEmitter,
-    zvariant::{ObjectPath, Type, Value},
-};
+use zbus::zvariant::{ObjectPath, Type, Value};
 
 use super::MENU;
 use crate::tray::glyph;
+
+pub(super) const INTERFACE: &str = "org.kde.StatusNotifierItem";
+/// The interface in the words of the bus.
+pub(super) const DESCRIPTION: &str = include_str!("item.xml");
 
 /// The sizes the glyphs are drawn in; the panel takes what fits.
 const SIZES: [u32; 3] = [16, 22, 32];
 
 /// Width, height and the pixels, ARGB in network byte order.
 #[derive(Debug, Clone, Default, serde::Serialize, Type, Value)]
-pub(super) struct Pixmap {
+struct Pixmap {
     width: i32,
     height: i32,
     pixels: Vec<u8>,
@@ -25,44 +25,69 @@ pub(super) struct Pixmap {
 
 /// Icon name, icon, title and text.
 #[derive(Debug, Clone, serde::Serialize, Type, Value)]
-pub(super) struct ToolTip {
+struct ToolTip {
     icon: String,
     pixmaps: Vec<Pixmap>,
     title: String,
     text: String,
 }
 
-pub(super) struct StatusNotifierItem {
+#[derive(Default)]
+pub(super) struct Item {
     shown: bool,
     icon: Option<(Icon, bool)>,
     pixmaps: Vec<Pixmap>,
     tooltip: String,
-    opened: Box<dyn Fn() + Send + Sync>,
 }
 
-impl StatusNotifierItem {
-    pub(super) fn new(opened: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { shown: false, icon: None, pixmaps: Vec::new(), tooltip: String::new(), opened: Box::new(opened) }
-    }
+/// A signal a panel is told, with its argument if it has one.
+pub(super) type Change = (&'static str, Option<&'static str>);
 
-    pub(super) fn show(&mut self, shown: bool) {
-        self.shown = shown;
-    }
-
-    pub(super) fn status_word(shown: bool) -> &'static str {
-        if shown { "Active" } else { "Passive" }
-    }
-
-    /// Takes a painting over; says whether the icon and whether the tooltip differ.
-    pub(super) fn paint(&mut self, icon: Icon, tooltip: &str, dark: bool) -> (bool, bool) {
-        let new_icon = self.icon != Some((icon, dark));
-        if new_icon {
-            self.icon = Some((icon, dark));
-            self.pixmaps = SIZES.iter().filter_map(|size| pixmap(icon, *size, dark)).collect();
+impl Item {
+    /// Takes a painting over, or none: then it is not to be seen. Says what a panel must be told.
+    pub(super) fn paint(&mut self, painting: Option<(Icon, &str)>, dark: bool) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let shown = painting.is_some();
+        if let Some((icon, tooltip)) = painting {
+            if self.icon != Some((icon, dark)) {
+                self.icon = Some((icon, dark));
+                self.pixmaps = SIZES.iter().filter_map(|size| pixmap(icon, *size, dark)).collect();
+                changes.push(("NewIcon", None));
+            }
+            if self.tooltip != tooltip {
+                tooltip.clone_into(&mut self.tooltip);
+                changes.extend([("NewToolTip", None), ("NewTitle", None)]);
+            }
         }
-        let new_tooltip = self.tooltip != tooltip;
-        tooltip.clone_into(&mut self.tooltip);
-        (new_icon, new_tooltip)
+        if self.shown != shown {
+            self.shown = shown;
+            changes.push(("NewStatus", Some(self.status())));
+        }
+        changes
+    }
+
+    fn status(&self) -> &'static str {
+        if self.shown { "Active" } else { "Passive" }
+    }
+
+    /// The protocol's own names, and nothing it does not ask for.
+    pub(super) fn properties(&self) -> HashMap<&'static str, Value<'static>> {
+        let tooltip =
+            ToolTip { icon: String::new(), pixmaps: Vec::new(), title: self.tooltip.clone(), text: String::new() };
+        HashMap::from([
+            ("Category", "SystemServices".into()),
+            ("Id", "perigee".into()),
+            // What a screen reader says.
+            ("Title", self.tooltip.clone().into()),
+            ("Status", self.status().into()),
+            ("WindowId", 0_i32.into()),
+            ("IconName", "".into()),
+            ("IconPixmap", self.pixmaps.clone().into()),
+            ("ToolTip", tooltip.into()),
+            // Left and right click both open the menu.
+            ("ItemIsMenu", true.into()),
+            ("Menu", ObjectPath::from_static_str_unchecked(MENU).into()),
+        ])
     }
 }
 
@@ -73,80 +98,18 @@ fn pixmap(icon: Icon, size: u32, dark: bool) -> Option<Pixmap> {
     Some(Pixmap { width: length, height: length, pixels })
 }
 
-/// The protocol's own names, and nothing it does not ask for.
-#[allow(clippy::unused_self, reason = "the bus asks an object")]
-#[interface(name = "org.kde.StatusNotifierItem")]
-impl StatusNotifierItem {
-    #[zbus(property)]
-    fn category(&self) -> &'static str {
-        "SystemServices"
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panel_is_told_what_differs_and_nothing_else() {
+        let mut item = Item::default();
+        let names = |changes: Vec<Change>| changes.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let first = names(item.paint(Some((Icon::Idle, "ZeroTier")), true));
+        assert_eq!(first, ["NewIcon", "NewToolTip", "NewTitle", "NewStatus"]);
+        assert!(item.paint(Some((Icon::Idle, "ZeroTier")), true).is_empty());
+        assert_eq!(names(item.paint(Some((Icon::Idle, "ZeroTier")), false)), ["NewIcon"]);
+        assert_eq!(item.paint(None, false), [("NewStatus", Some("Passive"))]);
     }
-
-    #[zbus(property)]
-    fn id(&self) -> &'static str {
-        "perigee"
-    }
-
-    /// What a screen reader says.
-    #[zbus(property)]
-    fn title(&self) -> &str {
-        &self.tooltip
-    }
-
-    #[zbus(property)]
-    fn status(&self) -> &'static str {
-        Self::status_word(self.shown)
-    }
-
-    #[zbus(property)]
-    fn window_id(&self) -> i32 {
-        0
-    }
-
-    #[zbus(property)]
-    fn icon_name(&self) -> &'static str {
-        ""
-    }
-
-    #[zbus(property)]
-    fn icon_pixmap(&self) -> Vec<Pixmap> {
-        self.pixmaps.clone()
-    }
-
-    #[zbus(property)]
-    fn tool_tip(&self) -> ToolTip {
-        ToolTip { icon: String::new(), pixmaps: Vec::new(), title: self.tooltip.clone(), text: String::new() }
-    }
-
-    /// Left and right click both open the menu.
-    #[zbus(property)]
-    fn item_is_menu(&self) -> bool {
-        true
-    }
-
-    #[zbus(property)]
-    fn menu(&self) -> ObjectPath<'static> {
-        ObjectPath::from_static_str_unchecked(MENU)
-    }
-
-    /// A double click, where the panel has one; else its menu is shown.
-    fn activate(&self, _x: i32, _y: i32) {
-        (self.opened)();
-    }
-
-    fn secondary_activate(&self, _x: i32, _y: i32) {
-        (self.opened)();
-    }
-
-    #[zbus(signal)]
-    pub(super) async fn new_icon(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    pub(super) async fn new_tool_tip(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    pub(super) async fn new_title(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    pub(super) async fn new_status(emitter: &SignalEmitter<'_>, status: &str) -> zbus::Result<()>;
 }

@@ -1,18 +1,16 @@
 //! The menu, as panels read it: `com.canonical.dbusmenu`, version 3.
 
-#![allow(clippy::used_underscore_binding, reason = "the macro hands over arguments that nothing here asks for")]
+use std::collections::{BTreeMap, HashMap};
 
-use std::collections::HashMap;
-
-use zbus::{
-    fdo, interface,
-    object_server::SignalEmitter,
-    zvariant::{OwnedValue, Type, Value},
-};
+use zbus::zvariant::{Type, Value};
 
 use crate::tray::{Look, Node};
 
-const ROOT: i32 = 0;
+pub(super) const INTERFACE: &str = "com.canonical.dbusmenu";
+/// The interface in the words of the bus.
+pub(super) const DESCRIPTION: &str = include_str!("menu.xml");
+
+pub(super) const ROOT: i32 = 0;
 
 /// An item: its id, what is not as usual about it, and what is below it.
 #[derive(Debug, serde::Serialize, Type)]
@@ -23,48 +21,132 @@ pub(super) struct Layout {
     children: Vec<Value<'static>>,
 }
 
-type Properties = HashMap<&'static str, Value<'static>>;
+pub(super) type Properties = HashMap<&'static str, Value<'static>>;
 
-pub(super) struct DbusMenu {
+#[derive(Default)]
+pub(super) struct Menu {
+    /// Counts the layouts.
     revision: u32,
     nodes: Vec<Node>,
-    pressed: Box<dyn Fn(i32) + Send + Sync>,
 }
 
-impl DbusMenu {
-    pub(super) fn new(pressed: impl Fn(i32) + Send + Sync + 'static) -> Self {
-        Self { revision: 0, nodes: Vec::new(), pressed: Box::new(pressed) }
+/// What a panel must be told after a painting.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Changes {
+    /// Items that look different, with what is new about each.
+    pub(super) updated: Vec<(i32, Properties)>,
+    /// What is as usual again.
+    pub(super) removed: Vec<(i32, Vec<&'static str>)>,
+    /// Below this item others lie than before: the revision, and the item.
+    pub(super) layout: Option<(u32, i32)>,
+}
+
+impl Menu {
+    /// Takes a painting over.
+    pub(super) fn paint(&mut self, nodes: Vec<Node>) -> Changes {
+        let before = std::mem::replace(&mut self.nodes, nodes);
+        let (old, new) = (known(&before), known(&self.nodes));
+        let mut changes = Changes::default();
+        let mut relaid = Vec::new();
+        for (id, (properties, below)) in &new {
+            let Some((had, lay)) = old.get(id) else { continue };
+            if lay != below {
+                relaid.push(*id);
+            }
+            let differs = |(name, value): &(&&'static str, &Value<'static>)| had.get(*name) != Some(*value);
+            let fresh: Properties =
+                properties.iter().filter(differs).map(|(name, value)| (*name, value.clone())).collect();
+            if !fresh.is_empty() {
+                changes.updated.push((*id, fresh));
+            }
+            let gone: Vec<_> = had.keys().filter(|name| !properties.contains_key(*name)).copied().collect();
+            if !gone.is_empty() {
+                changes.removed.push((*id, gone));
+            }
+        }
+        if let Some(first) = relaid.first() {
+            self.revision = self.revision.wrapping_add(1);
+            // Where several differ, the whole is read again.
+            changes.layout = Some((self.revision, if relaid.len() == 1 { *first } else { ROOT }));
+        }
+        changes
     }
 
-    /// Takes a painting over and says which one it is.
-    pub(super) fn paint(&mut self, nodes: Vec<Node>) -> u32 {
-        self.nodes = nodes;
-        self.revision = self.revision.wrapping_add(1);
-        self.revision
+    pub(super) fn has(&self, id: i32) -> bool {
+        id == ROOT || self.find(id).is_some()
     }
 
     fn find(&self, id: i32) -> Option<&Node> {
         fn within(nodes: &[Node], id: i32) -> Option<&Node> {
-            nodes.iter().find_map(|node| match &node.look {
-                _ if node.id == id => Some(node),
-                Look::Submenu { nodes, .. } => within(nodes, id),
-                Look::Entry { .. } | Look::Separator => None,
-            })
+            nodes.iter().find_map(|node| if node.id == id { Some(node) } else { within(below(node), id) })
         }
         within(&self.nodes, id)
     }
 
     fn below(&self, id: i32) -> Option<&[Node]> {
-        match (id, self.find(id).map(|node| &node.look)) {
-            (ROOT, _) => Some(&self.nodes),
-            (_, Some(Look::Submenu { nodes, .. })) => Some(nodes),
-            (_, Some(_)) => Some(&[]),
-            (_, None) => None,
-        }
+        if id == ROOT { Some(&self.nodes) } else { self.find(id).map(below) }
     }
 
     fn properties_of(&self, id: i32) -> Option<Properties> {
         if id == ROOT { Some(submenu()) } else { self.find(id).map(properties) }
+    }
+
+    /// None if there is no such item.
+    pub(super) fn layout(&self, parent: i32, depth: i32, wanted: &[String]) -> Option<(u32, Layout)> {
+        let (nodes, properties) = (self.below(parent)?, self.properties_of(parent)?);
+        let children = layouts(nodes, depth, wanted);
+        Some((self.revision, Layout { id: parent, properties: only(properties, wanted), children }))
+    }
+
+    /// Those of these items that there are; all of them if none is named.
+    pub(super) fn group(&self, ids: &[i32], wanted: &[String]) -> Vec<(i32, Properties)> {
+        let all: Vec<i32>;
+        let ids = if ids.is_empty() {
+            all = known(&self.nodes).into_keys().collect();
+            &all
+        } else {
+            ids
+        };
+        ids.iter().filter_map(|id| Some((*id, only(self.properties_of(*id)?, wanted)))).collect()
+    }
+
+    pub(super) fn property(&self, id: i32, name: &str) -> Option<Value<'static>> {
+        self.properties_of(id)?.remove(name)
+    }
+
+    pub(super) fn own_properties() -> HashMap<&'static str, Value<'static>> {
+        HashMap::from([
+            ("Version", 3_u32.into()),
+            ("TextDirection", "ltr".into()),
+            ("Status", "normal".into()),
+            ("IconThemePath", Vec::<String>::new().into()),
+        ])
+    }
+}
+
+/// Every item with how it looks and what lies below it, the root among them.
+fn known(nodes: &[Node]) -> BTreeMap<i32, (Properties, Vec<i32>)> {
+    fn note(node: &Node, all: &mut BTreeMap<i32, (Properties, Vec<i32>)>) {
+        all.insert(node.id, (properties(node), ids(below(node))));
+        for node in below(node) {
+            note(node, all);
+        }
+    }
+    let mut all = BTreeMap::from([(ROOT, (submenu(), ids(nodes)))]);
+    for node in nodes {
+        note(node, &mut all);
+    }
+    all
+}
+
+fn ids(nodes: &[Node]) -> Vec<i32> {
+    nodes.iter().map(|node| node.id).collect()
+}
+
+fn below(node: &Node) -> &[Node] {
+    match &node.look {
+        Look::Submenu { nodes, .. } => nodes,
+        Look::Entry { .. } | Look::Separator => &[],
     }
 }
 
@@ -103,11 +185,7 @@ fn layouts(nodes: &[Node], depth: i32, wanted: &[String]) -> Vec<Value<'static>>
         return Vec::new();
     }
     let layout = |node: &Node| {
-        let children = match &node.look {
-            Look::Submenu { nodes, .. } => layouts(nodes, depth - 1, wanted),
-            Look::Entry { .. } | Look::Separator => Vec::new(),
-        };
-        Value::from((node.id, only(properties(node), wanted), children))
+        Value::from((node.id, only(properties(node), wanted), layouts(below(node), depth.saturating_sub(1), wanted)))
     };
     nodes.iter().map(layout).collect()
 }
@@ -115,89 +193,6 @@ fn layouts(nodes: &[Node], depth: i32, wanted: &[String]) -> Vec<Value<'static>>
 fn only(mut properties: Properties, wanted: &[String]) -> Properties {
     properties.retain(|name, _| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name));
     properties
-}
-
-fn unknown(id: i32) -> fdo::Error {
-    fdo::Error::InvalidArgs(format!("there is no item {id}"))
-}
-
-#[interface(name = "com.canonical.dbusmenu")]
-#[allow(
-    clippy::unused_self,
-    clippy::needless_pass_by_value,
-    reason = "the bus asks an object and hands over what it read"
-)]
-impl DbusMenu {
-    #[zbus(property)]
-    fn version(&self) -> u32 {
-        3
-    }
-
-    #[zbus(property)]
-    fn text_direction(&self) -> &'static str {
-        "ltr"
-    }
-
-    #[zbus(property)]
-    fn status(&self) -> &'static str {
-        "normal"
-    }
-
-    #[zbus(property)]
-    fn icon_theme_path(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    #[zbus(out_args("revision", "layout"))]
-    fn get_layout(
-        &self,
-        parent_id: i32,
-        recursion_depth: i32,
-        property_names: Vec<String>,
-    ) -> fdo::Result<(u32, Layout)> {
-        let (Some(nodes), Some(properties)) = (self.below(parent_id), self.properties_of(parent_id)) else {
-            return Err(unknown(parent_id));
-        };
-        let children = layouts(nodes, recursion_depth, &property_names);
-        Ok((self.revision, Layout { id: parent_id, properties: only(properties, &property_names), children }))
-    }
-
-    fn get_group_properties(&self, ids: Vec<i32>, property_names: Vec<String>) -> Vec<(i32, Properties)> {
-        let found = |id| Some((id, only(self.properties_of(id)?, &property_names)));
-        ids.into_iter().filter_map(found).collect()
-    }
-
-    fn get_property(&self, id: i32, name: &str) -> fdo::Result<OwnedValue> {
-        let value = self.properties_of(id).and_then(|mut properties| properties.remove(name));
-        value.and_then(|value| value.try_into().ok()).ok_or_else(|| unknown(id))
-    }
-
-    fn event(&self, id: i32, event_id: &str, _data: Value<'_>, _timestamp: u32) {
-        if event_id == "clicked" {
-            (self.pressed)(id);
-        }
-    }
-
-    fn event_group(&self, events: Vec<(i32, String, OwnedValue, u32)>) -> Vec<i32> {
-        for (id, event, ..) in events {
-            if event == "clicked" {
-                (self.pressed)(id);
-            }
-        }
-        Vec::new()
-    }
-
-    /// The menu is always as it should be.
-    fn about_to_show(&self, _id: i32) -> bool {
-        false
-    }
-
-    fn about_to_show_group(&self, _ids: Vec<i32>) -> (Vec<i32>, Vec<i32>) {
-        (Vec::new(), Vec::new())
-    }
-
-    #[zbus(signal)]
-    pub(super) async fn layout_updated(emitter: &SignalEmitter<'_>, revision: u32, parent: i32) -> zbus::Result<()>;
 }
 
 #[cfg(test)]
@@ -208,14 +203,18 @@ mod tests {
         Node { id, look: Look::Entry { label: label.into(), enabled, checked } }
     }
 
-    fn menu() -> DbusMenu {
-        let mut menu = DbusMenu::new(|_| ());
+    fn nodes() -> Vec<Node> {
         let nodes = vec![entry(3, "Set DNS", true, Some(true))];
-        menu.paint(vec![
+        vec![
             entry(1, "snake_case", false, None),
             Node { id: 2, look: Look::Submenu { label: "home".into(), nodes } },
             Node { id: 4, look: Look::Separator },
-        ]);
+        ]
+    }
+
+    fn menu() -> Menu {
+        let mut menu = Menu::default();
+        menu.paint(nodes());
         menu
     }
 
@@ -233,15 +232,52 @@ mod tests {
         assert_eq!(menu.below(2).map(<[Node]>::len), Some(1));
         assert_eq!(menu.properties_of(3).unwrap()["toggle-state"], 1.into());
         assert!(menu.below(9).is_none() && menu.properties_of(9).is_none());
+        assert!(menu.has(ROOT) && menu.has(3) && !menu.has(9));
     }
 
     #[test]
     fn no_deeper_is_told_than_was_asked() {
         let menu = menu();
-        let (_, flat) = menu.get_layout(ROOT, 1, Vec::new()).unwrap();
+        let (_, flat) = menu.layout(ROOT, 1, &[]).unwrap();
         assert_eq!(flat.children.len(), 3);
-        let (_, nothing) = menu.get_layout(ROOT, 0, Vec::new()).unwrap();
+        let (_, nothing) = menu.layout(ROOT, 0, &[]).unwrap();
         assert!(nothing.children.is_empty());
-        assert!(menu.get_layout(9, -1, Vec::new()).is_err());
+        assert!(menu.layout(9, -1, &[]).is_none());
+        assert!(menu.layout(ROOT, i32::MIN, &[]).is_some(), "however deep");
+    }
+
+    #[test]
+    fn a_panel_that_asks_for_no_item_by_name_gets_all() {
+        assert_eq!(menu().group(&[], &[]).len(), 5);
+        assert_eq!(menu().group(&[3, 9], &["label".into()]).len(), 1);
+    }
+
+    #[test]
+    fn an_equal_painting_tells_a_panel_nothing() {
+        assert_eq!(menu().paint(nodes()), Changes::default());
+    }
+
+    #[test]
+    fn an_item_that_looks_different_is_told_and_the_layout_stays() {
+        let mut other = nodes();
+        other[0] = entry(1, "snake_case", true, None);
+        let nodes = vec![entry(3, "Set DNS", true, Some(false))];
+        other[1] = Node { id: 2, look: Look::Submenu { label: "house".into(), nodes } };
+        let changes = menu().paint(other);
+        assert_eq!(changes.removed, [(1, vec!["enabled"])]);
+        let updated: Vec<_> =
+            changes.updated.iter().map(|(id, new)| (*id, new.keys().copied().collect::<Vec<_>>())).collect();
+        assert_eq!(updated, [(2, vec!["label"]), (3, vec!["toggle-state"])]);
+        assert_eq!(changes.layout, None);
+    }
+
+    #[test]
+    fn only_the_submenu_that_has_other_items_is_read_again() {
+        let mut other = nodes();
+        other[1] = Node { id: 2, look: Look::Submenu { label: "home".into(), nodes: vec![entry(7, "x", true, None)] } };
+        let mut menu = menu();
+        assert_eq!(menu.paint(other.clone()).layout, Some((2, 2)));
+        other.remove(0);
+        assert_eq!(menu.paint(other).layout, Some((3, ROOT)));
     }
 }

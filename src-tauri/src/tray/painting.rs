@@ -1,0 +1,207 @@
+//! A menu as it is painted: every item has an id that stands for what the item does, whatever its label says.
+
+use std::collections::HashMap;
+
+use companion::model::{
+    Action,
+    menu::{Icon, Item, Menu},
+    view::Question,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Painting {
+    pub(crate) icon: Icon,
+    pub(crate) tooltip: String,
+    pub(crate) nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) id: i32,
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Look {
+    Entry {
+        label: String,
+        enabled: bool,
+        /// A check mark; none if the entry is no switch.
+        checked: Option<bool>,
+    },
+    Submenu {
+        label: String,
+        nodes: Vec<Node>,
+    },
+    Separator,
+}
+
+/// What a press does, and what is asked before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Press {
+    pub(super) action: Action,
+    pub(super) question: Option<Question>,
+}
+
+/// Gives out ids. An item that does the same in the same submenu keeps its id, so that an open menu stays open; one that
+/// does something else gets another, so that a press on a menu that was replaced while the finger came down still does
+/// what its label said.
+#[derive(Debug, Default)]
+pub(super) struct Painter {
+    last_id: i32,
+    paintings: u64,
+    known: HashMap<String, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    id: i32,
+    press: Option<Press>,
+    /// The painting it was last in.
+    painted: u64,
+}
+
+/// One wish repaints the menu three or four times within a blink: asked for, on its way, done. What was in none of so
+/// many paintings is forgotten.
+const KEPT: u64 = 16;
+
+impl Painter {
+    pub(super) fn paint(&mut self, menu: &Menu) -> Painting {
+        self.paintings += 1;
+        let nodes = self.nodes("", &menu.items);
+        let oldest = self.paintings.saturating_sub(KEPT);
+        self.known.retain(|_, known| known.painted > oldest);
+        Painting { icon: menu.icon, tooltip: menu.tooltip.clone(), nodes }
+    }
+
+    fn nodes(&mut self, parent: &str, items: &[Item]) -> Vec<Node> {
+        let mut seen = HashMap::new();
+        items
+            .iter()
+            .map(|item| {
+                let what = what(item);
+                // Separators are all alike, and so may entries be.
+                let count = seen.entry(what.clone()).and_modify(|count| *count += 1).or_insert(0);
+                let key = format!("{parent}/{what}#{count}");
+                self.node(&key, item)
+            })
+            .collect()
+    }
+
+    fn node(&mut self, key: &str, item: &Item) -> Node {
+        let press = match item {
+            Item::Entry { action: Some(action), question, .. } => {
+                Some(Press { action: action.clone(), question: question.clone() })
+            }
+            _ => None,
+        };
+        let id = self.id(key, press);
+        let look = match item {
+            Item::Separator => Look::Separator,
+            Item::Entry { label, action, checked, .. } => {
+                Look::Entry { label: label.clone(), enabled: action.is_some(), checked: *checked }
+            }
+            Item::Submenu { label, on, items, .. } => {
+                // Menus have check marks for entries only.
+                let label = if *on { format!("✓ {label}") } else { label.clone() };
+                Look::Submenu { label, nodes: self.nodes(key, items) }
+            }
+        };
+        Node { id, look }
+    }
+
+    fn id(&mut self, key: &str, press: Option<Press>) -> i32 {
+        let painted = self.paintings;
+        if let Some(known) = self.known.get_mut(key) {
+            (known.press, known.painted) = (press, painted);
+            return known.id;
+        }
+        // The root of a menu is 0 to every desktop.
+        self.last_id = self.last_id.checked_add(1).unwrap_or(1);
+        let id = self.last_id;
+        self.known.insert(key.to_owned(), Known { id, press, painted });
+        id
+    }
+
+    pub(super) fn press(&self, id: i32) -> Option<Press> {
+        self.known.values().find(|known| known.id == id)?.press.clone()
+    }
+}
+
+/// What an item does: what it is known by as long as it does that.
+fn what(item: &Item) -> String {
+    match item {
+        Item::Separator => "separator".into(),
+        Item::Entry { action: Some(action), .. } => format!("{action:?}"),
+        Item::Entry { action: None, .. } => "said".into(),
+        Item::Submenu { key, .. } => format!("submenu {key}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn menu(items: Vec<Item>) -> Menu {
+        Menu { shown: true, icon: Icon::Idle, tooltip: String::new(), items }
+    }
+
+    fn entry(label: &str, action: Option<Action>) -> Item {
+        Item::Entry { label: label.into(), action, checked: None, question: None }
+    }
+
+    fn submenu(key: &str, label: &str, items: Vec<Item>) -> Item {
+        Item::Submenu { key: key.into(), label: label.into(), on: false, items }
+    }
+
+    #[test]
+    fn a_press_on_a_replaced_menu_does_what_its_label_said() {
+        let mut painter = Painter::default();
+        let first = painter.paint(&menu(vec![entry("Quit", Some(Action::Quit))]));
+        let second = painter.paint(&menu(vec![entry("Open", Some(Action::OpenWindow))]));
+        let press =
+            |painter: &Painter, painting: &Painting| painter.press(painting.nodes[0].id).map(|press| press.action);
+        assert_eq!(press(&painter, &first), Some(Action::Quit));
+        assert_eq!(press(&painter, &second), Some(Action::OpenWindow));
+        for _ in 0..KEPT {
+            painter.paint(&menu(Vec::new()));
+        }
+        assert_eq!(press(&painter, &first), None, "nobody's finger is that slow");
+    }
+
+    #[test]
+    fn a_menu_that_says_something_else_keeps_its_ids() {
+        let mut painter = Painter::default();
+        let items = |state: &str, address: &str| {
+            let copy = entry(&format!("Copy {address}"), Some(Action::OpenWindow));
+            vec![
+                entry(state, None),
+                Item::Separator,
+                submenu("home", &format!("home — {address}"), vec![copy.clone()]),
+                submenu("lab", "lab", vec![copy]),
+                Item::Separator,
+            ]
+        };
+        fn ids(nodes: &[Node]) -> Vec<i32> {
+            let below = |node: &Node| match &node.look {
+                Look::Submenu { nodes, .. } => ids(nodes),
+                Look::Entry { .. } | Look::Separator => Vec::new(),
+            };
+            nodes.iter().flat_map(|node| std::iter::once(node.id).chain(below(node))).collect()
+        }
+        let before = ids(&painter.paint(&menu(items("online", "10.0.0.1"))).nodes);
+        let after = ids(&painter.paint(&menu(items("offline", "10.0.0.2"))).nodes);
+        assert_eq!(before, after);
+        let different: std::collections::HashSet<_> = before.iter().collect();
+        assert_eq!(different.len(), before.len(), "and no two are the same");
+    }
+
+    #[test]
+    fn what_has_no_action_can_not_be_pressed() {
+        let mut painter = Painter::default();
+        let painting = painter.paint(&menu(vec![entry("ZeroTier — online", None), Item::Separator]));
+        assert_eq!(painter.press(painting.nodes[0].id), None);
+        assert!(matches!(&painting.nodes[0].look, Look::Entry { enabled: false, .. }));
+        assert_eq!(painter.press(0), None);
+    }
+}
