@@ -6,7 +6,7 @@ use companion::model::{
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk, plain},
+    desk::{App, Desk, plain, typed},
     desktop::soon,
 };
 use zerotier_api::{NetworkId, NodeAddress, Secret};
@@ -31,16 +31,7 @@ fn legacy_base(simulator: &Simulator) -> String {
 }
 
 fn entrusted(kind: Option<AuthorityKind>, base: String, token: &str) -> Entrusted {
-    Entrusted {
-        renew: None,
-        kind,
-        base,
-        name: String::new(),
-        token_id: None,
-        ends: String::new(),
-        keep_unverified: false,
-        token: Secret::new(token),
-    }
+    Entrusted { kind, base, ..typed(token) }
 }
 
 /// An app with the legacy account of this scenario, signed in earlier.

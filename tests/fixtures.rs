@@ -21,8 +21,8 @@ use companion::model::{
 };
 use companion::words::PSEUDO;
 use simulator::{Canned, Pace, Scenario, Simulator};
-use whole_system::desk::{App, Desk};
-use zerotier_api::{NetworkId, Secret};
+use whole_system::desk::{self, App, Desk};
+use zerotier_api::NetworkId;
 
 /// Names nobody would give, but whoever joins may: markup, a formula, a turned direction, a line end, nothing but blanks
 /// between letters, and one without an end.
@@ -308,6 +308,15 @@ async fn export_fixtures() {
     refused.app.act(Action::AllowAccess).await;
     refused.app.until("declined", |view| !view.notices.is_empty()).await;
     write("no-access-declined", &refused);
+
+    let unasked = Stage::set(Scenario::NoAccess).await;
+    unasked.app.desk.ask_nobody();
+    unasked.app.act(Action::AllowAccess).await;
+    unasked.app.until("nobody to ask", |view| !view.notices.is_empty()).await;
+    unasked.app.entrust(Entrusted { renew: Some(CredentialId::Service), ..desk::typed("another") }).await;
+    let refused = |view: &View| view.welcome.as_ref()?.paste.as_ref()?.fault.clone();
+    unasked.app.until("a refusal", |view| refused(view).is_some()).await;
+    write("no-access-paste", &unasked);
 
     let unmade = healthy().await;
     unmade.simulator.hand().set_adapters(false);

@@ -200,6 +200,42 @@ async fn what_an_administrator_gave_once_is_kept_in_the_keychain() {
 }
 
 #[tokio::test]
+async fn without_a_password_prompt_the_key_is_pasted() {
+    let (desktop, simulator) = (Desktop::start(), simulator(Scenario::Healthy).await);
+    let home = locked_home(&desktop, &simulator, "echo 'No authentication agent found.' >&2; exit 127");
+    let window = Window::beside(&desktop, &home).await;
+    window.press_button("Allow access").await;
+    window.shows("This desktop can’t ask for a password").await;
+    window.shows(&format!("sudo cat {}", home.join("authtoken.secret").display())).await;
+    window.write(".paste-key input", "not-the-key").await;
+    window.press_button("Use this key").await;
+    window.shows("The service has another key.").await;
+    let field = "const f = document.querySelector('.paste-key input'); const text = f.value; f.select(); return text";
+    let typed = window.web.execute(field, vec![]).await.and_then(|value| value.convert::<String>());
+    assert_eq!(typed.expect("the field"), "not-the-key", "what was typed is still there");
+    window.write(".paste-key input", &simulator.token()).await;
+    window.press_button("Use this key").await;
+    window.shows("10.147.17.24").await;
+    let page = window.web.source().await.expect("the page's source");
+    assert!(!page.contains(&simulator.token()), "the key is nowhere in the page");
+    window.quit().await;
+    let window = Window::beside(&desktop, &home).await;
+    window.shows("10.147.17.24").await;
+    assert_eq!(times_asked(&desktop), 1, "the keychain had it");
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_written_there_is_a_window_and_a_word() {
+    let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
+    std::fs::write(desktop.data(), "a file where a folder should be").expect("a file");
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("10.147.17.24").await;
+    window.shows("couldn’t be").await;
+    window.quit().await;
+}
+
+#[tokio::test]
 async fn without_a_keychain_access_holds_until_the_app_closes_and_that_is_said() {
     let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
     let home = locked_home(&desktop, &simulator, &format!("printf %s {}", simulator.token()));

@@ -19,14 +19,16 @@ const OWN: [&str; 3] = ["perigee", "companion", "zerotier_api"];
 /// Logs into this folder from now on; to the standard error stream if that can't be written to. `PERIGEE_LOG` says how
 /// much: error, warn, info (as without it), debug or trace.
 pub(crate) fn start(folder: &Path) {
-    let made = fs::create_dir_all(folder);
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("perigee")
-        .filename_suffix("log")
-        .max_log_files(DAYS)
-        .build(folder);
-    let (writer, fault) = match made.and(file.map_err(io::Error::other)) {
+    let file = fs::create_dir_all(folder).and_then(|()| {
+        RollingFileAppender::builder()
+            .rotation(Rotation::DAILY)
+            .filename_prefix("perigee")
+            .filename_suffix("log")
+            .max_log_files(DAYS)
+            .build(folder)
+            .map_err(io::Error::other)
+    });
+    let (writer, fault) = match file {
         Ok(file) => (BoxMakeWriter::new(file), None),
         Err(error) => (BoxMakeWriter::new(io::stderr), Some(error)),
     };

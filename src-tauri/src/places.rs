@@ -9,8 +9,8 @@ pub(crate) struct Places {
     pub(crate) logs: PathBuf,
     /// The one folder that was asked for, if one was.
     pub(crate) data: Option<PathBuf>,
-    /// For what the webview stores; none is its usual place.
-    pub(crate) webview: Option<PathBuf>,
+    /// For what the webview stores.
+    pub(crate) webview: PathBuf,
 }
 
 impl Places {
@@ -19,13 +19,13 @@ impl Places {
             Some(folder) => Self {
                 settings: folder.join("settings.json"),
                 logs: folder.join("logs"),
-                webview: Some(folder.join("webview")),
+                webview: folder.join("webview"),
                 data: Some(folder),
             },
             None => Self {
                 settings: app.path().app_config_dir()?.join("settings.json"),
                 logs: app.path().app_log_dir()?,
-                webview: None,
+                webview: app.path().app_local_data_dir()?,
                 data: None,
             },
         })

@@ -1,8 +1,9 @@
 //! Performs deeds: one match that hands each to the file that knows how.
 
 use std::{
+    io,
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
@@ -17,6 +18,7 @@ use companion::{
     },
 };
 use tauri::{AppHandle, Manager as _, Theme};
+use tempfile::TempDir;
 use tokio::{sync::watch, task::spawn_blocking};
 
 use crate::{
@@ -45,6 +47,8 @@ pub(crate) struct Shell {
     wardrobe: Wardrobe,
     notifications: Notifications,
     scenario: Scenario,
+    /// The webview's folder for this run alone.
+    stand_in: Mutex<Option<TempDir>>,
     /// Whoever makes the window does it alone.
     making: Mutex<()>,
     /// There is a window, and nobody has asked it to close.
@@ -73,14 +77,26 @@ impl Shell {
             places,
             clipboard: Clipboard::default(),
             scenario,
+            stand_in: Mutex::default(),
             making: Mutex::default(),
             window_stays: AtomicBool::default(),
             demo: Mutex::default(),
         }
     }
 
-    pub(crate) fn webview_folder(&self) -> Option<&Path> {
-        self.places.webview.as_deref()
+    /// Where the webview keeps what it keeps. Nothing of it would be missed, so that a folder for this run alone stands in
+    /// where the usual one can't be written to.
+    pub(crate) fn webview_folder(&self) -> io::Result<PathBuf> {
+        let folder = &self.places.webview;
+        let writable = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+        let Err(error) = writable else { return Ok(folder.clone()) };
+        tracing::warn!(%error, folder = %folder.display(), "the webview keeps nothing");
+        let mut stand_in = self.stand_in.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = match stand_in.take() {
+            Some(folder) => folder,
+            None => tempfile::tempdir()?,
+        };
+        Ok(stand_in.insert(folder).path().to_owned())
     }
 
     pub(crate) fn making_a_window(&self) -> MutexGuard<'_, ()> {
@@ -103,6 +119,7 @@ impl Shell {
     pub(crate) fn close(&self) {
         self.drop_curtain();
         self.clipboard.close();
+        self.stand_in.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     fn drop_curtain(&self) {
@@ -260,10 +277,10 @@ impl Desktop for Shell {
             Deed::OpenWindow => {
                 let app = self.app.clone();
                 // Making it takes its time.
-                if let Err(error) = spawn_blocking(move || window::show(&app)).await {
-                    tracing::error!(%error, "no window");
-                }
-                None
+                let shown = spawn_blocking(move || window::show(&app).map_err(|error| error.to_string())).await;
+                let said = shown.map_err(|error| error.to_string()).flatten().err()?;
+                tracing::error!(error = said, "no window");
+                Some(Answer::Undone(Undone::Window { said }))
             }
             Deed::CloseWindow => {
                 window::close(&self.app);

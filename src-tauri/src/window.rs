@@ -32,18 +32,15 @@ pub(crate) fn remember(file: &Path) -> TauriPlugin<Wry> {
 }
 
 /// Shows the window, making it if there is none. Not to be called on the main thread, which makes it.
-pub(crate) fn show(app: &AppHandle) {
+pub(crate) fn show(app: &AppHandle) -> tauri::Result<()> {
     let shell = app.state::<Arc<Shell>>();
     // Asked for twice at once, there would be two.
     let _alone = shell.making_a_window();
-    let shown = match app.get_webview_window(LABEL) {
+    match app.get_webview_window(LABEL) {
         // One that is being closed can't be brought back: another one follows it.
         Some(_) if !shell.window_stays.load(Ordering::SeqCst) => follow(app),
         Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
         None => open(app),
-    };
-    if let Err(error) = shown {
-        tracing::error!(%error, "no window");
     }
 }
 
@@ -64,18 +61,16 @@ pub(crate) fn close(app: &AppHandle) {
 }
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
-    let mut window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Perigee")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         // Closed while it is still being made, it would be listed for ever, and no other could follow.
         .visible(false)
         .on_navigation(is_own_page)
-        .on_new_window(|_, _| NewWindowResponse::Deny);
-    if let Some(folder) = app.state::<Arc<Shell>>().webview_folder() {
-        window = window.data_directory(folder.to_owned());
-    }
-    let window = window.build()?;
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .data_directory(app.state::<Arc<Shell>>().webview_folder()?)
+        .build()?;
     // The one before is gone by now, and this one is not seen yet: neither can be told of after this.
     tell(app, true);
     window.show()?;

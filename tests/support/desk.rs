@@ -25,6 +25,20 @@ use companion::{
 use simulator::{Hand, Simulator, Token};
 use zerotier_api::{NetworkId, Secret};
 
+/// A token as it comes out of a field with nothing filled in beside it.
+pub fn typed(token: &str) -> Entrusted {
+    Entrusted {
+        renew: None,
+        kind: None,
+        base: String::new(),
+        name: String::new(),
+        token_id: None,
+        ends: String::new(),
+        keep_unverified: false,
+        token: Secret::new(token),
+    }
+}
+
 /// The desktop of a person who says yes, unless told otherwise.
 pub struct Desk {
     hand: Hand,
@@ -41,8 +55,8 @@ struct Memory {
     lying: Vec<(FoundCredential, Option<String>, Secret)>,
     copies: Vec<TokenCopy>,
     deeds: Vec<Deed>,
-    /// Administrators say no.
-    refuses: bool,
+    /// What an administrator's answer is, if it is no yes.
+    refuses: Option<Refusal>,
     /// What fails next.
     fails: Option<Trouble>,
 }
@@ -135,7 +149,12 @@ impl Desk {
     }
 
     pub fn refuse(&self, refuses: bool) {
-        self.memory().refuses = refuses;
+        self.memory().refuses = refuses.then_some(Refusal::Cancelled);
+    }
+
+    /// Nobody can be asked for a password.
+    pub fn ask_nobody(&self) {
+        self.memory().refuses = Some(Refusal::NoWayToAsk);
     }
 
     pub fn settings(&self) -> Settings {
@@ -171,7 +190,7 @@ impl Desk {
     }
 
     fn consent(&self) -> Result<(), Refusal> {
-        if self.memory().refuses { Err(Refusal::Cancelled) } else { Ok(()) }
+        self.memory().refuses.clone().map_or(Ok(()), Err)
     }
 }
 

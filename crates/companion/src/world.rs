@@ -47,6 +47,13 @@ impl World {
     pub(crate) async fn answer(&self, question: Question) -> Option<Answer> {
         Some(match question {
             Question::Contact { number, port, tokens } => Answer::Contact(self.contact(number, port, tokens).await),
+            Question::TryKey { port, token } => {
+                let tried = match Service::new(port, Some(token.clone())) {
+                    Ok(service) => service.status().await,
+                    Err(error) => Err(error),
+                };
+                Answer::KeyTried { token, tried }
+            }
             Question::Knock { port } => Answer::Knocked { taken: Service::takes_connections(port).await },
             Question::Look { status, generation } => Answer::Looked { generation, looked: self.look(status).await },
             Question::Join { network, allow } => {

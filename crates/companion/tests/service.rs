@@ -255,3 +255,54 @@ fn without_a_window_nobody_knocks_and_whoever_opens_the_menu_is_not_kept_waiting
     assert_eq!(glass.state.reading, None);
     assert!(deeds(&glass.act(Action::LookAgain)).iter().any(|deed| matches!(deed, Deed::FindService { .. })));
 }
+
+/// A service whose key this person may not read, beside a desktop that can't ask for a password.
+fn without_a_password_prompt() -> Glass {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    let unreadable = Some(PathBuf::from("/var/lib/zerotier-one/authtoken.secret"));
+    glass.tell(Event::from(Answer::Found(Finding { tokens: vec![], unreadable, ..finding() })));
+    let contact = Contact { number: glass.state.contacts, port: 9993, health: Ok(health()), reached: None };
+    glass.tell(Event::from(Answer::Contact(contact)));
+    glass.act(Action::AllowAccess);
+    glass.tell(Event::from(Answer::Token(Err(Refusal::NoWayToAsk))));
+    glass
+}
+
+fn type_key(glass: &mut Glass, key: &str) -> Vec<companion::model::Effect> {
+    let json = serde_json::json!({ "renew": "service-token", "kind": null, "base": "", "name": "", "tokenId": null,
+        "ends": "", "keepUnverified": false, "token": key });
+    glass.tell(Event::Entrusted(Box::new(serde_json::from_value(json).expect("what the page sends"))))
+}
+
+#[test]
+fn without_a_password_prompt_there_is_a_line_for_the_terminal_and_a_field_for_the_key() {
+    let mut glass = without_a_password_prompt();
+    let paste = |glass: &Glass| glass.view().welcome.and_then(|page| page.paste).expect("a field");
+    assert!(paste(&glass).open);
+    assert_eq!(paste(&glass).line, "sudo cat /var/lib/zerotier-one/authtoken.secret");
+    for (typed, said) in [("  ", "Nothing was pasted."), ("two words", "This is no key"), ("ä", "This is no key")] {
+        assert!(questions(&type_key(&mut glass, typed)).is_empty(), "{typed:?} is sent to nobody");
+        assert!(paste(&glass).fault.is_some_and(|fault| fault.starts_with(said)), "{typed:?}");
+    }
+    assert!(matches!(type_key(&mut glass, " key\n")[..], [companion::model::Effect::Ask(_)]));
+    assert!(paste(&glass).busy);
+    assert!(type_key(&mut glass, "another").is_empty(), "one after the other");
+    let refused = Err(error(Fault::Unauthorized));
+    let effects = glass.tell(Event::from(Answer::KeyTried { token: Secret::new("key"), tried: refused }));
+    assert!(effects.is_empty(), "nothing is kept: {effects:?}");
+    assert_eq!(paste(&glass).fault.as_deref(), Some("The service has another key."));
+    let effects = glass.tell(Event::from(Answer::KeyTried { token: Secret::new("key"), tried: Ok(harness::status()) }));
+    assert!(deeds(&effects).contains(&Deed::KeepToken(Secret::new("key"))), "{effects:?}");
+    assert_eq!(questions(&effects), ["contact"]);
+}
+
+#[test]
+fn settings_are_there_before_the_service_is() {
+    let mut glass = without_a_password_prompt();
+    let place = companion::model::Place::Settings { page: companion::model::SettingsPage::Access };
+    glass.act(Action::Show { place });
+    assert!(glass.view().welcome.is_none(), "the page of the first run does not hide them");
+    assert!(glass.view().settings.access.paste.is_some());
+    assert!(glass.titles().contains(&"Access to the ZeroTier service is needed".to_owned()), "{:?}", glass.titles());
+}

@@ -86,7 +86,10 @@ pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
             handed_over: Zeroizing::new(output.stdout),
             said: String::from_utf8_lossy(&output.stderr).into_owned(),
         }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Refusal::NoWayToAsk),
+        // A folder on the way that can't be entered is told as if pkexec itself could not be started.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
+            Err(Refusal::NoWayToAsk)
+        }
         Err(error) => Err(failed(error)),
     }
 }

@@ -169,6 +169,14 @@ mod tests {
         assert_eq!(press(&painter, &first), None, "nobody's finger is that slow");
     }
 
+    fn ids(nodes: &[Node]) -> Vec<i32> {
+        let below = |node: &Node| match &node.look {
+            Look::Submenu { nodes, .. } => ids(nodes),
+            Look::Entry { .. } | Look::Separator => Vec::new(),
+        };
+        nodes.iter().flat_map(|node| std::iter::once(node.id).chain(below(node))).collect()
+    }
+
     #[test]
     fn a_menu_that_says_something_else_keeps_its_ids() {
         let mut painter = Painter::default();
@@ -182,13 +190,6 @@ mod tests {
                 Item::Separator,
             ]
         };
-        fn ids(nodes: &[Node]) -> Vec<i32> {
-            let below = |node: &Node| match &node.look {
-                Look::Submenu { nodes, .. } => ids(nodes),
-                Look::Entry { .. } | Look::Separator => Vec::new(),
-            };
-            nodes.iter().flat_map(|node| std::iter::once(node.id).chain(below(node))).collect()
-        }
         let before = ids(&painter.paint(&menu(items("online", "10.0.0.1"))).nodes);
         let after = ids(&painter.paint(&menu(items("offline", "10.0.0.2"))).nodes);
         assert_eq!(before, after);

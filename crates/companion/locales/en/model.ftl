@@ -80,6 +80,7 @@ undo = Undo
 
 ## Remedies
 
+remedy-paste-key = Paste the key…
 remedy-get-zerotier = Get ZeroTier
 remedy-look-around = Look around first
 remedy-start = Start the service
@@ -157,9 +158,11 @@ no-sign-in-address-title = The sign-in page of “{ $name }” isn’t known
 no-sign-in-address-text = The service has no safe address for it. Its sign-in provider may be unreachable.
 declined-title = Access was not given
 declined-text = Nothing was changed.
+no-window-title = The window couldn’t be opened
+no-window-text = The tray goes on working.
 no-way-to-ask-title = This desktop can’t ask for a password
 no-way-to-ask-text = This desktop has no way to ask for administrator rights.
-no-way-to-ask-read-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo zerotier-cli info” shows whether the service answers.
+no-way-to-ask-read-linux = This desktop has no password prompt (a polkit agent). The key can be read in a terminal and pasted instead.
 no-way-to-ask-start-linux = This desktop has no password prompt (a polkit agent). In a terminal, “sudo systemctl start zerotier-one” starts the service.
 not-read-title = The key couldn’t be read
 not-read-text = Nothing was changed.
@@ -211,6 +214,10 @@ welcome-running = ZeroTier { $version } is running
 
 ## Settings › Access
 
+key-empty = Nothing was pasted.
+key-not-a-key = This is no key: it has blanks, several lines or too many letters.
+key-another = The service has another key.
+key-no-answer = The service isn’t answering, so nobody can tell whether this is its key.
 access-demo = This is the demo: no key is needed.
 access-service-home = The key is read from { $path }.
 access-user-copy = The key is read from a copy, { $path }.

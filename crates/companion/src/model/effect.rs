@@ -35,6 +35,11 @@ pub enum Question {
         port: u16,
         tokens: Vec<FoundToken>,
     },
+    /// Does the service know this token, which somebody has typed?
+    TryKey {
+        port: u16,
+        token: Secret,
+    },
     /// Does anybody take connections there? Nothing is sent.
     Knock {
         port: u16,

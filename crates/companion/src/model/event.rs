@@ -99,6 +99,10 @@ pub enum Answer {
     Knocked {
         taken: bool,
     },
+    KeyTried {
+        token: Secret,
+        tried: Result<Status, Error>,
+    },
     Looked {
         generation: Generation,
         looked: Result<Looked, Error>,
@@ -315,4 +319,5 @@ pub enum Undone {
     ForgetToken,
     Demo { said: String },
     Autostart { said: String },
+    Window { said: String },
 }

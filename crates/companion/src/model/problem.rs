@@ -139,6 +139,10 @@ pub enum Problem {
     LogFolderNotOpened,
     /// The desktop has no place for tray icons.
     NoTray,
+    /// It could not be made.
+    NoWindow {
+        said: String,
+    },
 
     // What somebody administers.
     /// It can't be read.
@@ -264,6 +268,7 @@ impl Problem {
                 | Self::SecretNotForgotten
                 | Self::NoDemo { .. }
                 | Self::LogFolderNotOpened
+                | Self::NoWindow { .. }
                 | Self::MembersNotChanged { .. }
                 | Self::MemberNotTaken { .. }
                 | Self::NetworkNotDone { .. }

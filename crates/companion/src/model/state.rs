@@ -54,6 +54,8 @@ pub struct State {
     pub node: Option<Node>,
     /// An administrator is being asked for something.
     pub asking: bool,
+    /// The service's key as somebody has typed it, until it is known to fit.
+    pub typed_key: Option<TypedKey>,
 
     /// Networks were read at least once since the service was found.
     pub known: bool,
@@ -172,6 +174,7 @@ impl State {
             service_version: None,
             node: None,
             asking: false,
+            typed_key: None,
             known: false,
             networks: BTreeMap::new(),
             wishes: BTreeMap::new(),
@@ -251,6 +254,26 @@ pub struct Traces {
     pub unreadable: Option<PathBuf>,
     /// The person's own copies of the token.
     pub copies: Vec<TokenCopy>,
+}
+
+/// What became of a key that somebody has typed. The key itself is in nobody's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypedKey {
+    /// The service is being asked.
+    Tried,
+    Refused(KeyFault),
+}
+
+/// Why a typed key is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFault {
+    Empty,
+    /// It has letters or a length no key has.
+    NotAKey,
+    /// The service has another one.
+    AnotherKey,
+    /// The service gave no answer.
+    NoAnswer,
 }
 
 /// How the service is.

@@ -242,6 +242,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Saved(saved) => kept::saved(state, saved),
         Answer::Found(finding) => looking::found(state, finding, now),
         Answer::Knocked { taken } => looking::knocked(state, taken, now),
+        Answer::KeyTried { token, tried } => access::key_tried(state, token, &tried),
         Answer::Contact(contact) => looking::contact(state, contact, now),
         Answer::Looked { generation, looked } => looking::looked(state, generation, looked, now),
         Answer::Joined { network, joined } => membership::joined(state, network, joined, now),
@@ -324,6 +325,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                     Undone::OpenLogFolder => Problem::LogFolderNotOpened,
                     Undone::ForgetToken => Problem::NotForgotten,
                     Undone::Demo { said } => Problem::NoDemo { said },
+                    Undone::Window { said } => Problem::NoWindow { said },
                     Undone::Autostart { said } => Problem::AutostartNotChanged { said },
                 },
             );

@@ -172,6 +172,7 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
         .filter_map(|effect| match effect {
             Effect::Ask(Question::Contact { .. }) => Some("contact".into()),
             Effect::Ask(Question::Knock { .. }) => Some("knock".into()),
+            Effect::Ask(Question::TryKey { .. }) => Some("try key".into()),
             Effect::Ask(Question::Look { .. }) => Some("look".into()),
             Effect::Ask(Question::Join { network, allow }) => Some(format!("join {network} {}", json!(allow))),
             Effect::Ask(Question::Configure { network, change }) => {

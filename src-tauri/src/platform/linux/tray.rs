@@ -4,7 +4,11 @@
 use futures_util::StreamExt as _;
 use tauri::Theme;
 use tokio::sync::watch;
-use zbus::{Connection, fdo::DBusProxy, names::BusName};
+use zbus::{
+    Connection,
+    fdo::{DBusProxy, RequestNameFlags},
+    names::BusName,
+};
 
 use self::answering::Answering;
 use super::bus::WatcherProxy;
@@ -62,7 +66,11 @@ impl Host {
         let name = format!("org.kde.StatusNotifierItem-{}-1", std::process::id());
         let bus = Connection::session().await?;
         let answering = Answering::new(&bus, scheme, paintings, pointer).await?;
-        bus.request_name(name.as_str()).await?;
+        // The bus itself is asked: the connection would expect its own object server to answer under this name.
+        DBusProxy::new(&bus)
+            .await?
+            .request_name(name.as_str().try_into()?, RequestNameFlags::DoNotQueue.into())
+            .await?;
         Ok(Self { bus, answering, name })
     }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::{Elevated, OLDEST, Os, Problem};
 use crate::{
     model::{
-        action::Action,
+        action::{Action, Place, SettingsPage},
         event::{LoadFault, SaveFault},
         rows,
         state::State,
@@ -153,6 +153,7 @@ impl Advice<'_> {
             Problem::SecretNotForgotten => self.plain("secret-not-forgotten"),
             Problem::NoDemo { .. } => self.plain("no-demo"),
             Problem::LogFolderNotOpened => self.plain("log-folder"),
+            Problem::NoWindow { .. } => self.plain("no-window"),
             Problem::NoTray => match self.state.os {
                 Os::Linux => self.plain("no-tray"),
                 Os::MacOs | Os::Windows => {
@@ -195,6 +196,7 @@ impl Advice<'_> {
             | Problem::CopiesNotRepaired { said }
             | Problem::NoDemo { said }
             | Problem::AutostartNotChanged { said }
+            | Problem::NoWindow { said }
             | Problem::SettingsNotSaved { fault: SaveFault::Other { said, .. } } => said,
             Problem::Authority { fault, .. }
             | Problem::MembersNotChanged { fault, .. }
@@ -263,6 +265,14 @@ impl Advice<'_> {
             Problem::NotConfigured { network, .. } => vec![go(*network)],
             Problem::SettingsNotSaved { fault } if *fault != SaveFault::Newer => {
                 vec![self.remedy("remedy-try-again", Action::SaveAgain)]
+            }
+            // The page of the first run has the field itself.
+            Problem::NoWayToAsk { deed: Elevated::ReadToken }
+            | Problem::NotElevated { deed: Elevated::ReadToken, .. }
+                if self.state.known =>
+            {
+                let place = Place::Settings { page: SettingsPage::Access };
+                vec![self.remedy("remedy-paste-key", Action::Show { place })]
             }
             Problem::CopiesNotRepaired { .. } => vec![self.remedy("remedy-try-again", Action::RepairCopies)],
             Problem::LogFolderNotOpened => vec![self.remedy("remedy-try-again", Action::OpenLogFolder)],

@@ -2,15 +2,15 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use zerotier_api::Secret;
+use zerotier_api::{Error, Fault, Secret, service::Status};
 
 use super::{
     super::{
         action::Action,
-        effect::{Deed, Effect},
+        effect::{Deed, Effect, Question},
         event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
-        state::{Link, State},
+        state::{KeyFault, Link, State, TypedKey},
     },
     clear, looking, trouble,
 };
@@ -61,6 +61,37 @@ pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Ele
             if renewed { looking::seek(state, state.now.since_start) } else { Vec::new() }
         }
     }
+}
+
+/// Keys have 24 characters; whatever is much longer is not one.
+const LONGEST_KEY: usize = 256;
+
+/// Somebody has typed the key: where no administrator can be asked by the desktop, it is read in a terminal.
+pub(super) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
+    if state.typed_key == Some(TypedKey::Tried) {
+        return Vec::new();
+    }
+    let key = token.expose_secret().trim();
+    let fault = match key.len() {
+        0 => Some(KeyFault::Empty),
+        1..=LONGEST_KEY if key.bytes().all(|c| c.is_ascii_graphic()) => None,
+        _ => Some(KeyFault::NotAKey),
+    };
+    state.typed_key = Some(fault.map_or(TypedKey::Tried, TypedKey::Refused));
+    if fault.is_some() {
+        return Vec::new();
+    }
+    vec![Effect::Ask(Question::TryKey { port: state.port, token: Secret::new(key) })]
+}
+
+/// One that fits is kept as one that an administrator has handed over; for any other nothing changes.
+pub(super) fn key_tried(state: &mut State, key: Secret, tried: &Result<Status, Error>) -> Vec<Effect> {
+    state.typed_key = match tried {
+        Ok(_) => None,
+        Err(Error { fault: Fault::Unauthorized, .. }) => Some(TypedKey::Refused(KeyFault::AnotherKey)),
+        Err(_) => Some(TypedKey::Refused(KeyFault::NoAnswer)),
+    };
+    if state.typed_key.is_none() { token(state, Ok(key), Elevated::ReadToken) } else { Vec::new() }
 }
 
 pub(super) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {

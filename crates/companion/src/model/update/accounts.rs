@@ -14,7 +14,7 @@ use super::{
         rows,
         state::State,
     },
-    administering, authorities, credentials, issuing, rotating,
+    access, administering, authorities, credentials, issuing, rotating,
 };
 
 /// No token of anybody is as long.
@@ -23,6 +23,9 @@ const LONGEST_NAME: usize = 80;
 
 /// Somebody typed a token: whose is it?
 pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
+    if entrusted.renew == Some(CredentialId::Service) {
+        return access::typed(state, &entrusted.token);
+    }
     if entrusted.token_id.is_some() {
         return credentials::entrusted(state, entrusted);
     }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::{
     model::{
         event::Origin,
-        state::{Link, State},
+        problem::{Elevated, Os, Problem},
+        state::{KeyFault, Link, State, TypedKey},
     },
     words::Words,
 };
@@ -25,6 +26,70 @@ pub struct AccessView {
     pub chosen: bool,
     /// As "Answers on port 9993".
     pub service: String,
+    /// The key can be pasted; none where none is needed.
+    pub paste: Option<PasteView>,
+}
+
+/// The way on where the desktop can't ask for a password: the key is read in a terminal and pasted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct PasteView {
+    /// What to type in a terminal.
+    pub line: String,
+    /// It is shown without being asked for: the other way did not lead on.
+    pub open: bool,
+    /// The service is being asked.
+    pub busy: bool,
+    /// What is wrong with what was pasted.
+    pub fault: Option<String>,
+}
+
+pub(super) fn paste(state: &State, words: &Words) -> Option<PasteView> {
+    let in_home = || state.home.as_ref().map(|home| home.join("authtoken.secret"));
+    let file = match &state.link {
+        Link::Broken(Problem::NotAllowed { path } | Problem::TokenMissing { path }) => path.clone(),
+        Link::Broken(Problem::StaleToken) => in_home()?,
+        _ => return None,
+    };
+    let fault = match state.typed_key {
+        Some(TypedKey::Refused(fault)) => Some(fault),
+        Some(TypedKey::Tried) | None => None,
+    };
+    let word = |fault| match fault {
+        KeyFault::Empty => "key-empty",
+        KeyFault::NotAKey => "key-not-a-key",
+        KeyFault::AnotherKey => "key-another",
+        KeyFault::NoAnswer => "key-no-answer",
+    };
+    let asked_in_vain = state.troubles.iter().any(|trouble| {
+        matches!(
+            trouble,
+            Problem::NoWayToAsk { deed: Elevated::ReadToken } | Problem::NotElevated { deed: Elevated::ReadToken, .. }
+        )
+    });
+    Some(PasteView {
+        line: reading(state.os, &file.display().to_string()),
+        open: asked_in_vain || state.typed_key.is_some(),
+        busy: state.typed_key == Some(TypedKey::Tried),
+        fault: fault.map(|fault| words.say(word(fault), &[])),
+    })
+}
+
+/// The line that shows this file to an administrator.
+fn reading(os: Os, file: &str) -> String {
+    match os {
+        // Names can't have a quotation mark there.
+        Os::Windows => format!("type \"{file}\""),
+        Os::Linux | Os::MacOs => {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+            if file.chars().all(plain) {
+                format!("sudo cat {file}")
+            } else {
+                format!("sudo cat '{}'", file.replace('\'', "'\\''"))
+            }
+        }
+    }
 }
 
 pub(super) fn access(state: &State, words: &Words) -> AccessView {
@@ -49,5 +114,22 @@ pub(super) fn access(state: &State, words: &Words) -> AccessView {
         home: state.home.as_deref().map(path).unwrap_or_default(),
         chosen: state.settings.service_home.is_some(),
         service,
+        paste: paste(state, words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_for_the_terminal_reads_that_file_and_does_nothing_else() {
+        assert_eq!(
+            reading(Os::Linux, "/var/lib/zerotier-one/authtoken.secret"),
+            "sudo cat /var/lib/zerotier-one/authtoken.secret"
+        );
+        assert_eq!(reading(Os::MacOs, "/a b; rm/x"), "sudo cat '/a b; rm/x'");
+        assert_eq!(reading(Os::Linux, "/it's/x"), r"sudo cat '/it'\''s/x'");
+        assert_eq!(reading(Os::Windows, r"C:\ProgramData\ZeroTier\One\x"), r#"type "C:\ProgramData\ZeroTier\One\x""#);
     }
 }

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Notice, Remedy};
+use super::{
+    Notice, Remedy,
+    access::{self, PasteView},
+};
 use crate::{
     model::{
-        action::Action,
+        action::{Action, Place},
         problem::{self, Problem},
         state::{Link, State},
     },
@@ -27,6 +30,8 @@ pub struct WelcomeView {
     /// One line about the service, as "ZeroTier 1.14.2 is running"; empty if nothing is known.
     pub service: String,
     pub details: Option<String>,
+    /// The key can be pasted.
+    pub paste: Option<PasteView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,7 +55,8 @@ pub enum StepIcon {
 
 pub(super) fn welcome(state: &State, words: &Words) -> Option<WelcomeView> {
     let Link::Broken(cause) = &state.link else { return None };
-    if state.known {
+    // Settings are there from the first minute: the folder of the service is among them.
+    if state.known || matches!(state.place, Place::Settings { .. }) {
         return None;
     }
     let notice = problem::notice(cause, state, words);
@@ -77,6 +83,7 @@ pub(super) fn welcome(state: &State, words: &Words) -> Option<WelcomeView> {
             None => String::new(),
         },
         details: notice.details,
+        paste: access::paste(state, words),
     })
 }
 
