@@ -247,6 +247,27 @@ async fn the_window_is_closed_and_opened_again_while_the_tray_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_closed_window_leaves_no_shared_memory_behind() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let shared = || {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", app.0.id())).expect("the app runs");
+        let files = open.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+        files.filter(|file| file.to_string_lossy().contains("WebKitSharedMemory")).count()
+    };
+    for _ in 0..3 {
+        item.press_at(&["Open"]).await;
+        desktop.window(WINDOW).await;
+        soon("the page is there", async || (shared() > 0).then_some(())).await;
+        desktop.close_window().await;
+        soon("nothing is left of it", async || (shared() == 0).then_some(())).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_panel_that_dies_and_comes_back_has_the_icon_again() {
     let (desktop, simulator) =
         (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));

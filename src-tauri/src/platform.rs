@@ -50,6 +50,8 @@ pub(crate) use system::follow_color_scheme;
 pub(crate) use system::give_to_owner_of;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
+/// Sees to it that nothing of a window's webview stays behind when it is closed.
+pub(crate) use system::let_go_when_closed;
 /// The addresses an event of the system wants opened.
 pub(crate) use system::links;
 /// Makes sure that there is a desktop to draw on.

@@ -14,7 +14,7 @@ use tauri::{
 };
 use tauri_plugin_window_state::StateFlags;
 
-use crate::shell::Shell;
+use crate::{platform, shell::Shell};
 
 /// The only window there is.
 pub(crate) const LABEL: &str = "main";
@@ -71,6 +71,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .data_directory(app.state::<Arc<Shell>>().webview_folder()?)
         .build()?;
+    platform::let_go_when_closed(&window)?;
     // The one before is gone by now, and this one is not seen yet: neither can be told of after this.
     tell(app, true);
     window.show()?;

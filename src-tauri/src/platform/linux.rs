@@ -31,6 +31,7 @@ mod notifications;
 mod question;
 mod tray;
 mod wakeups;
+mod webview;
 
 pub(crate) use self::{
     manager::{restart_service, service_state, start_service, stop_service},
@@ -38,6 +39,7 @@ pub(crate) use self::{
     question::ask,
     tray::tray,
     wakeups::wakeups,
+    webview::let_go_when_closed,
 };
 
 pub(crate) const OS: Os = Os::Linux;

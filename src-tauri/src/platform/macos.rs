@@ -180,6 +180,11 @@ pub(crate) fn has_dark_panel() -> bool {
     false
 }
 
+/// The webview goes with its window.
+pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
     match event {
         tauri::RunEvent::Opened { urls } => urls.iter().map(ToString::to_string).collect(),

@@ -252,6 +252,11 @@ pub(crate) fn has_dark_panel() -> bool {
     light.map_or(true, |light| light == 0)
 }
 
+/// The webview goes with its window.
+pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// They come on the command line.
 pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
