@@ -147,6 +147,7 @@ overlap-text = Traffic may go to the wrong one.
 
 not-joined-title = “{ $name }” couldn’t be joined
 not-joined-text = The service refused. Nothing was changed.
+not-joined-text-silent = The service gave no answer, and the network isn’t there.
 not-left-title = “{ $name }” couldn’t be disconnected
 not-left-text = It is still connected.
 not-configured-title = A permission of “{ $name }” couldn’t be changed
@@ -259,6 +260,17 @@ profile-denies = No longer allows { $name }: { $permission }
 news-connected = { $name } connected
 news-dropped = { $name } dropped out
 news-approved = { $name } allows this device
+news-withdrawn = Access to { $name } was withdrawn
+news-service-back = The ZeroTier service is back
+# Two or more networks, never one.
+news-many-connected = { $count } networks connected
+news-many-dropped = { $count } networks dropped out
+news-many-approved = { $count } networks allow this device
+news-many-withdrawn = Access to { $count } networks was withdrawn
+news-many-sign-in-ends = The sign-in to { $count } networks ends soon
+news-many-sign-in-ended = { $count } networks ask for sign-in
+news-many-wait = { $count } networks wait for approval
+news-many-names = { $names } and { $count } more
 news-sign-in-ends = The sign-in to { $name } ends soon
 news-sign-in-ended = { $name } asks for sign-in
 sign-in-ends-minutes =

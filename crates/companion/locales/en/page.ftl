@@ -332,6 +332,7 @@ density-compact = Compact
 language = Language
 language-system = System, English
 notify-when = Notify when
+notify-service = The service stops or is back
 notify-networks = A network connects or drops
 notify-sign-in = Sign-in is about to end
 notify-sign-in-help = Ten minutes before, and when it has ended.

@@ -305,6 +305,11 @@ fn me(state: &State, words: &Words) -> Option<Me> {
     })
 }
 
+/// This device's address; empty before it was heard of.
+pub(super) fn own_address(state: &State) -> String {
+    state.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default()
+}
+
 /// The service's own name of a permission.
 pub(super) fn technical_name(permission: Permission) -> &'static str {
     match permission {

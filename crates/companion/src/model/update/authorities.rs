@@ -180,6 +180,7 @@ pub(super) fn told_networks(
                 .collect();
             authority.networks = Some(now);
             keep(state, id);
+            administering::resolve_doubts(state, id, Read::Networks, None);
         }
         // The list of this very machine's controller is not there where there is no controller.
         Err(error) => {
@@ -187,7 +188,8 @@ pub(super) fn told_networks(
                 AuthorityFault::NotThere if id.is_own() => AuthorityFault::NoController,
                 found => found,
             };
-            fault(authority, found);
+            fault(authority, found.clone());
+            administering::resolve_doubts(state, id, Read::Networks, Some(&found));
         }
     }
 }
@@ -227,8 +229,15 @@ pub(super) fn told_settings(
         return;
     }
     match told {
-        Ok(settings) => note_settings(state, id, settings),
-        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
+        Ok(settings) => {
+            note_settings(state, id, settings);
+            administering::resolve_doubts(state, id, Read::Settings(network), None);
+        }
+        Err(error) => {
+            let found = fault_of(id, &error, now);
+            network_fault(state, id, network, found.clone());
+            administering::resolve_doubts(state, id, Read::Settings(network), Some(&found));
+        }
     }
 }
 
@@ -261,10 +270,15 @@ pub(super) fn told_members(
                 authority.fault = None;
             }
             administering::prove(state, id, network);
+            administering::resolve_doubts(state, id, Read::Members(network), None);
             administering::forget_lost_marks(state);
             telling::devices_wait(state, id, network);
         }
-        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
+        Err(error) => {
+            let found = fault_of(id, &error, now);
+            network_fault(state, id, network, found.clone());
+            administering::resolve_doubts(state, id, Read::Members(network), Some(&found));
+        }
     }
 }
 
