@@ -135,7 +135,8 @@ member-last-seen = Last seen
 member-allowed-at = Allowed
 member-withdrawn-at = Withdrawn
 member-created = First asked
-address-from-pool = from the pool
+# Whether somebody chose it or the pool gave it out, nobody tells.
+address-in-pool = within a pool
 address-outside-pools = outside every pool
 address-outside-routes = no route leads there
 address-shared = also given to { $name }

@@ -27,6 +27,7 @@ state-off = Off
 # Read aloud by screen readers: the network and its state.
 row-label = { $name }, { $state }
 summary = { $connected } of { $on } connected
+summary-off = All off
 off-text = Not connected. Its name and permissions are kept here.
 unanswered-text = Its controller, { $controller }, has not answered. It may be switched off, or this device offline.
 kind-private = Private
@@ -64,6 +65,7 @@ fact-port-error = Adapter code
 ## Joining
 
 join-controller = Controller { $controller }. Approval may be needed.
+join-ad-hoc-one = An ad-hoc network without a controller, open on port { $port }.
 join-ad-hoc = An ad-hoc network without a controller, open on ports { $first } to { $last }.
 join-already = “{ $name }” is already joined.
 join-too-short = A network ID has 16 characters; this has { $digits }.
@@ -229,6 +231,7 @@ tray-offline = ZeroTier — offline
 tray-looking = ZeroTier — looking for the service
 tray-unreachable = ZeroTier — not reachable
 tray-tooltip = ZeroTier — { $summary }
+tray-tooltip-off = ZeroTier — all networks off
 tray-problem = ⚠ { $title }
 tray-more = More networks
 # A network in the menu: its name, and its address or state.

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use zerotier_api::{
     Error, NetworkId,
     authority::{Group, Member, NetworkSummary},
+    service::NetworkStatus,
 };
 
 use super::{
@@ -261,7 +262,8 @@ pub(super) fn told_members(
     }
     let read_at = state.now;
     match told {
-        Ok(members) => {
+        Ok(mut members) => {
+            members.iter_mut().for_each(|member| see_own(state, network, member));
             let Some(known) = administered_mut(state, id, network) else { return };
             known.fault = None;
             known.members = Some(Members::new(members, read_at));
@@ -279,6 +281,15 @@ pub(super) fn told_members(
             network_fault(state, id, network, found.clone());
             administering::resolve_doubts(state, id, Read::Members(network), Some(&found));
         }
+    }
+}
+
+/// A controller has no path to itself and never sees its own device, which is there all the same.
+pub(super) fn see_own(state: &State, network: NetworkId, member: &mut Member) {
+    let own = state.link == Link::Live && state.node.as_ref().is_some_and(|node| node.address == member.node);
+    let connected = state.networks.get(&network).is_some_and(|network| network.status == NetworkStatus::Ok);
+    if own && connected {
+        member.last_seen = Some(state.now.unix_ms);
     }
 }
 

@@ -155,7 +155,8 @@ pub(super) fn forget_member(state: &mut State, id: &AuthorityId, network: Networ
 }
 
 fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written: Written<Member, MemberField>) {
-    let Written { now, not_taken } = written;
+    let Written { mut now, not_taken } = written;
+    authorities::see_own(state, network, &mut now);
     let (node, name) = (now.node, rows::one_line(&now.name));
     if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
         members.put(now);
