@@ -295,7 +295,7 @@ async fn without_a_panel_there_is_a_window_and_a_word_about_it() {
     .await;
     window.quit().await;
     let window = Window::beside(&desktop, simulator.home()).await;
-    window.shows("Join your first network").await;
+    window.shows("Join a network").await;
     window.no_longer_shows("This desktop shows no tray icons").await;
     window.quit().await;
 }

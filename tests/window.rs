@@ -36,7 +36,7 @@ async fn a_person_without_networks_joins_the_first_one_by_a_pasted_link() {
         simulator.hand().leave_behind_the_back(network.id);
     }
     let window = Window::beside(&desktop, simulator.home()).await;
-    window.shows("Join your first network").await;
+    window.shows("Join a network").await;
     window.write("form input", &format!("https://joinzt.com/addnetwork?nwid={STUDIO}&v=1")).await;
     window.shows("Controller 9c41e07f2d. Approval may be needed.").await;
     window.press_button("Join").await;

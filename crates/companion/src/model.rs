@@ -5,6 +5,7 @@
 pub mod action;
 pub mod ago;
 pub mod authority;
+pub mod belief;
 pub mod credential;
 pub mod draft;
 pub mod effect;

@@ -161,26 +161,7 @@ fn a_list_asked_for_before_a_write_does_not_take_it_back() {
 #[test]
 fn a_settings_form_that_was_refused_keeps_what_was_typed() {
     let mut glass = showing(AuthorityKind::Legacy, Vec::new());
-    let network = zerotier_api::authority::Network {
-        id: home(),
-        name: "home".into(),
-        description: String::new(),
-        private: true,
-        broadcast: true,
-        mtu: 2800,
-        multicast_limit: 32,
-        routes: Vec::new(),
-        pools: Vec::new(),
-        v4_assign: false,
-        v6: zerotier_api::authority::V6Modes::default(),
-        dns: None,
-        rules: None,
-        sign_in: false,
-        created: None,
-        modified: None,
-        may_write: true,
-    };
-    told(&mut glass, Ask::Settings { network: home() }, Ok(Told::Settings(Box::new(network))));
+    told(&mut glass, Ask::Settings { network: home() }, Ok(Told::Settings(Box::new(settings("home")))));
     glass.act(Action::Go { place: Place::NetworkSettings { authority: account(), network: home() } });
     let form = |glass: &Glass| glass.view().administer.network.and_then(|network| network.form).expect("a form");
     let mut typed = form(&glass).form;

@@ -4,7 +4,7 @@ mod harness;
 
 use companion::model::{
     Action, Answer, Deed, Effect, Event, Permission, Place, Question,
-    event::Generation,
+    event::{Finding, Generation},
     rows::Glyph,
     settings::{Remembered, Settings},
 };
@@ -51,8 +51,12 @@ fn a_service_that_goes_away_while_joining_is_suspected_of_a_crash() {
     let mut glass = Glass::live(&[]);
     glass.act(Action::Join { network: home() });
     let effects = glass.tell(Event::from(Answer::Joined { network: home(), joined: Err(error(Fault::Broken)) }));
-    assert_eq!(deeds(&effects), [Deed::FindService { home: None }]);
-    assert_eq!(glass.titles(), [format!("The service stopped while joining “{}”", home())]);
+    assert_eq!(deeds(&effects), [Deed::FindService { home: None }], "it is looked first");
+    assert!(glass.titles().is_empty());
+    glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
+    glass.nobody_answers();
+    let over_it = format!("The service stopped while joining “{}”", home());
+    assert_eq!(glass.titles(), ["The ZeroTier service is stopped".to_owned(), over_it]);
 }
 
 #[test]
@@ -177,6 +181,8 @@ fn a_network_is_not_forgotten_if_it_could_not_be_left() {
     glass.act(Action::Forget { network: home() });
     let refused = Err(error(Fault::Status { code: 500, said: String::new() }));
     glass.tell(Event::from(Answer::Left { network: home(), left: refused }));
+    assert!(glass.rows().is_empty(), "it is looked first");
+    glass.look(&[home_network()]);
     assert_eq!(glass.rows(), ["house: Connected"]);
     assert_eq!(glass.titles(), ["“house” couldn’t be disconnected"]);
 }

@@ -10,6 +10,7 @@ use tokio::{
 
 use crate::{
     canned::Served,
+    knobs::Unanswered,
     server::Server,
     service,
     wire::{Broken, PER_CONNECTION, Request, Response, read},
@@ -47,15 +48,27 @@ struct Answer {
 
 /// None if there is no answer.
 async fn answer(server: &Server, request: &Request, left: u32) -> Option<Answer> {
-    let (delay, hangs, canned) = {
+    let writes = matches!(request.method.as_str(), "POST" | "PUT" | "DELETE");
+    let (delay, hangs, canned, unanswered) = {
         let mut knobs = server.knobs();
-        (knobs.delay, knobs.hangs, knobs.canned.pop_front())
+        (knobs.delay, knobs.hangs, knobs.canned.pop_front(), knobs.unanswered.take_if(|_| writes))
     };
     if hangs {
         std::future::pending::<()>().await;
     }
     if !delay.is_zero() {
         sleep(delay).await;
+    }
+    match unanswered {
+        None => {}
+        Some(Unanswered::NotDone) => std::future::pending::<()>().await,
+        Some(how) => {
+            service::answer(&mut server.world(), request);
+            if how == Unanswered::Done {
+                std::future::pending::<()>().await;
+            }
+            return None;
+        }
     }
     let (right, crashed) = {
         let mut world = server.world();

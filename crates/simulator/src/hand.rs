@@ -8,6 +8,7 @@ use crate::{
     access::{Access, Token},
     canned::Canned,
     central::{CentralHand, Standing},
+    knobs::Unanswered,
     server::Server,
     world::Joined,
 };
@@ -139,6 +140,23 @@ impl Hand {
     /// The next request gets this instead; more than one wait their turn.
     pub fn answer_next_with(&self, canned: Canned) {
         self.0.knobs().canned.push_back(canned);
+    }
+
+    /// The next write gets no answer, whether it is done or not.
+    pub fn leave_next_write_unanswered(&self, how: Unanswered) {
+        self.0.knobs().unanswered = Some(how);
+    }
+
+    /// The service asks the controllers of all its networks anew, and none has answered yet.
+    pub fn ask_controllers_anew(&self) {
+        self.0.world().joined.values_mut().for_each(Joined::ask_anew);
+    }
+
+    /// The controllers answer.
+    pub fn let_controllers_answer(&self) {
+        let mut world = self.0.world();
+        let now = world.now();
+        world.joined.values_mut().for_each(|joined| joined.next_ask = now);
     }
 
     /// Every request so far, as `GET /status`.

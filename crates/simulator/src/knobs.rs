@@ -7,12 +7,25 @@ use crate::{Canned, access::Token, traffic::Traffic};
 /// How long an answer takes in the scenario of that name.
 pub(crate) const SLOW: Duration = Duration::from_millis(900);
 
+/// A write without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// It is done, and the connection stays silent.
+    Done,
+    /// It is done, and the connection ends.
+    DoneAndBroken,
+    /// It is not done, and the connection stays silent.
+    NotDone,
+}
+
 /// What is turned from outside, and what was counted.
 pub(crate) struct Knobs {
     pub(crate) token: Token,
     pub(crate) delay: Duration,
     pub(crate) hangs: bool,
     pub(crate) canned: VecDeque<Canned>,
+    /// What becomes of the next write, which gets no answer.
+    pub(crate) unanswered: Option<Unanswered>,
     pub(crate) traffic: Traffic,
 }
 
@@ -23,6 +36,7 @@ impl Default for Knobs {
             delay: Duration::ZERO,
             hangs: false,
             canned: VecDeque::new(),
+            unanswered: None,
             traffic: Traffic::default(),
         }
     }

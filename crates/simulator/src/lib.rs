@@ -21,6 +21,7 @@ pub use access::{Access, Token};
 pub use canned::Canned;
 pub use central::CentralHand;
 pub use hand::Hand;
+pub use knobs::Unanswered;
 pub use pace::Pace;
 pub use scenario::{Scenario, UnknownScenario};
 pub use server::Simulator;

@@ -3,4 +3,4 @@
 /**
  * The kinds a person switches on and off.
  */
-export type Kind = "networks" | "signIn" | "waiting" | "tokens";
+export type Kind = "service" | "networks" | "signIn" | "waiting" | "tokens";

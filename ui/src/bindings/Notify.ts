@@ -3,7 +3,11 @@
 /**
  * Which news become notifications.
  */
-export type Notify = { networks: boolean, signIn: boolean, 
+export type Notify = { 
+/**
+ * The service stopped, or is back.
+ */
+service: boolean, networks: boolean, signIn: boolean, 
 /**
  * A device waits on a watched network, or this one somewhere.
  */

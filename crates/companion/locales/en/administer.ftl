@@ -60,7 +60,7 @@ why-forbidden = This token has no right to.
 why-not-there = It isn’t there any more.
 why-busy = Too much was asked in a short time.
 why-unreachable = Nobody answered. What was asked may have been done or not.
-why-garbled = The answer couldn’t be understood.
+why-garbled = The answer couldn’t be understood. What was asked may have been done or not.
 why-not-done = The answer shows it isn’t so.
 
 ## Adding an account
@@ -135,7 +135,8 @@ member-last-seen = Last seen
 member-allowed-at = Allowed
 member-withdrawn-at = Withdrawn
 member-created = First asked
-address-from-pool = from the pool
+# Whether somebody chose it or the pool gave it out, nobody tells.
+address-in-pool = within a pool
 address-outside-pools = outside every pool
 address-outside-routes = no route leads there
 address-shared = also given to { $name }
@@ -177,6 +178,11 @@ not-changed-members =
         [one] A device on “{ $name }” couldn’t be changed
        *[other] { $count } devices on “{ $name }” couldn’t be changed
     }
+members-in-doubt =
+    { $count ->
+        [one] It isn’t known whether a change on “{ $name }” was made
+       *[other] It isn’t known whether { $count } changes on “{ $name }” were made
+    }
 member-not-taken-title = “{ $name }” on “{ $network }” isn’t all as asked
 member-not-taken-text = The answer shows otherwise: { $fields }.
 
@@ -184,6 +190,8 @@ member-not-taken-text = The answer shows otherwise: { $fields }.
 
 network-not-created = The network couldn’t be created
 network-not-deleted = “{ $name }” couldn’t be deleted
+network-creation-in-doubt = It isn’t known whether the network was created
+network-deletion-in-doubt = It isn’t known whether “{ $name }” was deleted
 field-access = Access
 field-name = Name
 field-note = Note

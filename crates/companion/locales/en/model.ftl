@@ -27,6 +27,7 @@ state-off = Off
 # Read aloud by screen readers: the network and its state.
 row-label = { $name }, { $state }
 summary = { $connected } of { $on } connected
+summary-off = All off
 off-text = Not connected. Its name and permissions are kept here.
 unanswered-text = Its controller, { $controller }, has not answered. It may be switched off, or this device offline.
 kind-private = Private
@@ -64,6 +65,7 @@ fact-port-error = Adapter code
 ## Joining
 
 join-controller = Controller { $controller }. Approval may be needed.
+join-ad-hoc-one = An ad-hoc network without a controller, open on port { $port }.
 join-ad-hoc = An ad-hoc network without a controller, open on ports { $first } to { $last }.
 join-already = “{ $name }” is already joined.
 join-too-short = A network ID has 16 characters; this has { $digits }.
@@ -148,6 +150,7 @@ overlap-text = Traffic may go to the wrong one.
 
 not-joined-title = “{ $name }” couldn’t be joined
 not-joined-text = The service refused. Nothing was changed.
+not-joined-text-silent = The service gave no answer, and the network isn’t there.
 not-left-title = “{ $name }” couldn’t be disconnected
 not-left-text = It is still connected.
 not-configured-title = A permission of “{ $name }” couldn’t be changed
@@ -235,6 +238,7 @@ tray-offline = ZeroTier — offline
 tray-looking = ZeroTier — looking for the service
 tray-unreachable = ZeroTier — not reachable
 tray-tooltip = ZeroTier — { $summary }
+tray-tooltip-off = ZeroTier — all networks off
 tray-problem = ⚠ { $title }
 tray-more = More networks
 # A network in the menu: its name, and its address or state.
@@ -266,6 +270,17 @@ profile-denies = No longer allows { $name }: { $permission }
 news-connected = { $name } connected
 news-dropped = { $name } dropped out
 news-approved = { $name } allows this device
+news-withdrawn = Access to { $name } was withdrawn
+news-service-back = The ZeroTier service is back
+# Two or more networks, never one.
+news-many-connected = { $count } networks connected
+news-many-dropped = { $count } networks dropped out
+news-many-approved = { $count } networks allow this device
+news-many-withdrawn = Access to { $count } networks was withdrawn
+news-many-sign-in-ends = The sign-in to { $count } networks ends soon
+news-many-sign-in-ended = { $count } networks ask for sign-in
+news-many-wait = { $count } networks wait for approval
+news-many-names = { $names } and { $count } more
 news-sign-in-ends = The sign-in to { $name } ends soon
 news-sign-in-ended = { $name } asks for sign-in
 sign-in-ends-minutes =

@@ -154,6 +154,8 @@ pub struct Authority {
     pub writing: usize,
     /// Members a write is on its way for: the next one waits for its answer.
     pub in_flight: BTreeSet<(NetworkId, NodeAddress)>,
+    /// Writes without an answer: a read tells whether they were done.
+    pub doubts: Vec<Doubt>,
     /// Counts writes begun and ended: what was read across one is old.
     pub writes: u64,
     /// It asked to slow down: nothing goes out before this moment.
@@ -182,6 +184,18 @@ pub enum Door {
     Opening,
     /// The world has a client for it.
     Open,
+}
+
+/// A write nobody answered.
+#[derive(Debug, Clone)]
+pub struct Doubt {
+    pub ask: Ask,
+    /// What tells.
+    pub read: Read,
+    /// The networks that were known then.
+    pub before: BTreeSet<NetworkId>,
+    /// That nobody can tell was said.
+    pub said: bool,
 }
 
 /// Something that is read from an authority.

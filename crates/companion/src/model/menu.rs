@@ -304,5 +304,8 @@ fn tooltip(state: &State, words: &Words) -> String {
             _ => String::new(),
         };
     }
+    if rows::ids(state).into_iter().all(|id| rows::standing(state, id) == Some(Standing::Off)) {
+        return words.say("tray-tooltip-off", &[]);
+    }
     words.say("tray-tooltip", &[("summary", &list.summary)])
 }

@@ -1,5 +1,9 @@
 //! What is worth a notification: what changed without the person having done it. Each kind can be switched off.
 
+mod many;
+
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use zerotier_api::{NetworkId, NodeAddress};
 
@@ -8,7 +12,7 @@ use super::{
     authority::{self, AuthorityId},
     credential::{self, CredentialId},
     problem, rows,
-    state::State,
+    state::{Link, State},
     view::{self, Remedy},
 };
 use crate::words::Words;
@@ -24,6 +28,10 @@ pub enum News {
     },
     /// Somebody allowed this device.
     Approved {
+        network: NetworkId,
+    },
+    /// Somebody no longer allows this device.
+    Withdrawn {
         network: NetworkId,
     },
     /// The sign-in ends soon.
@@ -54,6 +62,32 @@ pub enum News {
         credential: CredentialId,
         days: i64,
     },
+    /// Several do, or have ended.
+    TokensEnd {
+        count: usize,
+    },
+    /// Several networks changed alike, at once or one soon after the other.
+    Several {
+        change: Change,
+        networks: BTreeSet<NetworkId>,
+        /// The notification's: a higher number takes the place of the lower.
+        key: String,
+    },
+    /// The service was there and can't be reached any more.
+    ServiceLost,
+    ServiceBack,
+}
+
+/// How a network changed, where several may have at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    Connected,
+    Dropped,
+    Approved,
+    Withdrawn,
+    SignInEnds,
+    SignInEnded,
+    Waits,
 }
 
 /// The kinds a person switches on and off.
@@ -61,7 +95,9 @@ pub enum News {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
-    /// A network connects or drops, or this device was allowed.
+    /// The service stopped, or is back.
+    Service,
+    /// A network connects or drops, or this device was allowed or is no longer.
     Networks,
     /// A sign-in is about to end, or has ended.
     SignIn,
@@ -71,14 +107,52 @@ pub enum Kind {
     Tokens,
 }
 
+impl Change {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Connected | Self::Dropped | Self::Approved | Self::Withdrawn => Kind::Networks,
+            Self::SignInEnds | Self::SignInEnded => Kind::SignIn,
+            Self::Waits => Kind::Waiting,
+        }
+    }
+
+    /// The news that this network has changed so.
+    pub fn of(self, network: NetworkId) -> News {
+        match self {
+            Self::Connected => News::Connected { network },
+            Self::Dropped => News::Dropped { network },
+            Self::Approved => News::Approved { network },
+            Self::Withdrawn => News::Withdrawn { network },
+            Self::SignInEnds => News::SignInEnds { network },
+            Self::SignInEnded => News::SignInEnded { network },
+            Self::Waits => News::Waits { network },
+        }
+    }
+}
+
 impl News {
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Connected { .. } | Self::Dropped { .. } | Self::Approved { .. } => Kind::Networks,
-            Self::SignInEnds { .. } | Self::SignInEnded { .. } => Kind::SignIn,
-            Self::Waits { .. } | Self::DeviceWaits { .. } | Self::DevicesWait { .. } => Kind::Waiting,
-            Self::TokenEnds { .. } => Kind::Tokens,
+            Self::DeviceWaits { .. } | Self::DevicesWait { .. } => Kind::Waiting,
+            Self::TokenEnds { .. } | Self::TokensEnd { .. } => Kind::Tokens,
+            Self::ServiceLost | Self::ServiceBack => Kind::Service,
+            Self::Several { change, .. } => change.kind(),
+            other => other.change().map_or(Kind::Networks, |(change, _)| change.kind()),
         }
+    }
+
+    /// The network that changed, and how; none if it is about something else or about several.
+    pub fn change(&self) -> Option<(Change, NetworkId)> {
+        Some(match self {
+            Self::Connected { network } => (Change::Connected, *network),
+            Self::Dropped { network } => (Change::Dropped, *network),
+            Self::Approved { network } => (Change::Approved, *network),
+            Self::Withdrawn { network } => (Change::Withdrawn, *network),
+            Self::SignInEnds { network } => (Change::SignInEnds, *network),
+            Self::SignInEnded { network } => (Change::SignInEnded, *network),
+            Self::Waits { network } => (Change::Waits, *network),
+            _ => return None,
+        })
     }
 }
 
@@ -102,6 +176,10 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
     let (network, title, text, remedies) = match news {
         News::Connected { network } => (network, "news-connected", address(state, network), Vec::new()),
         News::Approved { network } => (network, "news-approved", address(state, network), Vec::new()),
+        News::Withdrawn { network } => {
+            let text = words.say("withdrawn-text", &[("address", &view::own_address(state))]);
+            (network, "news-withdrawn", text, rows::allow(state, network, words).into_iter().collect())
+        }
         News::Dropped { network } => {
             let again = Remedy { label: words.say("tray-connect", &[]), action: Action::Connect { network } };
             let joined = state.networks.contains_key(&network);
@@ -122,6 +200,9 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
             return devices_wait(authority, network, count, state, words);
         }
         News::TokenEnds { credential, days } => return token_ends(credential, days, state, words),
+        News::TokensEnd { count } => return many::tokens_end(count, words),
+        News::Several { change, networks, key } => return many::networks(change, &networks, key, state, words),
+        News::ServiceLost | News::ServiceBack => return service(state, words),
     };
     Notification {
         key: network.to_string(),
@@ -130,6 +211,18 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
         remedies,
         click: view::open(network),
     }
+}
+
+/// How the service is now: the newer sentence takes the place of the older.
+fn service(state: &State, words: &Words) -> Notification {
+    let (title, text, remedies) = match &state.link {
+        Link::Broken(problem) => {
+            let notice = problem::notice(problem, state, words);
+            (notice.title, notice.text, notice.remedies)
+        }
+        Link::Live | Link::Looking => (words.say("news-service-back", &[]), String::new(), Vec::new()),
+    };
+    Notification { key: "service".into(), title, text, remedies, click: Action::OpenWindow }
 }
 
 /// A token ends soon, or has ended.

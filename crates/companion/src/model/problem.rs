@@ -94,6 +94,8 @@ pub enum Problem {
     NotJoined {
         network: NetworkId,
         again: bool,
+        /// Nobody answered, and it isn't there.
+        silent: bool,
         found: String,
     },
     NotLeft {

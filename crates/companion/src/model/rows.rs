@@ -227,8 +227,11 @@ pub(super) fn list(state: &State, words: &Words) -> NetworkList {
         |wanted: fn(Standing<'_>) -> bool| ids.iter().filter(|id| standing(state, **id).is_some_and(wanted)).count();
     let on = total - standings(|standing| standing == Standing::Off);
     let connected = standings(|standing| standing == Standing::Connected);
-    let summary =
-        if total == 0 { String::new() } else { words.count("summary", &[("connected", connected), ("on", on)]) };
+    let summary = match (total, on) {
+        (0, _) => String::new(),
+        (_, 0) => words.say("summary-off", &[]),
+        _ => words.count("summary", &[("connected", connected), ("on", on)]),
+    };
 
     let (search, from) = match &state.place {
         Place::Networks { search, from, .. } => (one_line(search).to_lowercase(), *from),

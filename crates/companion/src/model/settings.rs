@@ -58,6 +58,7 @@ impl Settings {
             Preference::ShowInTray { on } => self.show_in_tray = on,
             Preference::KeepRunning { on } => self.keep_running = on,
             Preference::Notify { kind, on } => match kind {
+                Kind::Service => self.notify.service = on,
                 Kind::Networks => self.notify.networks = on,
                 Kind::SignIn => self.notify.sign_in = on,
                 Kind::Waiting => self.notify.waiting = on,
@@ -95,6 +96,8 @@ impl Default for Settings {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Notify {
+    /// The service stopped, or is back.
+    pub service: bool,
     pub networks: bool,
     pub sign_in: bool,
     /// A device waits on a watched network, or this one somewhere.
@@ -105,7 +108,7 @@ pub struct Notify {
 
 impl Default for Notify {
     fn default() -> Self {
-        Self { networks: true, sign_in: true, waiting: true, tokens: true }
+        Self { service: true, networks: true, sign_in: true, waiting: true, tokens: true }
     }
 }
 

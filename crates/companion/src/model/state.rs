@@ -14,6 +14,7 @@ use zerotier_api::{
 use super::{
     action::{Permission, Place},
     authority::{Adding, Authority, AuthorityId},
+    belief::Belief,
     credential::{CredentialId, EndFault, Slot, Verdict},
     event::{FoundCredential, Generation, Now, Origin, TokenCopy},
     issued::Issuing,
@@ -63,6 +64,8 @@ pub struct State {
     pub networks: BTreeMap<NetworkId, Network>,
     /// What was asked for and is not yet so.
     pub wishes: BTreeMap<NetworkId, Wish>,
+    /// What was kept of networks that are being forgotten, until they are left.
+    pub forgetting: BTreeMap<NetworkId, Remembered>,
     /// When `allowManaged` was last seen to go off. See [`super::update::HOLD`].
     pub managed_off: BTreeMap<NetworkId, Duration>,
     /// Since when networks wait for their controller's first answer.
@@ -134,8 +137,8 @@ pub struct State {
     pub finding_text: Option<String>,
     /// News to be told, oldest first; taken out at the end of each update.
     pub news: Vec<News>,
-    /// When the person last did something with a network.
-    pub own_deeds: BTreeMap<NetworkId, Duration>,
+    /// What the person knows by now: only what differs is news.
+    pub belief: Belief,
     /// The end of sign-in that was already told.
     pub sign_in_told: BTreeMap<NetworkId, i64>,
     /// The app starts at login; none if the system can't say.
@@ -178,6 +181,7 @@ impl State {
             known: false,
             networks: BTreeMap::new(),
             wishes: BTreeMap::new(),
+            forgetting: BTreeMap::new(),
             managed_off: BTreeMap::new(),
             requesting: BTreeMap::new(),
             offline: None,
@@ -216,7 +220,7 @@ impl State {
             copied: None,
             finding_text: None,
             news: Vec::new(),
-            own_deeds: BTreeMap::new(),
+            belief: Belief::default(),
             sign_in_told: BTreeMap::new(),
             autostart: None,
             tray: None,
@@ -343,6 +347,17 @@ pub struct Wish {
     pub not_before: Duration,
     /// What was asked for after this one was sent; the last word counts.
     pub next: Option<Aim>,
+    /// Nobody answered whether it was done: the next look tells.
+    pub doubt: Option<Doubt>,
+}
+
+/// A write without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What came instead.
+    pub found: String,
+    /// The connection broke: the service may have gone over it.
+    pub broken: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -363,7 +378,7 @@ pub enum Aim {
 impl Wish {
     /// A wish to be sent at once.
     pub fn new(aim: Aim) -> Self {
-        Self { aim, sent: false, not_before: Duration::ZERO, next: None }
+        Self { aim, sent: false, not_before: Duration::ZERO, next: None, doubt: None }
     }
 
     /// What will be so in the end.

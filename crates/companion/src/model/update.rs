@@ -79,7 +79,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     effects.extend(kept::show_if_unreachable(state, now));
     telling::sign_ins(state);
     telling::token_ends(state);
-    effects.extend(state.news.drain(..).map(Effect::Tell));
+    effects.extend(telling::gathered(state).into_iter().map(Effect::Tell));
     state.toast.take_if(|toast| toast.until <= now);
     state.copied.take_if(|copied| copied.until <= now);
     effects

@@ -85,7 +85,7 @@ pub struct Me {
     /// Online or not, in a word.
     pub state: String,
     pub address: String,
-    /// The version of the service.
+    /// The version of the service; empty while it can't be reached.
     pub version: String,
 }
 
@@ -291,6 +291,7 @@ fn notices(state: &State, first: bool, words: &Words) -> Vec<Notice> {
 
 fn me(state: &State, words: &Words) -> Option<Me> {
     let node = state.node.as_ref()?;
+    let lost = matches!(state.link, Link::Broken(_));
     let (glyph, word) = match (&state.link, node.online) {
         (Link::Broken(_), _) => (Glyph::Trouble, "me-unreachable"),
         (_, true) if node.relayed => (Glyph::Attention, "me-relayed"),
@@ -301,8 +302,13 @@ fn me(state: &State, words: &Words) -> Option<Me> {
         glyph,
         state: words.say(word, &[]),
         address: node.address.to_string(),
-        version: node.version.to_string(),
+        version: if lost { String::new() } else { node.version.to_string() },
     })
+}
+
+/// This device's address; empty before it was heard of.
+pub(super) fn own_address(state: &State) -> String {
+    state.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default()
 }
 
 /// The service's own name of a permission.

@@ -8,7 +8,7 @@ use companion::model::{
 };
 use zerotier_api::{
     Error, Fault, NetworkId, NodeAddress, Secret,
-    authority::{Access, Member, NetworkSummary},
+    authority::{Access, Member, Network, NetworkSummary, V6Modes},
 };
 
 use super::{Glass, deeds, error, home, plain};
@@ -39,6 +39,29 @@ pub(crate) fn member(number: u64, access: Access) -> Member {
         created: None,
         allowed_at: None,
         withdrawn_at: None,
+    }
+}
+
+/// The settings of the network at home under this name.
+pub(crate) fn settings(name: &str) -> Network {
+    Network {
+        id: home(),
+        name: name.into(),
+        description: String::new(),
+        private: true,
+        broadcast: true,
+        mtu: 2800,
+        multicast_limit: 32,
+        routes: Vec::new(),
+        pools: Vec::new(),
+        v4_assign: false,
+        v6: V6Modes::default(),
+        dns: None,
+        rules: None,
+        sign_in: false,
+        created: None,
+        modified: None,
+        may_write: true,
     }
 }
 

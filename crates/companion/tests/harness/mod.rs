@@ -75,6 +75,13 @@ impl Glass {
         self.tell(Event::from(Answer::Contact(Contact { number: self.state.contacts, port: 9993, health, reached })))
     }
 
+    /// Nobody is there to answer.
+    pub(crate) fn nobody_answers(&mut self) -> Vec<Effect> {
+        let number = self.state.contacts;
+        let contact = Contact { number, port: 9993, health: Err(error(Fault::Refused)), reached: None };
+        self.tell(Event::from(Answer::Contact(contact)))
+    }
+
     /// Answers the look that is under way (or comes next) with these networks.
     pub(crate) fn look(&mut self, networks: &[Value]) -> Vec<Effect> {
         if self.state.reading.is_none() {

@@ -124,6 +124,12 @@ impl Joined {
         self.allow_managed = on;
     }
 
+    /// As after a start without anything remembered: nobody answers until somebody has it answered.
+    pub(crate) fn ask_anew(&mut self) {
+        "REQUESTING_CONFIGURATION".clone_into(&mut self.status);
+        self.next_ask = i64::MAX;
+    }
+
     pub(crate) fn start_again(&mut self, next_ask: i64) {
         let configured = self.config.contains_key("name");
         if configured { "OK" } else { "REQUESTING_CONFIGURATION" }.clone_into(&mut self.status);

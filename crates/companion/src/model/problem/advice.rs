@@ -124,7 +124,10 @@ impl Advice<'_> {
             Problem::RoutesOverlap { one, other, route } => {
                 self.pair("overlap", &[("one", &name(*one)), ("other", &name(*other)), ("route", route)])
             }
-            Problem::NotJoined { network, .. } => self.pair("not-joined", &[("name", &name(*network))]),
+            Problem::NotJoined { network, silent, .. } => {
+                let text = if *silent { "not-joined-text-silent" } else { "not-joined-text" };
+                (self.words.say("not-joined-title", &[("name", &name(*network))]), self.words.say(text, &[]))
+            }
             Problem::NotLeft { network, .. } => self.pair("not-left", &[("name", &name(*network))]),
             Problem::NotConfigured { network, what, .. } => {
                 self.pair("not-configured", &[("name", &name(*network)), ("what", what)])

@@ -7,12 +7,13 @@ use zerotier_api::{Error, Fault, Secret, service::Status};
 use super::{
     super::{
         action::Action,
+        belief::Belief,
         effect::{Deed, Effect, Question},
         event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
         state::{KeyFault, Link, State, TypedKey},
     },
-    clear, looking, trouble,
+    clear, looking, telling, trouble,
 };
 
 /// Asks an administrator, once per press.
@@ -26,6 +27,9 @@ pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
         return Vec::new();
     }
     state.asking = true;
+    if matches!(deed, Deed::StartService | Deed::RestartService | Deed::RenewToken { .. }) {
+        telling::own_start(state);
+    }
     clear(state, |known| {
         matches!(
             known,
@@ -43,6 +47,7 @@ pub(super) fn renew(state: &mut State) -> Vec<Effect> {
 
 pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {
     state.asking = false;
+    telling::own_start_answered(state, token.is_ok());
     match token {
         Ok(token) => {
             let tokens = vec![FoundToken { origin: Origin::Consent, token: token.clone() }];
@@ -127,6 +132,7 @@ pub(super) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
     state.origin = None;
     state.link = Link::Looking;
     state.known = false;
+    state.belief = Belief::default();
     looking::seek(state, now)
 }
 
@@ -138,6 +144,7 @@ pub(super) fn use_home(state: &mut State, folder: Option<String>, now: Duration)
 
 pub(super) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration) -> Vec<Effect> {
     state.asking = false;
+    telling::own_start_answered(state, asked.is_ok());
     match asked {
         Ok(()) => {
             state.attempts = 0;
@@ -223,6 +230,7 @@ fn start_over(state: &mut State, now: Duration) -> Vec<Effect> {
     state.known = false;
     state.node = None;
     state.link = Link::Looking;
+    state.belief = Belief::default();
     state.generation.0 += 1;
     looking::seek(state, now)
 }

@@ -1,6 +1,7 @@
 //! What an administrator does with members and networks: asked for at once, sent a few at a time, and compared with
 //! what came of it.
 
+mod doubts;
 mod marks;
 mod outcome;
 mod sending;
@@ -27,9 +28,10 @@ use super::{
         rows,
         state::State,
     },
-    authorities, clear, telling,
+    authorities, clear,
 };
 
+pub(super) use doubts::resolve as resolve_doubts;
 pub(super) use marks::forget_lost_marks;
 pub(super) use outcome::{prove, refuse_queued, told};
 pub(in crate::model) use sending::due;
@@ -45,7 +47,6 @@ pub(super) fn allow_this_device(state: &mut State, network: NetworkId, now: Dura
         return Vec::new();
     };
     state.admitting.insert(network, now + ADMITTING);
-    telling::own_deed(state, network);
     state.authorities.entry(authority.clone()).or_default();
     do_with(state, &authority, network, &[node], MemberDeed::Allow)
 }

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use zerotier_api::{
     Error, NetworkId,
     authority::{Group, Member, NetworkSummary},
+    service::NetworkStatus,
 };
 
 use super::{
@@ -180,6 +181,7 @@ pub(super) fn told_networks(
                 .collect();
             authority.networks = Some(now);
             keep(state, id);
+            administering::resolve_doubts(state, id, Read::Networks, None);
         }
         // The list of this very machine's controller is not there where there is no controller.
         Err(error) => {
@@ -187,7 +189,8 @@ pub(super) fn told_networks(
                 AuthorityFault::NotThere if id.is_own() => AuthorityFault::NoController,
                 found => found,
             };
-            fault(authority, found);
+            fault(authority, found.clone());
+            administering::resolve_doubts(state, id, Read::Networks, Some(&found));
         }
     }
 }
@@ -227,8 +230,15 @@ pub(super) fn told_settings(
         return;
     }
     match told {
-        Ok(settings) => note_settings(state, id, settings),
-        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
+        Ok(settings) => {
+            note_settings(state, id, settings);
+            administering::resolve_doubts(state, id, Read::Settings(network), None);
+        }
+        Err(error) => {
+            let found = fault_of(id, &error, now);
+            network_fault(state, id, network, found.clone());
+            administering::resolve_doubts(state, id, Read::Settings(network), Some(&found));
+        }
     }
 }
 
@@ -252,7 +262,8 @@ pub(super) fn told_members(
     }
     let read_at = state.now;
     match told {
-        Ok(members) => {
+        Ok(mut members) => {
+            members.iter_mut().for_each(|member| see_own(state, network, member));
             let Some(known) = administered_mut(state, id, network) else { return };
             known.fault = None;
             known.members = Some(Members::new(members, read_at));
@@ -261,10 +272,24 @@ pub(super) fn told_members(
                 authority.fault = None;
             }
             administering::prove(state, id, network);
+            administering::resolve_doubts(state, id, Read::Members(network), None);
             administering::forget_lost_marks(state);
             telling::devices_wait(state, id, network);
         }
-        Err(error) => network_fault(state, id, network, fault_of(id, &error, now)),
+        Err(error) => {
+            let found = fault_of(id, &error, now);
+            network_fault(state, id, network, found.clone());
+            administering::resolve_doubts(state, id, Read::Members(network), Some(&found));
+        }
+    }
+}
+
+/// A controller has no path to itself and never sees its own device, which is there all the same.
+pub(super) fn see_own(state: &State, network: NetworkId, member: &mut Member) {
+    let own = state.link == Link::Live && state.node.as_ref().is_some_and(|node| node.address == member.node);
+    let connected = state.networks.get(&network).is_some_and(|network| network.status == NetworkStatus::Ok);
+    if own && connected {
+        member.last_seen = Some(state.now.unix_ms);
     }
 }
 

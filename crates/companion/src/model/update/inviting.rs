@@ -8,6 +8,7 @@ use zerotier_api::{Error, NetworkId};
 use super::{
     super::{
         action::Place,
+        belief::OwnDeed,
         effect::{Deed, Effect, Question},
         invitation,
         problem::Problem,
@@ -63,7 +64,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
 
 /// The address changes after each use: it is read fresh, and never kept.
 pub(super) fn sign_in(state: &mut State, network: NetworkId, host: String) -> Vec<Effect> {
-    telling::own_deed(state, network);
+    telling::own_deed(state, network, OwnDeed::Join);
     clear(state, |known| *known == Problem::NoSignInAddress { network });
     vec![Effect::Ask(Question::SignInAddress { network, host })]
 }

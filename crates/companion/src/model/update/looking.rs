@@ -16,7 +16,7 @@ use super::super::{
     state::{Link, Node, Reading, State, Traces, Waiting},
 };
 
-use super::telling;
+use super::{membership, telling};
 
 /// A controller that has not answered for this long is worth a word.
 const LONG_REQUEST: Duration = Duration::from_secs(30);
@@ -184,6 +184,7 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     state.deaf = false;
     let another = state.node.as_ref().is_some_and(|node| node.address != status.address);
     super::authorities::own_answers(state, another);
+    telling::back(state, status.online);
     note_node(state, status, now);
     state.link = Link::Live;
     state.reading = None;
@@ -191,13 +192,13 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
 }
 
 fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
-    state.link = Link::Broken(problem);
+    let before = std::mem::replace(&mut state.link, Link::Broken(problem));
+    telling::lost(state, &before);
     state.reading = None;
     state.reread = false;
     state.attempts = state.attempts.saturating_add(1);
     state.looked_at = Some(now);
-    // Nothing that was sent will be answered by this service.
-    state.wishes.retain(|_, wish| !wish.sent);
+    membership::service_lost(state);
     Vec::new()
 }
 
@@ -263,6 +264,10 @@ pub(super) fn looked(
 }
 
 fn note_node(state: &mut State, status: &Status, now: Duration) {
+    // Whoever was online and knows no root now may have been started again between two looks.
+    if !status.online && state.node.as_ref().is_some_and(|node| node.online) {
+        telling::settle(state);
+    }
     state.node = Some(Node {
         address: status.address,
         version: status.version.clone(),
@@ -280,13 +285,18 @@ fn note_networks(state: &mut State, networks: Vec<Network>, now: Duration) {
         note_network(state, before.get(&network.id), network, now);
     }
     if state.known {
-        for (id, network) in before.iter().filter(|(id, _)| !joined.contains(id)) {
+        for id in before.keys().filter(|id| !joined.contains(id)) {
             state.announced = (state.announced.0.wrapping_add(1), Some(*id));
-            telling::status_changed(state, Some(network), None);
         }
     }
-    state.known = true;
     state.requesting.retain(|id, _| joined.contains(id));
+    membership::resolve_doubts(state, now);
+    let first = state.belief.settling.is_some_and(|settling| settling.first && settling.until > now);
+    if !std::mem::replace(&mut state.known, true) || first {
+        telling::first_look(state);
+    } else {
+        telling::networks_read(state);
+    }
     state.managed_off.retain(|_, at| *at + super::HOLD > now);
 }
 
@@ -314,7 +324,6 @@ pub(super) fn note_network(state: &mut State, before: Option<&Network>, network:
     let news = state.known && before.is_none_or(|before| before.status != network.status);
     if news {
         state.announced = (state.announced.0.wrapping_add(1), Some(id));
-        telling::status_changed(state, before, Some(&network));
     }
     state.networks.insert(id, network);
 }

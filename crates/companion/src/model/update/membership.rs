@@ -1,6 +1,8 @@
 //! Joining, leaving, forgetting, and the four permissions. One write per network is on its way at a time; what is asked
 //! for meanwhile waits behind it, and the last word counts.
 
+mod doubt;
+
 use std::time::Duration;
 
 use zerotier_api::{
@@ -11,6 +13,7 @@ use zerotier_api::{
 use super::{
     super::{
         action::Permission,
+        belief::OwnDeed,
         effect::{Effect, Question},
         problem::Problem,
         rows,
@@ -19,9 +22,10 @@ use super::{
     HOLD, UNDO, clear, looking, telling, trouble,
 };
 
+pub(super) use doubt::{lost as service_lost, resolve as resolve_doubts};
+
 pub(super) fn join(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
     state.join_text.clear();
-    telling::own_deed(state, id);
     let leaves = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Leave { .. }));
     if state.networks.contains_key(&id) && !leaves {
         return Vec::new();
@@ -34,7 +38,6 @@ pub(super) fn join(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effec
 }
 
 pub(super) fn connect(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
-    telling::own_deed(state, id);
     let allow = remembered_permissions(state, id);
     let not_before = earliest_managed(state, id, now);
     aim(state, id, Aim::Join { allow, again: true }, not_before);
@@ -55,7 +58,6 @@ fn remembered_permissions(state: &State, id: NetworkId) -> AllowChange {
 }
 
 pub(super) fn disconnect(state: &mut State, id: NetworkId) -> Vec<Effect> {
-    telling::own_deed(state, id);
     let wanted = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Join { .. }));
     if state.networks.contains_key(&id) || wanted {
         aim(state, id, Aim::Leave { forget: false }, Duration::ZERO);
@@ -70,6 +72,9 @@ pub(super) fn forget(state: &mut State, id: NetworkId, now: Duration) -> Vec<Eff
     }
     let name = rows::name(state, id);
     let remembered = state.settings.networks.remove(&id).unwrap_or_default();
+    if was_joined {
+        state.forgetting.insert(id, remembered.clone());
+    }
     state.toast = Some(Forgotten { network: id, name, remembered, was_joined, until: now + UNDO });
     clear(state, |trouble| trouble.network() == Some(id));
     if was_joined || state.wishes.contains_key(&id) {
@@ -117,6 +122,11 @@ fn earliest_managed(state: &State, id: NetworkId, now: Duration) -> Duration {
 
 /// Notes a wish: at once, or behind the write that is on its way.
 fn aim(state: &mut State, id: NetworkId, aim: Aim, not_before: Duration) {
+    match aim {
+        Aim::Join { .. } => telling::own_deed(state, id, OwnDeed::Join),
+        Aim::Leave { .. } => telling::own_deed(state, id, OwnDeed::Leave),
+        Aim::Configure { .. } => {}
+    }
     clear(state, |known| {
         matches!(known, Problem::NotJoined { network, .. } | Problem::NotLeft { network, .. }
             | Problem::GoneWhileJoining { network, .. } | Problem::AdapterNotMade { network, .. } if *network == id)
@@ -168,21 +178,16 @@ pub(super) fn send_what_is_due(state: &mut State, now: Duration) -> Vec<Effect> 
 pub(super) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, Error>, now: Duration) -> Vec<Effect> {
     let again = state.wishes.get(&id).is_some_and(|wish| matches!(wish.aim, Aim::Join { again: true, .. }));
     match joined {
-        Ok(network) => {
-            let before = state.networks.remove(&id);
-            looking::note_network(state, before.as_ref(), network, now);
-            // Only now: what was asked for meanwhile is about a network that is there.
-            settle(state, id, now);
-            Vec::new()
-        }
+        Ok(network) => written(state, id, network, now),
+        Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
         Err(error) => {
             settle(state, id, now);
+            telling::not_done(state, id);
             trouble(
                 state,
                 match error.fault {
                     Fault::NotDone { what: "id" } => Problem::AdapterNotMade { network: id, code: 0 },
-                    Fault::Broken => Problem::GoneWhileJoining { network: id, again },
-                    _ => Problem::NotJoined { network: id, again, found: error.to_string() },
+                    _ => Problem::NotJoined { network: id, again, silent: false, found: error.to_string() },
                 },
             );
             after_failure(state, &error, now)
@@ -191,25 +196,34 @@ pub(super) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, E
 }
 
 pub(super) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, now: Duration) -> Vec<Effect> {
-    let forgets = state.wishes.get(&id).is_some_and(|wish| wish.aim == Aim::Leave { forget: true });
     match left {
         // False: somebody else left it first, and it is left all the same.
         Ok(_) => {
             if state.networks.remove(&id).is_some_and(|network| network.allow.managed) {
                 state.managed_off.insert(id, now);
             }
+            state.forgetting.remove(&id);
             settle(state, id, now);
+            telling::network_read(state, id);
             Vec::new()
         }
+        Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
         Err(error) => {
-            if forgets && let Some(forgotten) = state.toast.take_if(|toast| toast.network == id) {
-                state.settings.networks.insert(id, forgotten.remembered);
-            }
-            settle(state, id, now);
-            trouble(state, Problem::NotLeft { network: id, found: error.to_string() });
+            not_left(state, id, error.to_string(), now);
             after_failure(state, &error, now)
         }
     }
+}
+
+/// It is there still: what was kept of it is kept on.
+fn not_left(state: &mut State, id: NetworkId, found: String, now: Duration) {
+    if let Some(remembered) = state.forgetting.remove(&id) {
+        state.settings.networks.insert(id, remembered);
+        state.toast.take_if(|toast| toast.network == id);
+    }
+    settle(state, id, now);
+    telling::not_done(state, id);
+    trouble(state, Problem::NotLeft { network: id, found });
 }
 
 pub(super) fn configured(
@@ -219,12 +233,8 @@ pub(super) fn configured(
     now: Duration,
 ) -> Vec<Effect> {
     match configured {
-        Ok(network) => {
-            let before = state.networks.remove(&id);
-            looking::note_network(state, before.as_ref(), network, now);
-            settle(state, id, now);
-            Vec::new()
-        }
+        Ok(network) => written(state, id, network, now),
+        Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
         Err(error) => {
             settle(state, id, now);
             let what = match error.fault {
@@ -235,6 +245,16 @@ pub(super) fn configured(
             after_failure(state, &error, now)
         }
     }
+}
+
+/// The answer to a write says how the network is now.
+fn written(state: &mut State, id: NetworkId, network: Network, now: Duration) -> Vec<Effect> {
+    let before = state.networks.remove(&id);
+    looking::note_network(state, before.as_ref(), network, now);
+    // Only now: what was asked for meanwhile is about a network that is there.
+    settle(state, id, now);
+    telling::network_read(state, id);
+    Vec::new()
 }
 
 /// The write was answered: what was asked for meanwhile is next.

@@ -1,55 +1,31 @@
 //! Noticing what happened by itself, and telling it once.
 
-use std::{collections::BTreeSet, time::Duration};
+mod networks;
+mod service;
 
-use zerotier_api::{
-    NetworkId, NodeAddress,
-    service::{Network, NetworkStatus},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
 };
 
+use zerotier_api::{NetworkId, NodeAddress, service::NetworkStatus};
+
+pub(super) use networks::{first_look, network_read, networks_read, not_done, own_deed};
+pub(super) use service::{back, lost, own_start, own_start_answered, settle};
+
 use super::super::{
-    authority::{AuthorityId, administered, of_network},
+    authority::{AuthorityId, administered},
+    belief::Burst,
     credential,
-    news::{Kind, News},
+    news::{Change, Kind, News},
     state::State,
 };
 
-/// What follows a person's own press within this time is no news to them.
-const OWN_DEED: Duration = Duration::from_secs(60);
+/// What changes alike within this time is told together.
+const BURST: Duration = Duration::from_secs(60);
+
 /// A sign-in that ends is told this long before.
 pub(crate) const SIGN_IN_WARNING_MS: i64 = 10 * 60 * 1000;
-
-/// Notes that the person has just done something with this network.
-pub(super) fn own_deed(state: &mut State, network: NetworkId) {
-    state.own_deeds.insert(network, state.now.since_start);
-}
-
-/// A network's status changed from one look to the next.
-pub(super) fn status_changed(state: &mut State, before: Option<&Network>, after: Option<&Network>) {
-    let Some(network) = before.or(after).map(|network| network.id) else { return };
-    let now = state.now.since_start;
-    let own = state.own_deeds.get(&network).is_some_and(|at| now.saturating_sub(*at) < OWN_DEED);
-    let status = |network: Option<&Network>| network.map(|network| network.status.clone());
-    match (status(before), status(after)) {
-        (before, after) if before == after => {}
-        (Some(NetworkStatus::AccessDenied), Some(NetworkStatus::Ok)) => {
-            let by_hand = state.admitting.remove(&network).is_some();
-            if !by_hand {
-                tell(state, News::Approved { network });
-            }
-        }
-        // Who looks at it sees it; who can't do anything about it need not be called.
-        (_, Some(NetworkStatus::AccessDenied)) if !state.window_open && of_network(state, network).is_some() => {
-            tell(state, News::Waits { network });
-        }
-        (Some(NetworkStatus::Ok), Some(NetworkStatus::AuthenticationRequired)) => {
-            tell(state, News::SignInEnded { network });
-        }
-        (_, Some(NetworkStatus::Ok)) if !own => tell(state, News::Connected { network }),
-        (Some(NetworkStatus::Ok), _) if !own => tell(state, News::Dropped { network }),
-        _ => {}
-    }
-}
 
 /// Sign-ins that end soon, each told once.
 pub(super) fn sign_ins(state: &mut State) {
@@ -127,13 +103,54 @@ pub(super) fn devices_wait(state: &mut State, id: &AuthorityId, network: Network
 }
 
 fn tell(state: &mut State, news: News) {
+    let notify = &state.settings.notify;
     let wanted = match news.kind() {
-        Kind::Networks => state.settings.notify.networks,
-        Kind::SignIn => state.settings.notify.sign_in,
-        Kind::Waiting => state.settings.notify.waiting,
-        Kind::Tokens => state.settings.notify.tokens,
+        Kind::Service => notify.service,
+        Kind::Networks => notify.networks,
+        Kind::SignIn => notify.sign_in,
+        Kind::Waiting => notify.waiting,
+        Kind::Tokens => notify.tokens,
     };
     if wanted {
         state.news.push(news);
     }
+}
+
+/// What is to be told now: what came together in one, and what follows soon in that one's place.
+pub(super) fn gathered(state: &mut State) -> Vec<News> {
+    let mut gathered = Vec::new();
+    let mut changes: BTreeMap<Change, BTreeSet<NetworkId>> = BTreeMap::new();
+    let mut tokens = Vec::new();
+    for news in std::mem::take(&mut state.news) {
+        match (news.change(), &news) {
+            (Some((change, network)), _) => drop(changes.entry(change).or_default().insert(network)),
+            (None, News::TokenEnds { .. }) => tokens.push(news),
+            (None, _) => gathered.push(news),
+        }
+    }
+    gathered.extend(changes.into_iter().map(|(change, networks)| together(state, change, networks)));
+    match tokens.len() {
+        0 | 1 => gathered.extend(tokens),
+        count => gathered.push(News::TokensEnd { count }),
+    }
+    gathered
+}
+
+fn together(state: &mut State, change: Change, networks: BTreeSet<NetworkId>) -> News {
+    let now = state.now.since_start;
+    let key = match networks.first() {
+        Some(network) if networks.len() == 1 => network.to_string(),
+        _ => "networks".into(),
+    };
+    let fresh = |burst: &Burst| !burst.networks.is_empty() && now.saturating_sub(burst.last) < BURST;
+    let before = state.belief.bursts.remove(&change).filter(fresh);
+    let mut burst = before.unwrap_or(Burst { key, networks: BTreeSet::new(), last: now });
+    burst.networks.extend(networks);
+    burst.last = now;
+    let news = match burst.networks.first() {
+        Some(network) if burst.networks.len() == 1 => change.of(*network),
+        _ => News::Several { change, networks: burst.networks.clone(), key: burst.key.clone() },
+    };
+    state.belief.bursts.insert(change, burst);
+    news
 }

@@ -40,6 +40,8 @@ pub struct AdministerView {
     pub sections: Vec<Section>,
     /// This machine's own controller can be used, and is not yet.
     pub own_offered: bool,
+    /// This machine's service comes without a controller, and nobody else is asked yet.
+    pub own_missing: bool,
     /// The account being added, while its dialog is open.
     pub adding: Option<AddingView>,
     /// Where a new network can be made, in this order.
@@ -152,6 +154,7 @@ pub(super) fn administer(state: &State, words: &Words) -> AdministerView {
         summary: if waiting == 0 { String::new() } else { words.count("devices-wait", &[("count", waiting)]) },
         sections: if matches!(state.place, Place::Administer { .. }) { sections(state, words) } else { Vec::new() },
         own_offered: shown && own_offered(state),
+        own_missing: shown && state.settings.authorities.is_empty() && is_without_controller(state),
         adding: account::adding(state, words),
         makers: if shown { makers(state, words) } else { Vec::new() },
         network: administered(state, words),
@@ -172,10 +175,15 @@ pub(in crate::model) fn still_waiting(known: &Administered) -> impl Iterator<Ite
 }
 
 fn own_offered(state: &State) -> bool {
-    let own = AuthorityId::own();
-    let without =
-        matches!(state.authorities.get(&own).and_then(|own| own.fault.as_ref()), Some(AuthorityFault::NoController));
-    state.link == Link::Live && !without && !state.settings.authorities.contains_key(&own)
+    state.link == Link::Live
+        && !is_without_controller(state)
+        && !state.settings.authorities.contains_key(&AuthorityId::own())
+}
+
+/// This machine's service was asked for its controller, and has none.
+fn is_without_controller(state: &State) -> bool {
+    let own = state.authorities.get(&AuthorityId::own());
+    own.and_then(|own| own.fault.as_ref()) == Some(&AuthorityFault::NoController)
 }
 
 fn sections(state: &State, words: &Words) -> Vec<Section> {

@@ -42,6 +42,8 @@ pub(super) fn join(state: &State, words: &Words) -> JoinView {
             let joined = state.networks.contains_key(&network);
             let note = if joined {
                 words.say("join-already", &[("name", &rows::name(state, network))])
+            } else if let Some((port, _)) = network.ad_hoc_ports().filter(|(first, last)| first == last) {
+                words.say("join-ad-hoc-one", &[("port", &port.to_string())])
             } else if let Some((first, last)) = network.ad_hoc_ports() {
                 words.say("join-ad-hoc", &[("first", &first.to_string()), ("last", &last.to_string())])
             } else {

@@ -30,6 +30,8 @@ impl Advice<'_> {
                     Some(MemberDeed::Remove) => "not-removed-members",
                     Some(MemberDeed::Hide | MemberDeed::Unhide) | None => "not-changed-members",
                 };
+                // Whether it was done, nobody knows.
+                let what = if is_silent(fault) { "members-in-doubt" } else { what };
                 let name = network_name(self.state, *network);
                 (self.words.say_count(what, &[("name", &name)], &[("count", *count)]), why(fault))
             }
@@ -43,6 +45,8 @@ impl Advice<'_> {
             Problem::NetworkNotDone { network, deed, fault } => {
                 let name = network.map(|network| network_name(self.state, network)).unwrap_or_default();
                 let what = match deed {
+                    NetworkDeed::Create if is_silent(fault) => "network-creation-in-doubt",
+                    NetworkDeed::Delete if is_silent(fault) => "network-deletion-in-doubt",
                     NetworkDeed::Create => "network-not-created",
                     NetworkDeed::Delete => "network-not-deleted",
                 };
@@ -50,6 +54,7 @@ impl Advice<'_> {
             }
             Problem::TokenNotDone { deed, name, fault, .. } => {
                 let what = match deed {
+                    _ if is_silent(fault) => "token-in-doubt",
                     IssuedDeed::Revoke => "token-not-revoked",
                     IssuedDeed::Rename => "token-not-renamed",
                     IssuedDeed::DeleteAccount => "service-account-not-deleted",
@@ -88,6 +93,11 @@ impl Advice<'_> {
     pub(super) fn allow_this_device(&self, network: NetworkId) -> Option<Remedy> {
         allowable(self.state, network).then(|| self.remedy("remedy-allow-this", Action::AllowThisDevice { network }))
     }
+}
+
+/// What was asked may have been done.
+fn is_silent(fault: &AuthorityFault) -> bool {
+    matches!(fault, AuthorityFault::Unreachable { .. } | AuthorityFault::Garbled { .. })
 }
 
 /// This device can be let in from here.

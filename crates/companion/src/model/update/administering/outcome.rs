@@ -8,8 +8,9 @@ use zerotier_api::{
 };
 
 use super::{
-    super::{authorities, clear, credentials, issuing, rotating, trouble},
-    sending::{about, is_pending, send_next},
+    super::{authorities, clear, credentials, issuing, rotating, telling, trouble},
+    doubts,
+    sending::{about, is_pending, own_deed, send_next},
 };
 use crate::model::{
     action::{MemberDeed, Place},
@@ -124,19 +125,11 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
         ) => note_member(state, id, network, *written),
         (Ask::SetAccessOfAll { network, members, access }, _) => {
             if let Some(known) = administered_mut(state, id, network) {
-                known.unproven.extend(members.into_iter().map(|member| (member, deed(access))));
+                known.unproven.extend(members.into_iter().map(|member| (member, access_deed(access))));
                 known.members_asked = None;
             }
         }
-        (Ask::RemoveMember { network, member }, _) => {
-            if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
-                members.remove(member);
-            }
-            settle(state, id, network, member);
-            if let Place::Members { selected, .. } = &mut state.place {
-                selected.take_if(|selected| *selected == member);
-            }
-        }
+        (Ask::RemoveMember { network, member }, _) => forget_member(state, id, network, member),
         (Ask::ChangeNetwork { network, .. }, Told::Changed(written)) => {
             let Written { now, not_taken } = *written;
             authorities::note_settings(state, id, now);
@@ -150,8 +143,20 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
     }
 }
 
+/// A member is gone.
+pub(super) fn forget_member(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
+    if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
+        members.remove(member);
+    }
+    settle(state, id, network, member);
+    if let Place::Members { selected, .. } = &mut state.place {
+        selected.take_if(|selected| *selected == member);
+    }
+}
+
 fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written: Written<Member, MemberField>) {
-    let Written { now, not_taken } = written;
+    let Written { mut now, not_taken } = written;
+    authorities::see_own(state, network, &mut now);
     let (node, name) = (now.node, rows::one_line(&now.name));
     if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
         members.put(now);
@@ -165,7 +170,7 @@ fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written:
 }
 
 /// Nothing more is on its way for this member: it is as the authority says.
-fn settle(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
+pub(super) fn settle(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
     if state.authorities.get(id).is_none_or(|authority| is_pending(authority, network, member)) {
         return;
     }
@@ -175,7 +180,7 @@ fn settle(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeA
     }
 }
 
-fn note_changed(state: &mut State, id: &AuthorityId, network: NetworkId, not_taken: Vec<NetworkField>) {
+pub(super) fn note_changed(state: &mut State, id: &AuthorityId, network: NetworkId, not_taken: Vec<NetworkField>) {
     let Some(known) = administered_mut(state, id, network) else { return };
     // What was typed while it was on its way is still to be sent.
     let as_sent = known.draft.as_ref().is_some_and(|draft| draft.sent.as_ref() == Some(&draft.form));
@@ -210,12 +215,19 @@ fn created(state: &mut State, id: &AuthorityId, network: zerotier_api::authority
     let kept = state.settings.authorities.entry(id.clone()).or_default();
     kept.networks.entry(new).or_default().name = rows::one_line(&name);
     authorities::note_settings(state, id, network);
+    show_created(state, id, new);
+}
+
+pub(super) fn show_created(state: &mut State, id: &AuthorityId, network: NetworkId) {
+    if let Some(authority) = state.authorities.get_mut(id) {
+        authority.creating = false;
+    }
     if state.place.is_administer() {
-        state.place = Place::NetworkSettings { authority: id.clone(), network: new };
+        state.place = Place::NetworkSettings { authority: id.clone(), network };
     }
 }
 
-fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
+pub(super) fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
     if let Some(networks) = state.authorities.get_mut(id).and_then(|authority| authority.networks.as_mut()) {
         networks.remove(&network);
     }
@@ -271,6 +283,7 @@ fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: AuthorityFault) 
         }
         return;
     }
+    let Some(ask) = doubts::begin(state, id, ask, &fault) else { return };
     let mut refused = vec![ask];
     if let Some(authority) = state.authorities.get_mut(id).filter(|_| fault.is_about_token()) {
         // Nothing else with this token either.
@@ -291,16 +304,19 @@ pub(in crate::model::update) fn refuse_queued(state: &mut State, id: &AuthorityI
     }
 }
 
-fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) {
+pub(super) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) {
+    if let Some((network, _)) = own_deed(state, &ask) {
+        telling::not_done(state, network);
+    }
     let not_changed = |network, count, deed| Problem::MembersNotChanged { network, count, deed, fault: fault.clone() };
     let problem = match ask {
         Ask::SetAccess { network, member, access } => {
             take_back(state, id, network, &[member]);
-            not_changed(network, 1, Some(deed(access)))
+            not_changed(network, 1, Some(access_deed(access)))
         }
         Ask::SetAccessOfAll { network, members, access } => {
             take_back(state, id, network, &members);
-            not_changed(network, members.len(), Some(deed(access)))
+            not_changed(network, members.len(), Some(access_deed(access)))
         }
         Ask::RemoveMember { network, member } => {
             take_back(state, id, network, &[member]);
@@ -355,7 +371,7 @@ fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault)
     trouble(state, problem);
 }
 
-fn deed(access: Access) -> MemberDeed {
+pub(super) fn access_deed(access: Access) -> MemberDeed {
     match access {
         Access::Allowed => MemberDeed::Allow,
         Access::Rejected => MemberDeed::Reject,

@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
-use zerotier_api::{NetworkId, NodeAddress};
+use zerotier_api::{NetworkId, NodeAddress, authority::Access};
 
 use crate::model::{
     authority::{Authority, AuthorityFault, AuthorityId, Door},
+    belief::OwnDeed,
     effect::{Ask, Effect, Question},
     state::State,
 };
 
 use super::{
-    super::{authorities, rotating},
+    super::{authorities, rotating, telling},
     outcome::refuse_queued,
 };
 
@@ -21,6 +22,9 @@ const WRITES: usize = 4;
 
 /// Queues writes and sends those whose turn it is.
 pub(in crate::model::update) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<Effect> {
+    for (network, deed) in asks.iter().filter_map(|ask| own_deed(state, ask)).collect::<Vec<_>>() {
+        telling::own_deed(state, network, deed);
+    }
     let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
     authority.queued.extend(asks);
     if authority.fault == Some(AuthorityFault::Refused) {
@@ -34,6 +38,25 @@ pub(in crate::model::update) fn send(state: &mut State, id: &AuthorityId, asks: 
     let mut effects = authorities::open(state, id);
     effects.extend(send_next(state, id, state.now.since_start));
     effects
+}
+
+/// What a write changes for this very device on a network that is joined here.
+pub(super) fn own_deed(state: &State, ask: &Ask) -> Option<(NetworkId, OwnDeed)> {
+    let own = state.node.as_ref()?.address;
+    let of = |access: &Access| match access {
+        Access::Allowed => OwnDeed::Allow,
+        Access::Waiting | Access::Withdrawn | Access::Rejected => OwnDeed::Withdraw,
+    };
+    let (network, deed) = match ask {
+        Ask::SetAccess { network, member, access } if *member == own => (*network, of(access)),
+        Ask::SetAccessOfAll { network, members, access } if members.contains(&own) => (*network, of(access)),
+        Ask::AddMember { network, member, .. } if *member == own => (*network, OwnDeed::Allow),
+        Ask::RemoveMember { network, member } if *member == own => (*network, OwnDeed::Withdraw),
+        Ask::DeleteNetwork { network } => (*network, OwnDeed::Withdraw),
+        Ask::ChangeNetwork { network, change } if change.private == Some(false) => (*network, OwnDeed::Allow),
+        _ => return None,
+    };
+    state.networks.contains_key(&network).then_some((network, deed))
 }
 
 /// The member a write is about, if it is about one.

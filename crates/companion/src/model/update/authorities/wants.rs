@@ -48,6 +48,12 @@ pub(super) fn wants(state: &State) -> Vec<Want> {
             want(id, Read::Members(network), WATCHED);
         }
     }
+    // What nobody answered is looked at, whoever looks on.
+    for (id, authority) in &state.authorities {
+        for doubt in &authority.doubts {
+            want(id, doubt.read, Duration::MAX);
+        }
+    }
     match &state.place {
         Place::Administer { .. } if state.window_open => {
             for (id, authority) in &state.authorities {

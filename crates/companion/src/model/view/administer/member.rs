@@ -64,7 +64,7 @@ pub struct MemberView {
 #[serde(rename_all = "camelCase")]
 pub struct AddressRow {
     pub address: String,
-    /// As "from the pool".
+    /// As "within a pool".
     pub said: String,
     pub tone: Option<Tone>,
 }
@@ -154,7 +154,7 @@ fn address_row(known: &Administered, member: &Member, address: &str, words: &Wor
         }
         None => (words.say("address-odd", &[]), Some(Tone::Warn)),
         Some(_) if known.settings.is_none() => (String::new(), None),
-        Some(address) if in_pool(known, address) => (words.say("address-from-pool", &[]), None),
+        Some(address) if in_pool(known, address) => (words.say("address-in-pool", &[]), None),
         Some(address) if !in_route(known, address) => (words.say("address-outside-routes", &[]), Some(Tone::Warn)),
         Some(_) => (words.say("address-outside-pools", &[]), Some(Tone::Warn)),
     };
