@@ -5,7 +5,7 @@ use std::{error::Error as _, io, time::Duration};
 
 use reqwest::{
     Client, Method, RequestBuilder, StatusCode,
-    header::{self, HeaderMap},
+    header::{self, HeaderMap, HeaderValue},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -72,7 +72,7 @@ impl Call {
     pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
         let Self { method, path, request } = self;
         let fault = match answer(request, LARGEST_ANSWER).await {
-            Ok(Answer { status, body, .. }) if status.is_success() => match decode(&body) {
+            Ok(answer) if answer.status.is_success() => match answer.read() {
                 Ok(value) => return Ok(value),
                 Err(fault) => fault,
             },
@@ -88,12 +88,35 @@ impl Call {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// Empty if it is a refusal that repeats the token.
     pub(crate) body: Vec<u8>,
+    /// It repeats the token that was sent along, as a gate that shows what it was sent does.
+    echoes: bool,
 }
 
-/// Sends a request and reads its answer up to `limit` bytes, unpacked.
+impl Answer {
+    /// Reads it as `T`. A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on,
+    /// nor our token.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        decode(&self.body).map_err(|fault| match fault {
+            Fault::Garbled { at, found } if self.echoes || looks_like_markup(&found) => {
+                Fault::Garbled { at, found: "not what this call answers".into() }
+            }
+            Fault::Garbled { at, found } => {
+                Fault::Garbled { at, found: found.chars().filter(|c| !c.is_control()).collect() }
+            }
+            other => other,
+        })
+    }
+}
+
+/// Sends a request and reads its answer up to `limit` bytes, unpacked. All answers pass here: what a refusal says is not
+/// passed on where it repeats the token.
 pub(crate) async fn answer(request: RequestBuilder, limit: usize) -> Result<Answer, Fault> {
-    let mut response = request.send().await.map_err(|e| transport_fault(&e))?;
+    let (client, request) = request.build_split();
+    let request = request.map_err(|_| Fault::Unsendable)?;
+    let sent: Vec<HeaderValue> = request.headers().values().filter(|value| value.is_sensitive()).cloned().collect();
+    let mut response = client.execute(request).await.map_err(|e| transport_fault(&e))?;
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|e| transport_fault(&e))? {
         if body.len() + chunk.len() > limit {
@@ -101,7 +124,18 @@ pub(crate) async fn answer(request: RequestBuilder, limit: usize) -> Result<Answ
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
+    let status = response.status();
+    let echoes = sent.iter().any(|value| repeats(&body, value));
+    if echoes && !status.is_success() {
+        body.clear();
+    }
+    Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body, echoes })
+}
+
+fn repeats(body: &[u8], sent: &HeaderValue) -> bool {
+    // Behind the word that names the scheme.
+    let token = sent.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    !token.is_empty() && body.windows(token.len()).any(|part| part == token)
 }
 
 /// What a status that is no success comes to, as far as all servers agree on it.

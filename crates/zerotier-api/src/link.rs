@@ -19,7 +19,7 @@ pub(crate) use self::ask::Ask;
 use self::pace::{Pace, wait};
 use crate::{
     BaseUrl, Error, Fault,
-    http::{Answer, Call, answer, decode, looks_like_markup, quote, refusal},
+    http::{Answer, Call, answer, quote, refusal},
 };
 
 /// Ten thousand members are about 15 MB.
@@ -81,9 +81,7 @@ impl Link {
 
     /// Asks, and reads the answer as `T`.
     pub(crate) async fn send<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Error> {
-        let body = self.patiently(&ask).await?;
-        let echoes = self.echoes(&body);
-        decode(&body).map_err(|fault| ask.error(tidied(fault, echoes)))
+        self.patiently(&ask).await?.read().map_err(|fault| ask.error(fault))
     }
 
     /// Asks, and is content with any answer that says yes and is no web page.
@@ -91,11 +89,11 @@ impl Link {
         self.patiently(&ask).await.map(drop)
     }
 
-    async fn patiently(&self, ask: &Ask) -> Result<Vec<u8>, Error> {
+    async fn patiently(&self, ask: &Ask) -> Result<Answer, Error> {
         let mut attempt = 1;
         loop {
             let fault = match self.once(ask).await {
-                Ok(body) => return Ok(body),
+                Ok(answer) => return Ok(answer),
                 Err(fault) => fault,
             };
             let pause = if attempt < ask.attempts() { Self::pause(&fault, attempt) } else { None };
@@ -106,7 +104,7 @@ impl Link {
         }
     }
 
-    async fn once(&self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+    async fn once(&self, ask: &Ask) -> Result<Answer, Fault> {
         // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
         let _slot = self.slots.acquire().await.ok();
         self.pace.turn(ask.method != Method::GET).await;
@@ -126,29 +124,18 @@ impl Link {
         }
     }
 
-    fn judged(&self, Answer { status, headers, body }: Answer) -> Result<Vec<u8>, Fault> {
-        match status {
-            _ if status.is_success() && is_page(&headers, &body) => {
+    fn judged(&self, answer: Answer) -> Result<Answer, Fault> {
+        let Answer { status, headers, body, .. } = &answer;
+        match *status {
+            status if status.is_success() && is_page(headers, body) => {
                 Err(Fault::Garbled { at: ".".into(), found: "a web page".into() })
             }
-            _ if status.is_success() => Ok(body),
-            _ if status.is_redirection() => Err(Fault::Redirected { host: self.target(&headers) }),
-            StatusCode::TOO_MANY_REQUESTS => Err(Fault::Limited { wait: wait(&headers) }),
-            _ => {
-                let words = if self.echoes(&body) { &[] } else { body.as_slice() };
-                Err(match status {
-                    StatusCode::FORBIDDEN => Fault::Forbidden { said: quote(words) },
-                    _ => refusal(status, words),
-                })
-            }
+            status if status.is_success() => Ok(answer),
+            status if status.is_redirection() => Err(Fault::Redirected { host: self.target(headers) }),
+            StatusCode::TOO_MANY_REQUESTS => Err(Fault::Limited { wait: wait(headers) }),
+            StatusCode::FORBIDDEN => Err(Fault::Forbidden { said: quote(body) }),
+            status => Err(refusal(status, body)),
         }
-    }
-
-    /// Whether an answer repeats our token, as a gate that shows what it was sent does: such words are not passed on.
-    fn echoes(&self, body: &[u8]) -> bool {
-        let secrets = self.headers.values().filter(|value| value.is_sensitive());
-        let mut tokens = secrets.filter_map(|value| value.as_bytes().rsplit(|byte| *byte == b' ').next());
-        tokens.any(|token| !token.is_empty() && body.windows(token.len()).any(|part| part == token))
     }
 
     /// Where a redirect points to, as a person would say it.
@@ -179,17 +166,4 @@ impl Link {
 fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.contains("html") || body.trim_ascii_start().starts_with(b"<")
-}
-
-/// A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on, nor our token.
-fn tidied(fault: Fault, echoes: bool) -> Fault {
-    match fault {
-        Fault::Garbled { at, found } if echoes || looks_like_markup(&found) => {
-            Fault::Garbled { at, found: "not what this call answers".into() }
-        }
-        Fault::Garbled { at, found } => {
-            Fault::Garbled { at, found: found.chars().filter(|c| !c.is_control()).collect() }
-        }
-        other => other,
-    }
 }

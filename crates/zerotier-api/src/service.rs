@@ -140,3 +140,20 @@ impl Service {
         call.send().await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pretend::{Pretend, Reply};
+
+    #[tokio::test]
+    async fn an_answer_that_repeats_the_services_token_is_not_quoted() {
+        for (status, body) in [(500, "{\"message\":\"you sent s3cret\"}"), (500, "s3cret"), (200, "\"s3cret\"")] {
+            let server = Pretend::with(move |_| async move { Reply(status, "", body.into()) }).await;
+            let port = server.base.as_str().rsplit(':').next().and_then(|port| port.trim_end_matches('/').parse().ok());
+            let service = Service::new(port.unwrap(), Some(Secret::new("s3cret"))).unwrap();
+            let error = service.status().await.unwrap_err();
+            assert!(!format!("{error:?} {error}").contains("s3cret"), "{error:?}");
+        }
+    }
+}
