@@ -68,6 +68,8 @@ pub(crate) use system::told_to_end;
 pub(crate) use system::unrecorded;
 /// Copies of the token in the person's own folders, as the command line and other apps make them.
 pub(crate) use system::user_copies;
+/// Those of them that nobody has chosen: a person's copies of the token are of the service there.
+pub(crate) use system::usual_homes;
 /// Tells when the machine wakes up or its network changes, where the system does.
 pub(crate) use system::wakeups;
 /// Starts and stops the service; needs an administrator's rights. Once stopping is over, the service is stopped.

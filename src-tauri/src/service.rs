@@ -25,15 +25,16 @@ pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Findin
     keychain.turn_to(folder.as_deref());
     // Of a service in another folder the service manager knows nothing.
     let state = if folder.is_some() { ServiceState::default() } else { platform::service_state().await };
-    // Copies are those of the service in its usual place, whatever else is looked at.
-    let has_copies = folder.as_ref().is_none_or(|folder| platform::service_homes().contains(folder));
     let folders = folder.map_or_else(platform::service_homes, |folder| vec![folder]);
-    let mut finding = look_into(folders, platform::user_copies(), state);
-    // The service's own file is always right; whoever has it need not unlock a keychain.
-    if own_token(&finding).is_none() {
+    let (usual, copies) = (platform::usual_homes(), platform::user_copies());
+    let mut finding = look_into(folders, &usual, copies.clone(), state);
+    // The service's own file is always right; whoever has it need not unlock a keychain. Where nothing of a service is,
+    // nobody has a right to its token, whoever listens on its port.
+    if own_token(&finding).is_none() && finding.installed {
         finding.tokens.extend(keychain.token().await);
     }
-    finding.copies = copies::compare(platform::user_copies(), in_use(&finding).filter(|_| has_copies));
+    let token = in_use(&finding).filter(|_| has_copies(&finding, &usual));
+    finding.copies = copies::compare(copies, token);
     tracing::info!(
         installed = finding.installed, running = finding.running, home = ?finding.home, port = finding.port,
         sources = ?finding.tokens.iter().map(|found| &found.origin).collect::<Vec<_>>(), unreadable = ?finding.unreadable,
@@ -70,7 +71,7 @@ fn in_use(finding: &Finding) -> Option<&Secret> {
     own_token(finding).or_else(|| kept().map(|found| &found.token))
 }
 
-fn look_into(folders: Vec<PathBuf>, user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
+fn look_into(folders: Vec<PathBuf>, usual: &[PathBuf], user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
     let home = Home::first_of(folders);
     let mut finding = Finding {
         installed: state.installed || home.is_some(),
@@ -90,12 +91,18 @@ fn look_into(folders: Vec<PathBuf>, user_copies: Vec<PathBuf>, state: ServiceSta
         finding.port = port;
         finding.home = Some(folder);
     }
+    let user_copies = if has_copies(&finding, usual) { user_copies } else { Vec::new() };
     for copy in user_copies {
         if let Ok(token) = token_in(&copy) {
             finding.tokens.push(FoundToken { origin: Origin::UserCopy(copy), token });
         }
     }
     finding
+}
+
+/// A person's copies are those of the service in one of its usual places; any other has none, and is offered none.
+fn has_copies(finding: &Finding, usual: &[PathBuf]) -> bool {
+    finding.home.as_ref().is_some_and(|home| usual.contains(home))
 }
 
 #[cfg(test)]
@@ -114,13 +121,24 @@ mod tests {
         let copy = person.path().join("copy");
         fs::write(&copy, "old").unwrap();
 
-        let finding = look_into(vec![home.path().into()], vec![person.path().join("none"), copy.clone()], STOPPED);
+        let (homes, copies) = (vec![home.path().to_owned()], vec![person.path().join("none"), copy.clone()]);
+        let finding = look_into(homes.clone(), &homes, copies.clone(), STOPPED);
 
         let own = Origin::ServiceHome(home.path().join(TOKEN_FILE));
         let found = |origin, token| FoundToken { origin, token: Secret::new(token) };
         assert_eq!(finding.tokens, [found(own, "own"), found(Origin::UserCopy(copy), "old")]);
         assert_eq!((finding.port, finding.running, finding.installed), (20001, Some(false), true));
         assert_eq!(finding.home.as_deref(), Some(home.path()));
+    }
+
+    #[test]
+    fn a_persons_copies_are_offered_to_no_service_elsewhere() {
+        let (home, person) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let copy = person.path().join("copy");
+        fs::write(&copy, "old").unwrap();
+        let look = |folders: Vec<PathBuf>| look_into(folders, &["/usual".into()], vec![copy.clone()], STOPPED).tokens;
+        assert_eq!(look(vec![home.path().into()]), [], "one in another folder");
+        assert_eq!(look(Vec::new()), [], "one that was not found at all");
     }
 
     #[test]
@@ -139,7 +157,7 @@ mod tests {
     fn a_token_that_can_not_be_read_is_named() {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join(TOKEN_FILE)).unwrap();
-        let finding = look_into(vec![home.path().into()], Vec::new(), ServiceState::default());
+        let finding = look_into(vec![home.path().into()], &[], Vec::new(), ServiceState::default());
         assert_eq!(finding.unreadable, Some(home.path().join(TOKEN_FILE)));
         assert!(finding.installed && finding.tokens.is_empty());
     }
@@ -147,7 +165,7 @@ mod tests {
     #[test]
     fn a_missing_or_empty_token_is_not_an_unreadable_one() {
         let home = tempfile::tempdir().unwrap();
-        let look = || look_into(vec![home.path().into()], Vec::new(), ServiceState::default());
+        let look = || look_into(vec![home.path().into()], &[], Vec::new(), ServiceState::default());
         assert_eq!(look().unreadable, None);
         fs::write(home.path().join(TOKEN_FILE), "\n").unwrap();
         assert_eq!(look().unreadable, None);
@@ -155,8 +173,8 @@ mod tests {
 
     #[test]
     fn nothing_anywhere_is_not_installed() {
-        let finding = look_into(vec!["/no/such/folder".into()], Vec::new(), ServiceState::default());
+        let finding = look_into(vec!["/no/such/folder".into()], &[], Vec::new(), ServiceState::default());
         assert_eq!(finding, Finding { port: USUAL_PORT, ..Finding::default() });
-        assert!(look_into(Vec::new(), Vec::new(), STOPPED).installed);
+        assert!(look_into(Vec::new(), &[], Vec::new(), STOPPED).installed);
     }
 }

@@ -54,6 +54,10 @@ pub(crate) fn meet_desktop() -> io::Result<()> {
 
 pub(crate) fn service_homes() -> Vec<PathBuf> {
     let chosen = std::env::var_os("ZEROTIER_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    chosen.into_iter().chain(usual_homes()).collect()
+}
+
+pub(crate) fn usual_homes() -> Vec<PathBuf> {
     let usual = [
         "/var/lib/zerotier-one",
         "/var/lib/zerotier",
@@ -61,7 +65,7 @@ pub(crate) fn service_homes() -> Vec<PathBuf> {
         "/var/snap/zerotier-one/common",
         "/config/zerotier-one",
     ];
-    chosen.into_iter().chain(usual.map(PathBuf::from)).collect()
+    usual.map(PathBuf::from).into()
 }
 
 pub(crate) fn user_copies() -> Vec<PathBuf> {

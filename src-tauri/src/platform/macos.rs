@@ -60,8 +60,12 @@ pub(crate) fn meet_desktop() -> io::Result<()> {
 
 pub(crate) fn service_homes() -> Vec<PathBuf> {
     let chosen = std::env::var_os("ZEROTIER_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    chosen.into_iter().chain(usual_homes()).collect()
+}
+
+pub(crate) fn usual_homes() -> Vec<PathBuf> {
     let support = Path::new("/").join(SUPPORT);
-    chosen.into_iter().chain(["ZeroTier/One", "ZeroTier"].map(|folder| support.join(folder))).collect()
+    ["ZeroTier/One", "ZeroTier"].map(|folder| support.join(folder)).into()
 }
 
 pub(crate) fn user_copies() -> Vec<PathBuf> {

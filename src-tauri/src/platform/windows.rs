@@ -58,6 +58,10 @@ pub(crate) fn meet_desktop() -> io::Result<()> {
 }
 
 pub(crate) fn service_homes() -> Vec<PathBuf> {
+    usual_homes()
+}
+
+pub(crate) fn usual_homes() -> Vec<PathBuf> {
     let data = std::env::var_os("ProgramData").map_or_else(|| r"C:\ProgramData".into(), PathBuf::from);
     [r"ZeroTier\One", "ZeroTier"].map(|folder| data.join(folder)).into()
 }
