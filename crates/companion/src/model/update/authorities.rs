@@ -263,7 +263,9 @@ pub(super) fn told_members(
     let read_at = state.now;
     match told {
         Ok(mut members) => {
-            members.iter_mut().for_each(|member| see_own(state, network, member));
+            for member in &mut members {
+                see_own(state, network, member);
+            }
             let Some(known) = administered_mut(state, id, network) else { return };
             known.fault = None;
             known.members = Some(Members::new(members, read_at));
