@@ -229,7 +229,7 @@ fn a_silence_is_looked_into_whoever_looks_on() {
 fn a_network_that_was_made_without_an_answer_is_found() {
     let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![]);
     glass.act(Action::Go { place: Place::Administer { search: String::new() } });
-    let make = Action::CreateNetwork { authority: account(), name: "harbour".into(), group: None };
+    let make = Action::CreateNetwork { authority: account(), name: "harbour".into(), group: None, range: None };
     let sent = asks(&glass.act(make));
     let create = sent.iter().find(|ask| matches!(ask, Ask::CreateNetwork { .. })).expect("it is made").clone();
     let effects = told(&mut glass, create.clone(), silent());

@@ -13,7 +13,7 @@ mod network;
 mod new;
 pub(crate) mod organisation;
 mod path;
-mod pool;
+pub(crate) mod pool;
 mod reply;
 mod right;
 mod route;

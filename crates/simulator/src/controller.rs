@@ -126,6 +126,9 @@ impl Controller {
         if entry.network["private"] == true && record["authorized"] != true {
             return Admission::Denied;
         }
+        let given = entry.members.values().flat_map(network::addresses).collect();
+        let Some(record) = entry.members.get_mut(&member) else { return Admission::Unknown };
+        network::assign(&entry.network, record, &given);
         Admission::Admitted(network::as_told(&entry.network, record))
     }
 

@@ -11,7 +11,7 @@ import type { TokenDeed } from "./TokenDeed";
 /**
  * A wish. Carries no secret: a view may hold actions, and views go to the page.
  */
-export type Action = { "type": "go", place: Place, } | { "type": "show", place: Place, } | { "type": "askJoin" } | { "type": "find", text: string | null, } | { "type": "understand", text: string, } | { "type": "join", network: string, } | { "type": "connect", network: string, } | { "type": "disconnect", network: string, } | { "type": "forget", network: string, } | { "type": "correct", network: string, } | { "type": "undoForget" } | { "type": "configure", network: string, permission: Permission, on: boolean, } | { "type": "rename", network: string, name: string, } | { "type": "leaveOnQuit", network: string, on: boolean, } | { "type": "saveProfile", name: string, } | { "type": "switchProfile", name: string, } | { "type": "removeProfile", name: string, } | { "type": "copy", text: string, } | { "type": "signIn", network: string, 
+export type Action = { "type": "go", place: Place, } | { "type": "show", place: Place, } | { "type": "askJoin" } | { "type": "find", text: string | null, } | { "type": "understand", text: string, } | { "type": "join", network: string, } | { "type": "connect", network: string, } | { "type": "disconnect", network: string, } | { "type": "forget", network: string, } | { "type": "correct", network: string, } | { "type": "forgetOff", networks: string[], } | { "type": "undoForget" } | { "type": "configure", network: string, permission: Permission, on: boolean, } | { "type": "rename", network: string, name: string, } | { "type": "leaveOnQuit", network: string, on: boolean, } | { "type": "saveProfile", name: string, } | { "type": "switchProfile", name: string, } | { "type": "removeProfile", name: string, } | { "type": "copy", text: string, } | { "type": "signIn", network: string, 
 /**
  * Where the person was told it leads; empty if that is not known yet.
  */
@@ -19,11 +19,19 @@ host: string, } | { "type": "openVendor", address: string, } | { "type": "getZer
 /**
  * `address/bits`, as the view offered it.
  */
+target: string, } | { "type": "giveRange", authority: string, network: string, 
+/**
+ * `address/bits`, as the view offered it.
+ */
 target: string, } | { "type": "sendDraft", authority: string, network: string, } | { "type": "discardDraft", authority: string, network: string, } | { "type": "createNetwork", authority: string, name: string, 
 /**
  * Where the authority has groups of networks.
  */
-group: string | null, } | { "type": "deleteNetwork", authority: string, network: string, } | { "type": "watch", authority: string, network: string, on: boolean, } | { "type": "readAuthority", authority: string, } | { "type": "renameAuthority", authority: string, name: string, } | { "type": "removeAuthority", authority: string, } | { "type": "useOwnController" } | { "type": "askAccount", open: boolean, 
+group: string | null, 
+/**
+ * The range its members get addresses from, `address/bits`; none gives out none.
+ */
+range: string | null, } | { "type": "deleteNetwork", authority: string, network: string, } | { "type": "watch", authority: string, network: string, on: boolean, } | { "type": "readAuthority", authority: string, } | { "type": "renameAuthority", authority: string, name: string, } | { "type": "removeAuthority", authority: string, } | { "type": "useOwnController" } | { "type": "askAccount", open: boolean, 
 /**
  * The credential that gets a new one; none adds one.
  */

@@ -6,6 +6,6 @@ import type { Tone } from "./Tone";
  */
 export type AddressRow = { address: string, 
 /**
- * As "from the pool".
+ * As "within a pool".
  */
 said: string, tone: Tone | null, };

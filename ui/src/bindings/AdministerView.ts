@@ -2,6 +2,7 @@
 import type { AddingView } from "./AddingView";
 import type { AdministeredView } from "./AdministeredView";
 import type { Maker } from "./Maker";
+import type { RangeView } from "./RangeView";
 import type { Section } from "./Section";
 
 /**
@@ -21,6 +22,10 @@ summary: string, sections: Array<Section>,
  */
 ownOffered: boolean, 
 /**
+ * This machine's service comes without a controller, and nobody else is asked yet.
+ */
+ownMissing: boolean, 
+/**
  * The account being added, while its dialog is open.
  */
 adding: AddingView | null, 
@@ -28,6 +33,10 @@ adding: AddingView | null,
  * Where a new network can be made, in this order.
  */
 makers: Array<Maker>, 
+/**
+ * Ranges a new network can give out, the first unless another is chosen.
+ */
+ranges: Array<RangeView>, 
 /**
  * The network the place shows.
  */

@@ -10,6 +10,6 @@ export type Me = { glyph: Glyph,
  */
 state: string, address: string, 
 /**
- * The version of the service.
+ * The version of the service; empty while it can't be reached.
  */
 version: string, };

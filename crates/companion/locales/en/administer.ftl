@@ -211,6 +211,11 @@ field-v4-assign = IPv4 addresses from pools
 field-v6 = IPv6 addresses
 field-dns = DNS
 field-rules = Flow rules
+ask-public-title = Let anybody into “{ $name }”?
+ask-public-text = In a public network, whoever knows its ID gets in, and nobody has to allow them. Devices that wait now are in at once.
+ask-public-yes = Make it public
+nobody-gets-addresses = Devices get no address here, so they can’t reach each other.
+give-range = Give out { $range }
 form-changes =
     { $count ->
         [one] 1 change

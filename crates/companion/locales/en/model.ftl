@@ -30,6 +30,24 @@ summary = { $connected } of { $on } connected
 summary-off = All off
 off-text = Not connected. Its name and permissions are kept here.
 unanswered-text = Its controller, { $controller }, has not answered. It may be switched off, or this device offline.
+forget-off =
+    { $count ->
+        [one] Forget the one that is off
+       *[other] Forget all { $count } that are off
+    }
+# Of those that match what is searched.
+forget-off-found =
+    { $count ->
+        [one] Forget the one found that is off
+       *[other] Forget the { $count } found that are off
+    }
+ask-forget-off-titles =
+    { $count ->
+        [one] Forget one network?
+       *[other] Forget { $count } networks?
+    }
+ask-forget-off-text = The names and permissions kept here are lost. Networks that are connected stay.
+ask-forget-off-yes = Forget
 kind-private = Private
 kind-public = Public
 yes = Yes
@@ -76,6 +94,8 @@ join-no-id-in-link = There is no network ID in this link.
 join-ad-hoc-ports = This ad-hoc ID ends before it begins: its last port is lower than its first.
 
 toast-forgotten = { $name } forgotten
+# Two or more networks.
+toast-forgotten-many = { $count } networks forgotten
 toast-copied = { $text } copied
 toast-report = Report copied
 undo = Undo
@@ -321,6 +341,7 @@ palette-copy-id = Copy network ID of { $name }
 palette-copy-own = Copy this device’s address
 palette-connect = Connect { $name }
 palette-disconnect = Disconnect { $name }
+palette-forget = Forget { $name }
 palette-allow = Allow “{ $permission }” on { $name }
 palette-deny = Stop allowing “{ $permission }” on { $name }
 palette-profile = Switch to { $name }
@@ -335,3 +356,33 @@ palette-comfortable = Make rows comfortable
 palette-report = Copy report
 palette-log = Open the log folder
 palette-quit = Quit Perigee
+
+# Other words people type for the same; never shown.
+palette-join-also = add new enter network connect
+palette-networks-also = list home start
+palette-administer-also = approve admit manage controller central
+palette-tokens-also = keys credentials secrets passwords
+palette-account-also = add log in sign in login central controller token
+palette-members-also = devices approve admit waiting
+palette-network-settings-also = edit change routes pools dns addresses private public rules delete
+palette-show-also = open details inspect
+palette-copy-address-also = ip clipboard
+palette-copy-id-also = nwid clipboard share
+palette-copy-own-also = node id zerotier clipboard
+palette-connect-also = join enter turn on enable start
+palette-disconnect-also = leave quit exit turn off disable stop drop
+palette-forget-also = leave quit delete remove erase drop
+palette-allow-also = permit enable turn on give
+palette-deny-also = forbid disable turn off remove take
+palette-profile-also = profile change set
+palette-general-also = preferences options notifications language tray startup autostart
+palette-access-also = key token password authtoken permission
+palette-about-also = version licence license help update
+palette-light-also = theme mode bright day colours colors
+palette-dark-also = theme mode night black colours colors
+palette-system-also = theme mode automatic
+palette-compact-also = density small dense tight
+palette-comfortable-also = density large big roomy
+palette-report-also = bug problem diagnostics support
+palette-log-also = logs diagnostics support
+palette-quit-also = exit close end stop leave

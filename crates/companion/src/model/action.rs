@@ -59,7 +59,12 @@ pub enum Action {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         network: NetworkId,
     },
-    /// Take the last [`Action::Forget`] back.
+    /// Forget those of these networks that are off. Can be undone as a whole for some seconds.
+    ForgetOff {
+        #[cfg_attr(feature = "typescript", ts(type = "string[]"))]
+        networks: Vec<NetworkId>,
+    },
+    /// Take the last [`Action::Forget`] or [`Action::ForgetOff`] back.
     UndoForget,
     /// Give or take one permission.
     Configure {
@@ -195,6 +200,15 @@ pub enum Action {
         /// `address/bits`, as the view offered it.
         target: String,
     },
+    /// Give addresses out of an easy range, at once.
+    GiveRange {
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        authority: AuthorityId,
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        network: NetworkId,
+        /// `address/bits`, as the view offered it.
+        target: String,
+    },
     /// Send what was changed in the form.
     SendDraft {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -214,6 +228,8 @@ pub enum Action {
         name: String,
         /// Where the authority has groups of networks.
         group: Option<String>,
+        /// The range its members get addresses from, `address/bits`; none gives out none.
+        range: Option<String>,
     },
     DeleteNetwork {
         #[cfg_attr(feature = "typescript", ts(type = "string"))]

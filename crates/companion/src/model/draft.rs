@@ -13,7 +13,7 @@ use zerotier_api::authority::{Dns, Network, NetworkChange, NetworkField, Pool, R
 use super::authority::AuthorityFault;
 
 pub use check::{Flaw, Spot, Weight, flaws};
-pub use ranges::{Range, easy};
+pub use ranges::{Range, easy, gives_addresses};
 
 /// Longer names break every list there is.
 pub const LONGEST_NAME: usize = 127;

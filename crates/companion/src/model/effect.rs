@@ -161,6 +161,8 @@ pub enum Ask {
     CreateNetwork {
         name: String,
         group: Option<String>,
+        /// Given out as soon as it is there.
+        range: Option<String>,
     },
     DeleteNetwork {
         network: NetworkId,

@@ -8,7 +8,7 @@ use super::{
     profile, rows,
     settings::{Appearance, Density, Preference},
     state::{Link, State},
-    view,
+    view::{self, Offer},
 };
 use crate::words::Words;
 
@@ -34,6 +34,9 @@ pub struct Command {
     pub label: String,
     /// What else can be searched: an id, an address, a technical name.
     pub detail: String,
+    /// Other words people have for it.
+    #[serde(skip)]
+    pub also: String,
     pub action: Action,
     /// Asked before the action is sent.
     pub question: Option<view::Question>,
@@ -60,7 +63,7 @@ pub(super) fn palette(state: &State, words: &Words) -> Option<PaletteView> {
 
 /// Every word typed is found somewhere in the line.
 fn fits(command: &Command, wanted: &str) -> bool {
-    let line = format!("{} {}", command.label, command.detail).to_lowercase();
+    let line = format!("{} {} {}", command.label, command.detail, command.also).to_lowercase();
     wanted.split_whitespace().all(|word| line.contains(word))
 }
 
@@ -70,6 +73,7 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
         kind,
         label: words.say(name, &[]),
         detail: String::new(),
+        also: also(name, words),
         action,
         question: None,
     };
@@ -95,6 +99,11 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
     for id in rows::ids(state) {
         network(state, id, words, brief, &mut commands);
     }
+    if let (Some(offer), false) = (rows::forget_off(state, &rows::ids(state), false, words), brief) {
+        let Offer { label, action, question } = offer;
+        let also = also("palette-forget", words);
+        commands.push(Command { kind: CommandKind::Do, label, detail: String::new(), also, action, question });
+    }
     if let Some(node) = &state.node {
         let text = node.address.to_string();
         let copy = command(CommandKind::Copy, "palette-copy-own", Action::Copy { text: text.clone() });
@@ -105,6 +114,7 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
             kind: CommandKind::Do,
             label: words.say("palette-profile", &[("name", &profile.name)]),
             detail: profile.changes.join(" · "),
+            also: also("palette-profile", words),
             action: Action::SwitchProfile { name: profile.name },
             question: profile.question,
         });
@@ -125,6 +135,11 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
     commands
 }
 
+/// Other words for a command, where there are some.
+fn also(name: &str, words: &Words) -> String {
+    words.say(&format!("{name}-also"), &[])
+}
+
 /// The networks somebody administers: their members and, once something is typed, their settings.
 fn administered(state: &State, words: &Words, brief: bool, commands: &mut Vec<Command>) {
     for (authority, kept) in &state.settings.authorities {
@@ -135,6 +150,7 @@ fn administered(state: &State, words: &Words, brief: bool, commands: &mut Vec<Co
                     kind: CommandKind::Go,
                     label: words.say(sentence, &[("name", &name)]),
                     detail: id.to_string(),
+                    also: also(sentence, words),
                     action: Action::Go { place },
                     question: None,
                 });
@@ -152,7 +168,8 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
     let Some(row) = rows::row(state, id, words) else { return };
     let mut add = |kind, name: &str, detail: String, action| {
         let parts = [("name", row.name.as_str()), ("state", &row.state)];
-        commands.push(Command { kind, label: words.say(name, &parts), detail, action, question: None });
+        let (label, also) = (words.say(name, &parts), also(name, words));
+        commands.push(Command { kind, label, detail, also, action, question: None });
     };
     add(CommandKind::Go, "palette-show", id.to_string(), view::show(id));
     for address in rows::addresses(state, id) {
@@ -163,6 +180,7 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
         return;
     }
     add(CommandKind::Copy, "palette-copy-id", id.to_string(), Action::Copy { text: id.to_string() });
+    add(CommandKind::Do, "palette-forget", id.to_string(), Action::Forget { network: id });
     if state.link != Link::Live || row.busy {
         return;
     }
@@ -174,12 +192,12 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
     for permission in Permission::ALL {
         let (on, busy) = state.permission(id, permission);
         if !busy {
+            let name = if on { "palette-deny" } else { "palette-allow" };
             commands.push(Command {
                 kind: CommandKind::Do,
-                label: words.say(
-                    if on { "palette-deny" } else { "palette-allow" },
-                    &[("name", &row.name), ("permission", &view::permission_label(permission, words))],
-                ),
+                also: also(name, words),
+                label: words
+                    .say(name, &[("name", &row.name), ("permission", &view::permission_label(permission, words))]),
                 detail: view::technical_name(permission).into(),
                 action: Action::Configure { network: id, permission, on: !on },
                 question: if on { None } else { view::question(state, id, permission, words) },

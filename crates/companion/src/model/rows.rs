@@ -12,7 +12,7 @@ use super::{
     invitation,
     problem::{self, Problem},
     state::{Aim, State, Wish},
-    view::{self, Announcement, NetworkList, NetworkRow, ROWS, Remedy, Tone},
+    view::{self, Announcement, NetworkList, NetworkRow, Offer, Question, ROWS, Remedy, Tone},
 };
 use crate::words::Words;
 
@@ -240,10 +240,20 @@ pub(super) fn list(state: &State, words: &Words) -> NetworkList {
     let matches: Vec<NetworkId> =
         if search.is_empty() { ids } else { ids.into_iter().filter(|id| found(state, *id, &search, words)).collect() };
     let matching = matches.len();
+    let forget_off = forget_off(state, &matches, !search.is_empty(), words);
     let from = from.min(matching.saturating_sub(1));
     let rows = matches.into_iter().skip(from).take(ROWS).filter_map(|id| row(state, id, words)).collect();
     let joinable = invitation::read(&search).ok().filter(|id| matching == 0 && standing(state, *id).is_none());
-    NetworkList { total, matching, from, rows, summary, joinable, ..NetworkList::default() }
+    NetworkList { total, matching, from, rows, summary, joinable, forget_off, ..NetworkList::default() }
+}
+
+/// The press that forgets those of these networks that are off.
+pub(super) fn forget_off(state: &State, ids: &[NetworkId], found: bool, words: &Words) -> Option<Offer> {
+    let off: Vec<NetworkId> = ids.iter().filter(|id| standing(state, **id) == Some(Standing::Off)).copied().collect();
+    let count = off.len();
+    let label = words.count(if found { "forget-off-found" } else { "forget-off" }, &[("count", count)]);
+    let offer = Offer { label, action: Action::ForgetOff { networks: off }, question: None };
+    (count > 0).then(|| offer.asking(Question::about_all("forget-off", count, words)))
 }
 
 fn found(state: &State, id: NetworkId, search: &str, words: &Words) -> bool {

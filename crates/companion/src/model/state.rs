@@ -328,13 +328,13 @@ pub struct Copied {
     pub until: Duration,
 }
 
-/// A network that was just forgotten, for as long as that can be undone.
+/// What was just forgotten, for as long as that can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forgotten {
-    pub network: NetworkId,
+    /// What was kept of each, and whether it was joined.
+    pub networks: BTreeMap<NetworkId, (Remembered, bool)>,
+    /// The name, where it is one.
     pub name: String,
-    pub remembered: Remembered,
-    pub was_joined: bool,
     pub until: Duration,
 }
 

@@ -117,6 +117,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
             effects.extend(inviting::correct(state, network));
             effects
         }
+        Action::ForgetOff { networks } => membership::forget_off(state, &networks, now),
         Action::UndoForget => membership::undo_forget(state, now),
         Action::Configure { network, permission, on } => membership::configure(state, network, permission, on, now),
         Action::LeaveOnQuit { network, on } => kept::leave_on_quit(state, network, on),
@@ -158,6 +159,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         | Action::TakeRange { .. }
         | Action::SendDraft { .. }
         | Action::DiscardDraft { .. }
+        | Action::GiveRange { .. }
         | Action::CreateNetwork { .. }
         | Action::DeleteNetwork { .. } => administering::act(state, action, now),
         Action::RenameCredential { .. }

@@ -150,6 +150,8 @@ pub struct NetworkList {
     /// The search looks like the id of a network that is not here: it can be joined.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub joinable: Option<NetworkId>,
+    /// Forgets all of these that are off; none if none is.
+    pub forget_off: Option<Offer>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -263,7 +265,10 @@ fn toast(state: &State, words: &Words) -> Option<Toast> {
         return Some(Toast { text, remedy: None });
     }
     state.toast.as_ref().map(|toast| Toast {
-        text: words.say("toast-forgotten", &[("name", &toast.name)]),
+        text: match toast.networks.len() {
+            0 | 1 => words.say("toast-forgotten", &[("name", &toast.name)]),
+            count => words.count("toast-forgotten-many", &[("count", count)]),
+        },
         remedy: Some(Remedy { label: words.say("undo", &[]), action: Action::UndoForget }),
     })
 }

@@ -64,7 +64,7 @@ pub(super) async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error>
         Ask::ChangeNetwork { network, change } => {
             Told::Changed(Box::new(authority.change_network(network, &change).await?))
         }
-        Ask::CreateNetwork { name, group } => {
+        Ask::CreateNetwork { name, group, .. } => {
             Told::Created(Box::new(authority.create_network(&name, group.as_deref()).await?))
         }
         Ask::DeleteNetwork { network } => {

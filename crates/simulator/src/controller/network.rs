@@ -1,10 +1,11 @@
 //! A network in the controller's database.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use serde_json::{Map, Value, json};
 
 use super::coerce;
+use crate::central::pool::Pool;
 
 pub(crate) fn new(id: &str, now: i64) -> Value {
     json!({
@@ -131,6 +132,28 @@ pub(crate) fn as_told(network: &Value, member: &Value) -> Map<String, Value> {
         "type": if network["private"] == true { "PRIVATE" } else { "PUBLIC" },
     });
     told.as_object().cloned().unwrap_or_default()
+}
+
+/// The addresses of a member.
+pub(crate) fn addresses(member: &Value) -> impl Iterator<Item = IpAddr> {
+    let addresses = member["ipAssignments"].as_array().into_iter().flatten();
+    addresses.filter_map(|address| address.as_str()?.parse().ok())
+}
+
+/// A member without an IPv4 address gets the first free one of the pools, where they are given out and there is a
+/// route.
+pub(crate) fn assign(network: &Value, member: &mut Value, given: &BTreeSet<IpAddr>) {
+    let routed = network["routes"].as_array().is_some_and(|routes| routes.iter().any(|route| route["via"].is_null()));
+    let pools = network["v4AssignMode"]["zt"] == true && routed && member["noAutoAssignIps"] != true;
+    if !pools || addresses(member).any(|address| address.is_ipv4()) {
+        return;
+    }
+    let pools = network["ipAssignmentPools"].as_array().into_iter().flatten().filter_map(Pool::read);
+    let free = pools.filter(|pool| pool.first.is_ipv4()).find_map(|pool| pool.free(given));
+    if let Some(free) = free {
+        let all: Vec<String> = addresses(member).chain([free]).map(|address| address.to_string()).collect();
+        member["ipAssignments"] = json!(all);
+    }
 }
 
 /// An address gets the bits of the network's own route of its kind.

@@ -1,7 +1,7 @@
 //! Ranges that are easy to take: private, rarely used at home or at work, and used by no network joined here.
 
 use ipnet::{IpNet, Ipv4Net};
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, authority::Network};
 
 use crate::model::state::State;
 
@@ -17,8 +17,8 @@ pub struct Range {
     pub last: String,
 }
 
-/// Easy ranges for this network, none of which meets the routes of a network joined here or administered elsewhere.
-pub fn easy(state: &State, network: NetworkId) -> Vec<Range> {
+/// Easy ranges for this network, or for one that is still to be made; none of which meets the routes of a network joined here or administered elsewhere.
+pub fn easy(state: &State, network: Option<NetworkId>) -> Vec<Range> {
     let taken = taken(state, network);
     candidates()
         .filter(|range| !taken.iter().any(|net| meets(net, &IpNet::V4(*range))))
@@ -46,11 +46,12 @@ fn candidates() -> impl Iterator<Item = Ipv4Net> {
 }
 
 /// What other networks route: joined ones, and those whose settings were read.
-fn taken(state: &State, network: NetworkId) -> Vec<IpNet> {
-    let joined = state.networks.values().filter(|joined| joined.id != network);
+fn taken(state: &State, network: Option<NetworkId>) -> Vec<IpNet> {
+    let joined = state.networks.values().filter(|joined| Some(joined.id) != network);
     let joined = joined.flat_map(|joined| joined.routes.iter().map(|route| route.target.as_str()));
     let administered = state.authorities.values().filter_map(|authority| authority.networks.as_ref()).flatten();
-    let administered = administered.filter(|(id, _)| **id != network).filter_map(|(_, known)| known.settings.as_ref());
+    let administered =
+        administered.filter(|(id, _)| Some(**id) != network).filter_map(|(_, known)| known.settings.as_ref());
     let administered = administered.flat_map(|settings| settings.routes.iter().map(|route| route.target.as_str()));
     // The default route meets everything and takes nothing.
     joined
@@ -75,6 +76,18 @@ pub(super) fn met(state: &State, network: NetworkId, target: &IpNet) -> Option<N
     routes.filter(|(_, net)| net.prefix_len() > 0).find(|(_, net)| meets(net, target)).map(|(id, _)| id)
 }
 
+/// Members of this network get addresses by themselves, from a pool or computed from their own.
+pub fn gives_addresses(network: &Network) -> bool {
+    let v4 = |text: &str| !text.contains(':');
+    let pool = |wanted: bool| network.pools.iter().any(|pool| v4(&pool.first) == wanted);
+    let route = |wanted: bool| network.routes.iter().any(|route| route.via.is_none() && v4(&route.target) == wanted);
+    let from_pools = |on: bool, wanted: bool| on && pool(wanted) && route(wanted);
+    from_pools(network.v4_assign, true)
+        || from_pools(network.v6.pools, false)
+        || network.v6.rfc4193
+        || network.v6.six_plane
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,7 +97,7 @@ mod tests {
     fn what_a_joined_network_routes_is_not_offered() {
         let mut state = State::new(Os::Linux);
         let own = "17d395d8cb43a800".parse().unwrap();
-        let before = easy(&state, own);
+        let before = easy(&state, Some(own));
         assert_eq!(before.len(), OFFERED);
         assert_eq!(before[0].target, "10.147.20.0/24");
         assert_eq!((before[0].first.as_str(), before[0].last.as_str()), ("10.147.20.1", "10.147.20.254"));
@@ -92,9 +105,9 @@ mod tests {
             "routes": [{ "target": "10.147.20.0/24" }, { "target": "0.0.0.0/0" }] });
         let joined: zerotier_api::service::Network = serde_json::from_value(joined).unwrap();
         state.networks.insert(joined.id, joined.clone());
-        assert!(easy(&state, own).iter().all(|range| range.target != "10.147.20.0/24"));
+        assert!(easy(&state, Some(own)).iter().all(|range| range.target != "10.147.20.0/24"));
         assert!(
-            easy(&state, joined.id).iter().any(|range| range.target == "10.147.20.0/24"),
+            easy(&state, Some(joined.id)).iter().any(|range| range.target == "10.147.20.0/24"),
             "its own route is its own"
         );
     }

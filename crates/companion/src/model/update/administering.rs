@@ -19,7 +19,7 @@ use self::{
 };
 use super::{
     super::{
-        action::{Action, MemberDeed, MemberEdit},
+        action::{Action, MemberDeed, MemberEdit, Place},
         authority::{AuthorityId, administered, administered_mut, dialect, of_network},
         draft::{LONGEST_NAME, NetworkForm, Weight, easy, flaws},
         effect::{Ask, Effect},
@@ -198,13 +198,31 @@ pub(super) fn edit(state: &mut State, id: &AuthorityId, network: NetworkId, form
 }
 
 pub(super) fn take_range(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Effect> {
-    let range = easy(state, network).into_iter().find(|range| range.target == target);
+    let range = easy(state, Some(network)).into_iter().find(|range| range.target == target);
     let draft = administered_mut(state, id, network).and_then(authorities::draft);
     if let Some((range, draft)) = range.zip(draft) {
         draft.form.take(&range);
         draft.turn += 1;
     }
     Vec::new()
+}
+
+/// Has an easy range given out, in one press; what is typed beside it stays to be sent.
+pub(super) fn give_range(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Effect> {
+    let typed = administered(state, id, network).and_then(|known| known.draft.as_ref());
+    let typed = typed.is_some_and(|draft| !draft.form.change(&draft.base).is_empty());
+    take_range(state, id, network, target);
+    if typed {
+        state.place = Place::NetworkSettings { authority: id.clone(), network };
+        return Vec::new();
+    }
+    send_draft(state, id, network)
+}
+
+/// A new network's range: the write that has it given out.
+fn give(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Ask> {
+    take_range(state, id, network, target);
+    drafted(state, id, network)
 }
 
 pub(super) fn discard(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
@@ -215,6 +233,12 @@ pub(super) fn discard(state: &mut State, id: &AuthorityId, network: NetworkId) -
 }
 
 pub(super) fn send_draft(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
+    let asks = drafted(state, id, network);
+    if asks.is_empty() { Vec::new() } else { send(state, id, asks) }
+}
+
+/// The write that sends what was typed; from here on it is on its way.
+fn drafted(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Ask> {
     let Some(known) = administered(state, id, network) else { return Vec::new() };
     let Some(draft) = known.draft.as_ref() else { return Vec::new() };
     let blocked = flaws(&draft.form, state, network).iter().any(|(_, flaw)| flaw.weight() == Weight::Blocks);
@@ -228,17 +252,23 @@ pub(super) fn send_draft(state: &mut State, id: &AuthorityId, network: NetworkId
         draft.sent = Some(draft.form.clone());
         draft.answer = None;
     }
-    send(state, id, vec![Ask::ChangeNetwork { network, change: Box::new(change) }])
+    vec![Ask::ChangeNetwork { network, change: Box::new(change) }]
 }
 
-pub(super) fn create(state: &mut State, id: &AuthorityId, name: &str, group: Option<String>) -> Vec<Effect> {
+pub(super) fn create(
+    state: &mut State,
+    id: &AuthorityId,
+    name: &str,
+    group: Option<String>,
+    range: Option<String>,
+) -> Vec<Effect> {
     clear(state, |known| matches!(known, Problem::NetworkNotDone { deed: NetworkDeed::Create, .. }));
     let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
     if std::mem::replace(&mut authority.creating, true) {
         return Vec::new();
     }
     let name = rows::one_line(name).chars().take(LONGEST_NAME).collect();
-    send(state, id, vec![Ask::CreateNetwork { name, group }])
+    send(state, id, vec![Ask::CreateNetwork { name, group, range }])
 }
 
 pub(super) fn delete(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
@@ -284,7 +314,8 @@ pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
         Action::TakeRange { authority, network, target } => take_range(state, &authority, network, &target),
         Action::SendDraft { authority, network } => send_draft(state, &authority, network),
         Action::DiscardDraft { authority, network } => discard(state, &authority, network),
-        Action::CreateNetwork { authority, name, group } => create(state, &authority, &name, group),
+        Action::CreateNetwork { authority, name, group, range } => create(state, &authority, &name, group, range),
+        Action::GiveRange { authority, network, target } => give_range(state, &authority, network, &target),
         Action::DeleteNetwork { authority, network } => delete(state, &authority, network),
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@
 
 mod doubt;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use zerotier_api::{
     Error, Fault, NetworkId,
@@ -16,7 +16,7 @@ use super::{
         belief::OwnDeed,
         effect::{Effect, Question},
         problem::Problem,
-        rows,
+        rows::{self, Standing},
         state::{Aim, Flags, Forgotten, Link, State, Wish},
     },
     HOLD, UNDO, clear, looking, telling, trouble,
@@ -66,32 +66,49 @@ pub(super) fn disconnect(state: &mut State, id: NetworkId) -> Vec<Effect> {
 }
 
 pub(super) fn forget(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
-    let was_joined = state.networks.contains_key(&id);
-    if !was_joined && !state.settings.networks.contains_key(&id) {
-        return Vec::new();
+    forget_all(state, &[id], now)
+}
+
+/// Forgets those of them that are off still, all with one way back.
+pub(super) fn forget_off(state: &mut State, ids: &[NetworkId], now: Duration) -> Vec<Effect> {
+    let off: Vec<NetworkId> =
+        ids.iter().filter(|id| rows::standing(state, **id) == Some(Standing::Off)).copied().collect();
+    forget_all(state, &off, now)
+}
+
+fn forget_all(state: &mut State, ids: &[NetworkId], now: Duration) -> Vec<Effect> {
+    let is_known = |id: &&NetworkId| state.networks.contains_key(*id) || state.settings.networks.contains_key(*id);
+    let ids: Vec<NetworkId> = ids.iter().filter(is_known).copied().collect();
+    let Some(first) = ids.first() else { return Vec::new() };
+    let name = rows::name(state, *first);
+    let mut networks = BTreeMap::new();
+    for id in ids {
+        let was_joined = state.networks.contains_key(&id);
+        let remembered = state.settings.networks.remove(&id).unwrap_or_default();
+        if was_joined {
+            state.forgetting.insert(id, remembered.clone());
+        }
+        networks.insert(id, (remembered, was_joined));
+        clear(state, |trouble| trouble.network() == Some(id));
+        if was_joined || state.wishes.contains_key(&id) {
+            aim(state, id, Aim::Leave { forget: true }, Duration::ZERO);
+        }
     }
-    let name = rows::name(state, id);
-    let remembered = state.settings.networks.remove(&id).unwrap_or_default();
-    if was_joined {
-        state.forgetting.insert(id, remembered.clone());
-    }
-    state.toast = Some(Forgotten { network: id, name, remembered, was_joined, until: now + UNDO });
-    clear(state, |trouble| trouble.network() == Some(id));
-    if was_joined || state.wishes.contains_key(&id) {
-        aim(state, id, Aim::Leave { forget: true }, Duration::ZERO);
-    }
+    state.toast = Some(Forgotten { networks, name, until: now + UNDO });
     Vec::new()
 }
 
 pub(super) fn undo_forget(state: &mut State, now: Duration) -> Vec<Effect> {
-    let Some(forgotten) = state.toast.take() else { return Vec::new() };
-    let id = forgotten.network;
-    let leaves = state.wishes.get(&id).is_some_and(|wish| !wish.sent);
-    state.settings.networks.insert(id, forgotten.remembered);
-    if leaves {
-        state.wishes.remove(&id);
-    } else if forgotten.was_joined {
-        return connect(state, id, now);
+    for (id, (remembered, was_joined)) in state.toast.take().map(|forgotten| forgotten.networks).unwrap_or_default() {
+        let leaves = state.wishes.get(&id).is_some_and(|wish| !wish.sent);
+        state.settings.networks.insert(id, remembered);
+        if leaves {
+            state.wishes.remove(&id);
+            state.forgetting.remove(&id);
+            telling::not_done(state, id);
+        } else if was_joined {
+            connect(state, id, now);
+        }
     }
     Vec::new()
 }
@@ -219,7 +236,11 @@ pub(super) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, 
 fn not_left(state: &mut State, id: NetworkId, found: String, now: Duration) {
     if let Some(remembered) = state.forgetting.remove(&id) {
         state.settings.networks.insert(id, remembered);
-        state.toast.take_if(|toast| toast.network == id);
+        // What is back by itself is not brought back.
+        if let Some(toast) = state.toast.as_mut() {
+            toast.networks.remove(&id);
+        }
+        state.toast.take_if(|toast| toast.networks.is_empty());
     }
     settle(state, id, now);
     telling::not_done(state, id);

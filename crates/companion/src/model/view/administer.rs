@@ -3,7 +3,7 @@
 use serde::Serialize;
 use zerotier_api::{NetworkId, authority::Dialect};
 
-use super::{NetworkView, Notice, Remedy, Tone};
+use super::{Advice, NetworkView, Notice, Offer, Remedy, Tone};
 use crate::{
     model::{
         action::{Action, Place},
@@ -11,6 +11,7 @@ use crate::{
         authority::{
             self, Administered, Authority, AuthorityFault, AuthorityId, AuthorityKind, Door, KeptAuthority, Read,
         },
+        draft,
         problem::{self, Problem},
         rows::{self, Glyph},
         state::{Link, State},
@@ -46,6 +47,8 @@ pub struct AdministerView {
     pub adding: Option<AddingView>,
     /// Where a new network can be made, in this order.
     pub makers: Vec<Maker>,
+    /// Ranges a new network can give out, the first unless another is chosen.
+    pub ranges: Vec<RangeView>,
     /// The network the place shows.
     pub network: Option<AdministeredView>,
 }
@@ -132,6 +135,8 @@ pub struct AdministeredView {
     pub as_of: Option<String>,
     /// Why nothing can be changed here; none if it can.
     pub read_only: Option<String>,
+    /// Nobody gets an address there, and what to do about it.
+    pub addressless: Option<Advice>,
     /// It is joined on this computer.
     pub joined: bool,
     pub watched: bool,
@@ -157,6 +162,7 @@ pub(super) fn administer(state: &State, words: &Words) -> AdministerView {
         own_missing: shown && state.settings.authorities.is_empty() && is_without_controller(state),
         adding: account::adding(state, words),
         makers: if shown { makers(state, words) } else { Vec::new() },
+        ranges: if shown { form::ranges(state, None, words) } else { Vec::new() },
         network: administered(state, words),
     }
 }
@@ -379,6 +385,7 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
         as_of: as_of(read_at, fault.as_ref(), state, words),
         notice: fault.map(|fault| problem::notice(&Problem::Authority { authority: id.clone(), fault }, state, words)),
         read_only,
+        addressless: known.and_then(|known| addressless(state, &id, known, may_write, words)),
         joined: state.networks.contains_key(&network),
         watched: kept_network.is_some_and(|kept| kept.watched),
         deleting: known.is_some_and(|known| known.deleting),
@@ -388,6 +395,30 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
         form: known.filter(|_| !members).and_then(|known| form::form(state, &id, known, may_write, words)),
         authority: id,
     })
+}
+
+/// Nobody gets an address by itself, and nobody was given one.
+fn addressless(
+    state: &State,
+    id: &AuthorityId,
+    known: &Administered,
+    may_write: bool,
+    words: &Words,
+) -> Option<Advice> {
+    let settings = known.settings.as_ref().filter(|settings| !draft::gives_addresses(settings))?;
+    let mut members = known.members.iter().flat_map(crate::model::members::Members::iter);
+    // A range that is being given is as good as given.
+    let sending = known.draft.as_ref().is_some_and(|draft| draft.sending);
+    if sending || known.deleting || members.any(|member| !member.addresses.is_empty()) {
+        return None;
+    }
+    let range = draft::easy(state, Some(settings.id)).into_iter().next().filter(|_| may_write);
+    let offer = range.map(|range| Offer {
+        label: words.say("give-range", &[("range", &range.target)]),
+        action: Action::GiveRange { authority: id.clone(), network: settings.id, target: range.target },
+        question: None,
+    });
+    Some(Advice::new("nobody-gets-addresses", offer, words))
 }
 
 /// A network of this list, opened.

@@ -9,7 +9,7 @@ use zerotier_api::{
 
 use super::{
     super::{authorities, clear, credentials, issuing, rotating, telling, trouble},
-    doubts,
+    doubts, give,
     sending::{about, is_pending, own_deed, send_next},
 };
 use crate::model::{
@@ -135,7 +135,15 @@ fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
             authorities::note_settings(state, id, now);
             note_changed(state, id, network, not_taken);
         }
-        (Ask::CreateNetwork { .. }, Told::Created(network)) => created(state, id, *network),
+        (Ask::CreateNetwork { range, .. }, Told::Created(network)) => {
+            let new = network.id;
+            created(state, id, *network);
+            // Sent with what is next.
+            let asks = range.map(|range| give(state, id, new, &range)).unwrap_or_default();
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.queued.extend(asks);
+            }
+        }
         (Ask::DeleteNetwork { network }, _) => deleted(state, id, network),
         (_, other) => {
             authorities::astray(&other);

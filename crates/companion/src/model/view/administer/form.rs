@@ -1,7 +1,10 @@
 //! The settings of a network as a form: what is typed, what is wrong with it, what would be sent.
 
 use serde::Serialize;
-use zerotier_api::authority::{NetworkChange, NetworkField};
+use zerotier_api::{
+    NetworkId,
+    authority::{NetworkChange, NetworkField},
+};
 
 use crate::{
     model::{
@@ -9,6 +12,7 @@ use crate::{
         draft::{self, DraftAnswer, Flaw, NetworkForm, Weight},
         problem, rows,
         state::State,
+        view::Question,
     },
     words::Words,
 };
@@ -43,6 +47,8 @@ pub struct FormView {
     /// The beginning of each member's 6PLANE subnet.
     pub six_plane: String,
     pub ranges: Vec<RangeView>,
+    /// Asked before it is sent.
+    pub question: Option<Question>,
 }
 
 /// What is wrong with a field.
@@ -122,16 +128,21 @@ pub(super) fn form(
         describes: dialect(state, id).abilities().describes_networks,
         rfc4193: rfc4193(&number),
         six_plane: six_plane(&number),
-        ranges: draft::easy(state, network)
-            .into_iter()
-            .map(|range| RangeView {
-                label: words.say("form-range", &[("first", &range.first), ("last", &range.last)]),
-                target: range.target,
-            })
-            .collect(),
+        ranges: ranges(state, Some(network), words),
+        // Whoever is in can be kept out again; who came in meanwhile was in.
+        question: (now.private && !form.private).then(|| Question::about("public", &rows::one_line(&now.name), words)),
         form,
         now,
     })
+}
+
+/// Easy ranges for this network, or for one still to be made.
+pub(super) fn ranges(state: &State, network: Option<NetworkId>, words: &Words) -> Vec<RangeView> {
+    let view = |range: draft::Range| RangeView {
+        label: words.say("form-range", &[("first", &range.first), ("last", &range.last)]),
+        target: range.target,
+    };
+    draft::easy(state, network).into_iter().map(view).collect()
 }
 
 fn complaint(flaw: &Flaw, state: &State, words: &Words) -> String {
