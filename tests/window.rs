@@ -317,14 +317,38 @@ async fn what_was_chosen_is_there_after_a_restart() {
     window.press_button("Dark").await;
     window.has("html", "data-theme", "dark").await;
     soon("it is kept", async || {
-        let kept = std::fs::read_to_string(desktop.data().join("settings.json")).ok()?;
-        (kept.contains("house") && kept.contains("\"dark\"")).then_some(())
+        let read = |name: &str| std::fs::read_to_string(desktop.data().join(name)).ok();
+        let (settings, preferences) = (read("settings.json")?, read("preferences.json")?);
+        (settings.contains("house") && preferences.contains("\"dark\"")).then_some(())
     })
     .await;
     window.quit().await;
     let window = Window::beside(&desktop, simulator.home()).await;
     window.shows("house").await;
     window.has("html", "data-theme", "dark").await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn preferences_of_an_earlier_version_are_taken_over_once() {
+    let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
+    std::fs::create_dir_all(desktop.data()).expect("a folder");
+    let (settings, preferences) = (desktop.data().join("settings.json"), desktop.data().join("preferences.json"));
+    std::fs::write(&settings, r#"{ "version": 1, "appearance": "dark", "startHidden": false }"#).expect("a file");
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.has("html", "data-theme", "dark").await;
+    let read = |file: &std::path::Path| std::fs::read_to_string(file).unwrap_or_default();
+    soon("they have moved", async || {
+        (read(&preferences).contains("\"dark\"") && !read(&settings).contains("appearance")).then_some(())
+    })
+    .await;
+    window.quit().await;
+    // Half of it is there, as after a power cut: the networks that are remembered don't suffer.
+    std::fs::write(&preferences, "{ \"appearance\": ").expect("a file");
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("The settings couldn’t be read").await;
+    window.shows("10.147.17.24").await;
+    assert!(read(&settings).contains(HOME), "remembered networks are in their own file");
     window.quit().await;
 }
 

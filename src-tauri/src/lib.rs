@@ -27,6 +27,7 @@ mod keychain;
 mod log;
 mod places;
 mod platform;
+mod preferences;
 mod renewal;
 mod report;
 mod service;
@@ -109,6 +110,7 @@ fn build(args: Args) -> tauri::Result<App> {
     tauri::Builder::default()
         // First, so that a second start does nothing but show the window of the first.
         .plugin(tauri_plugin_single_instance::init(|app, words, _folder| started_again(app, words)))
+        .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])

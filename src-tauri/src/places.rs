@@ -6,6 +6,7 @@ use tauri::{AppHandle, Manager as _};
 
 pub(crate) struct Places {
     pub(crate) settings: PathBuf,
+    pub(crate) preferences: PathBuf,
     pub(crate) logs: PathBuf,
     /// The one folder that was asked for, if one was.
     pub(crate) data: Option<PathBuf>,
@@ -18,12 +19,14 @@ impl Places {
         Ok(match folder {
             Some(folder) => Self {
                 settings: folder.join("settings.json"),
+                preferences: folder.join("preferences.json"),
                 logs: folder.join("logs"),
                 webview: folder.join("webview"),
                 data: Some(folder),
             },
             None => Self {
                 settings: app.path().app_config_dir()?.join("settings.json"),
+                preferences: app.path().app_config_dir()?.join("preferences.json"),
                 logs: app.path().app_log_dir()?,
                 webview: app.path().app_local_data_dir()?,
                 data: None,

@@ -14,7 +14,7 @@ use companion::{
     model::{
         Answer, CredentialId, Deed, Event, Slot,
         event::{FoundCredential, LoadFault, Loaded, SaveFault, Undone},
-        settings::Settings,
+        settings::{Preferences, Settings},
     },
 };
 use tauri::{AppHandle, Manager as _, Theme};
@@ -31,6 +31,7 @@ use crate::{
     keychain::Keychain,
     places::Places,
     platform::Notifications,
+    preferences::PreferenceFile,
     report, service,
     store::Store,
     window,
@@ -42,6 +43,7 @@ pub(crate) struct Shell {
     /// The service folder from the command line; it stands above any other.
     service_home: Option<PathBuf>,
     store: Store,
+    preferences: PreferenceFile,
     keychain: Keychain,
     clipboard: Clipboard,
     wardrobe: Wardrobe,
@@ -69,6 +71,7 @@ impl Shell {
         let pressed = move |action| pressing.state::<Handle>().tell(Event::Action(action));
         Self {
             store: Store::new(places.settings.clone()),
+            preferences: PreferenceFile::new(app, places.preferences.clone()),
             wardrobe: Wardrobe::open(app, scheme),
             notifications: Notifications::new(app, pressed),
             app: app.clone(),
@@ -105,7 +108,11 @@ impl Shell {
 
     /// What was chosen in an earlier run about how to start.
     pub(crate) fn kept(&self) -> Settings {
-        self.store.peek()
+        let settings = self.store.peek();
+        match self.preferences.peek() {
+            Some(preferences) => settings.with_preferences(preferences),
+            None => settings,
+        }
     }
 
     /// Puts the pretend service in the place of the real one.
@@ -142,17 +149,23 @@ impl Shell {
     }
 
     async fn load(&self) -> Loaded {
-        let store = self.store.clone();
+        let (store, preferences) = (self.store.clone(), self.preferences.clone());
         // Reading a file does not panic; were it to, the app would go on with defaults and without saving over it.
-        spawn_blocking(move || store.load()).await.unwrap_or_else(|_| Loaded {
+        spawn_blocking(move || with_preferences(store.load(), preferences.load())).await.unwrap_or_else(|_| Loaded {
             settings: Settings::default(),
             fault: Some(LoadFault::Unreadable { path: self.places.settings.clone() }),
         })
     }
 
     async fn save(&self, settings: Settings) -> Result<(), SaveFault> {
-        let store = self.store.clone();
-        let saved = spawn_blocking(move || store.save(&settings)).await;
+        let (store, preferences) = (self.store.clone(), self.preferences.clone());
+        // Preferences first: those of an earlier version are in the settings until these are written.
+        let save = move || {
+            store.may_save()?;
+            preferences.save(&settings.preferences())?;
+            store.save(&settings)
+        };
+        let saved = spawn_blocking(save).await;
         saved.unwrap_or_else(|stopped| {
             Err(SaveFault::Other { path: self.places.settings.clone(), said: stopped.to_string() })
         })
@@ -200,6 +213,16 @@ impl Shell {
     fn report(&self) -> String {
         let view = self.app.state::<Handle>().views().borrow().clone();
         report::report(&view, &self.places.logs)
+    }
+}
+
+/// What was loaded of both files; where both are at fault, the settings' is the graver one.
+fn with_preferences(loaded: Loaded, preferences: Result<Option<Preferences>, LoadFault>) -> Loaded {
+    let Loaded { settings, fault } = loaded;
+    match preferences {
+        Ok(Some(preferences)) => Loaded { settings: settings.with_preferences(preferences), fault },
+        Ok(None) => Loaded { settings, fault },
+        Err(other) => Loaded { settings, fault: fault.or(Some(other)) },
     }
 }
 

@@ -1,4 +1,6 @@
 //! The settings file: read once, written whole or not at all. A damaged file is put aside, a newer one is left alone.
+//! Preferences are in a file of their own, which an earlier version did not know: they are still read here and no longer
+//! written.
 
 use std::{
     fs, io,
@@ -40,7 +42,7 @@ impl Store {
             Ok(Content::Nothing) => (Settings::default(), None),
             Ok(Content::Settings(settings)) => (settings, None),
             Ok(Content::Newer { version, settings }) => (settings, Some(LoadFault::Newer { version })),
-            Ok(Content::Damaged) => (Settings::default(), Some(self.set_aside())),
+            Ok(Content::Damaged) => (Settings::default(), Some(set_aside(&self.file))),
             Err(error) => {
                 tracing::warn!(file = %self.file.display(), %error, "settings not read");
                 (Settings::default(), Some(LoadFault::Unreadable { path: self.file.clone() }))
@@ -58,16 +60,20 @@ impl Store {
     }
 
     pub(crate) fn save(&self, settings: &Settings) -> Result<(), SaveFault> {
-        match self.read() {
-            Ok(Content::Newer { .. }) => return Err(SaveFault::Newer),
-            Ok(_) => {}
-            // What can't be read must not be replaced: it may hold what is missing here.
-            Err(error) => return Err(self.fault(&error)),
-        }
+        self.may_save()?;
         self.replace(settings).map_err(|error| {
             tracing::warn!(file = %self.file.display(), %error, "settings not saved");
-            self.fault(&error)
+            save_fault(&self.file, &error)
         })
+    }
+
+    /// What can't be read must not be replaced: it may hold what is missing here. Nor what a newer version has written.
+    pub(crate) fn may_save(&self) -> Result<(), SaveFault> {
+        match self.read() {
+            Ok(Content::Newer { .. }) => Err(SaveFault::Newer),
+            Ok(_) => Ok(()),
+            Err(error) => Err(save_fault(&self.file, &error)),
+        }
     }
 
     fn read(&self) -> io::Result<Content> {
@@ -78,23 +84,10 @@ impl Store {
         }
     }
 
-    /// Gives the damaged file another name, so that it can be looked into and is not written over.
-    fn set_aside(&self) -> LoadFault {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let kept_as = self.file.with_extension(format!("damaged-{seconds}.json"));
-        match fs::rename(&self.file, &kept_as) {
-            Ok(()) => LoadFault::SetAside { kept_as },
-            Err(error) => {
-                tracing::warn!(file = %self.file.display(), %error, "damaged settings not put aside");
-                LoadFault::Unreadable { path: self.file.clone() }
-            }
-        }
-    }
-
     /// Writes beside the file and takes its place: after a power cut there is the old file or the new one.
     fn replace(&self, settings: &Settings) -> io::Result<()> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
-        let mut text = serde_json::to_vec_pretty(settings)?;
+        let mut text = serde_json::to_vec_pretty(&without_preferences(settings)?)?;
         text.push(b'\n');
         fs::create_dir_all(folder)?;
         // Readable by its owner only, as every file this makes.
@@ -104,14 +97,36 @@ impl Store {
         beside.persist(&self.file)?;
         platform::sync_folder(folder)
     }
+}
 
-    fn fault(&self, error: &io::Error) -> SaveFault {
-        let path = self.file.clone();
-        match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => SaveFault::ReadOnly { path },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveFault::DiskFull { path },
-            _ => SaveFault::Other { path, said: error.to_string() },
+fn without_preferences(settings: &Settings) -> serde_json::Result<Value> {
+    let (mut all, preferences) = (serde_json::to_value(settings)?, serde_json::to_value(settings.preferences())?);
+    if let (Some(all), Some(preferences)) = (all.as_object_mut(), preferences.as_object()) {
+        all.retain(|name, _| !preferences.contains_key(name));
+    }
+    Ok(all)
+}
+
+/// Gives a damaged file another name, so that it can be looked into and is not written over.
+pub(crate) fn set_aside(file: &Path) -> LoadFault {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let kept_as = file.with_extension(format!("damaged-{seconds}.json"));
+    match fs::rename(file, &kept_as) {
+        Ok(()) => LoadFault::SetAside { kept_as },
+        Err(error) => {
+            tracing::warn!(file = %file.display(), %error, "a damaged file was not put aside");
+            LoadFault::Unreadable { path: file.to_owned() }
         }
+    }
+}
+
+/// Why a file could not be written.
+pub(crate) fn save_fault(file: &Path, error: &io::Error) -> SaveFault {
+    let path = file.to_owned();
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => SaveFault::ReadOnly { path },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveFault::DiskFull { path },
+        _ => SaveFault::Other { path, said: error.to_string() },
     }
 }
 
@@ -146,8 +161,8 @@ mod tests {
         (folder, store)
     }
 
-    fn dark() -> Settings {
-        Settings { appearance: Appearance::Dark, ..Settings::default() }
+    fn noted() -> Settings {
+        Settings { told_no_tray: true, ..Settings::default() }
     }
 
     fn files_in(folder: &TempDir) -> Vec<String> {
@@ -158,8 +173,8 @@ mod tests {
     #[test]
     fn what_was_saved_is_loaded() {
         let (folder, store) = store();
-        store.save(&dark()).unwrap();
-        assert_eq!(store.load(), Loaded { settings: dark(), fault: None });
+        store.save(&noted()).unwrap();
+        assert_eq!(store.load(), Loaded { settings: noted(), fault: None });
         assert_eq!(files_in(&folder), ["settings.json"]);
     }
 
@@ -177,8 +192,8 @@ mod tests {
             assert_eq!(loaded.settings, Settings::default());
             let Some(LoadFault::SetAside { kept_as }) = loaded.fault else { panic!("{:?}", loaded.fault) };
             assert_eq!(fs::read(kept_as).unwrap(), damaged);
-            store.save(&dark()).unwrap();
-            assert_eq!(store.load().settings, dark());
+            store.save(&noted()).unwrap();
+            assert_eq!(store.load().settings, noted());
         }
     }
 
@@ -193,6 +208,16 @@ mod tests {
     }
 
     #[test]
+    fn preferences_of_an_earlier_version_are_read_and_no_longer_written() {
+        let (_folder, store) = store_with(br#"{"version": 1, "appearance": "dark", "toldNoTray": true}"#);
+        let settings = store.load().settings;
+        assert_eq!((settings.appearance, settings.told_no_tray), (Appearance::Dark, true));
+        store.save(&settings).unwrap();
+        let text = fs::read_to_string(&store.file).unwrap();
+        assert!(text.contains("toldNoTray") && !text.contains("appearance"), "{text}");
+    }
+
+    #[test]
     fn an_unknown_word_and_an_unknown_field_do_no_harm() {
         let (_folder, store) = store_with(br#"{"version": 1, "appearance": "sepia", "holograms": true}"#);
         assert_eq!(store.load(), Loaded { settings: Settings::default(), fault: None });
@@ -203,7 +228,7 @@ mod tests {
         let (_folder, store) = store();
         fs::create_dir(&store.file).unwrap();
         assert_eq!(store.load().fault, Some(LoadFault::Unreadable { path: store.file.clone() }));
-        assert!(store.save(&dark()).is_err());
+        assert!(store.save(&noted()).is_err());
         assert!(store.file.is_dir());
     }
 
@@ -211,7 +236,7 @@ mod tests {
     fn a_folder_that_can_not_be_made_is_a_fault_and_leaves_nothing_behind() {
         let (folder, store) = store_with(b"{}");
         let below = Store::new(store.file.join("deeper").join("settings.json"));
-        assert!(matches!(below.save(&dark()), Err(SaveFault::Other { .. })));
+        assert!(matches!(below.save(&noted()), Err(SaveFault::Other { .. })));
         assert_eq!(files_in(&folder), ["settings.json"]);
     }
 
@@ -219,7 +244,7 @@ mod tests {
     fn read_only_and_full_are_told_apart() {
         let (_folder, store) = store();
         let path = store.file.clone();
-        let fault = |kind: io::ErrorKind| store.fault(&kind.into());
+        let fault = |kind: io::ErrorKind| save_fault(&path, &kind.into());
         assert_eq!(fault(io::ErrorKind::PermissionDenied), SaveFault::ReadOnly { path: path.clone() });
         assert_eq!(fault(io::ErrorKind::ReadOnlyFilesystem), SaveFault::ReadOnly { path: path.clone() });
         assert_eq!(fault(io::ErrorKind::StorageFull), SaveFault::DiskFull { path: path.clone() });

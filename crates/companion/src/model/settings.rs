@@ -91,6 +91,48 @@ impl Default for Settings {
     }
 }
 
+/// What a person chose and could choose again. Missing and unknown fields never fail a read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Preferences {
+    pub appearance: Appearance,
+    pub density: Density,
+    pub language: Option<String>,
+    pub start_hidden: bool,
+    pub show_in_tray: bool,
+    pub keep_running: bool,
+    pub notify: Notify,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Settings::default().preferences()
+    }
+}
+
+impl Settings {
+    /// The part of them that is kept in a file of its own.
+    pub fn preferences(&self) -> Preferences {
+        Preferences {
+            appearance: self.appearance,
+            density: self.density,
+            language: self.language.clone(),
+            start_hidden: self.start_hidden,
+            show_in_tray: self.show_in_tray,
+            keep_running: self.keep_running,
+            notify: self.notify,
+        }
+    }
+
+    /// The same with these preferences.
+    #[must_use]
+    pub fn with_preferences(self, preferences: Preferences) -> Self {
+        let Preferences { appearance, density, language, start_hidden, show_in_tray, keep_running, notify } =
+            preferences;
+        Self { appearance, density, language, start_hidden, show_in_tray, keep_running, notify, ..self }
+    }
+}
+
 /// Which news become notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
