@@ -58,6 +58,8 @@ const PACKAGES: &[Package] = &[
     package(Headless, "xdotool", "xdotool", "xdotool"),
     package(Test, "wmctrl", "wmctrl", "wmctrl"),
     Package { unless: &["google-chrome"], ..package(Test, "chromium", "chromium", "chromium") },
+    package(Test, "faketime", "libfaketime", "libfaketime"),
+    package(Test, "tzdata", "tzdata", "tzdata"),
     package(Test, "fonts-inter", "rsms-inter-fonts", "inter-font"),
     package(Test, "fonts-jetbrains-mono", "jetbrains-mono-fonts", "ttf-jetbrains-mono"),
 ];
