@@ -6,7 +6,11 @@ mod administering;
 #[path = "fixtures/tokens.rs"]
 mod tokens;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use companion::model::{
     Action, AuthorityId, AuthorityKind, CredentialId, Entrusted, Issue, Permission, Place, SettingsPage, Slot,
@@ -17,7 +21,7 @@ use companion::model::{
     members::{MemberFilter, MemberSort},
     rows::Glyph,
     settings::{Density, Preference},
-    view::{FormView, IssuedView, MemberList},
+    view::{FormView, IssuedRow, IssuedView, MemberList},
 };
 use companion::words::PSEUDO;
 use simulator::{Canned, Pace, Scenario, Simulator};
@@ -38,6 +42,22 @@ const HOSTILE: [&str; 6] = [
 /// Where to, told by whoever runs this.
 const FOLDER: &str = "PERIGEE_FIXTURES";
 
+/// When all of this happens: whoever runs it, on whatever day, gets the same files.
+const NOW_MS: i64 = 1_796_731_200_000;
+
+/// Noon of 8 December 2026. It stands still, however long a fixture takes.
+fn noon() -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(NOW_MS.unsigned_abs())
+}
+
+/// The world's own time passes, as things have to happen in it; it begins a little before, so that what was four minutes
+/// ago then is not yet four minutes and a bit less.
+const BEGUN: Duration = Duration::from_secs(20);
+
+async fn simulator(scenario: Scenario) -> Simulator {
+    Simulator::start_on(noon() - BEGUN, scenario, Pace::AsMeasured).await.expect("loopback")
+}
+
 /// A situation of the app, and the simulator it lives beside.
 struct Stage {
     app: App,
@@ -50,13 +70,13 @@ impl Stage {
     }
 
     async fn set_with(scenario: Scenario, prepare: impl FnOnce(&Desk)) -> Self {
-        let simulator = Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback");
+        let simulator = self::simulator(scenario).await;
         let desk = Desk::beside(&simulator);
         if scenario == Scenario::StaleToken {
             desk.keep(&simulator.stale_token());
         }
         prepare(&desk);
-        let app = App::start_on(desk);
+        let app = App::start_by(noon, desk);
         app.until("something", |view| view.welcome.is_some() || !view.networks.loading).await;
         Self { app, simulator }
     }
@@ -73,16 +93,16 @@ impl Stage {
         let home = self.simulator.home().display().to_string();
         let central = self.simulator.central_url();
         let text = text.replace(central.trim_start_matches("http://"), "central.example");
-        let text = text.replace(&home, "/var/lib/zerotier-one").replace(&self.simulator.port().to_string(), "9993");
+        let text = with_usual_port(&text.replace(&home, "/var/lib/zerotier-one"), self.simulator.port());
         // Which of two reads comes last is chance.
         let text = text.replace("GET /network/17d395d8cb43a800: status", "GET /network: status");
         let text = text.replace("GET /network: status", "GET /network/17d395d8cb43a800/member: status");
-        on_one_day(&text) + "\n"
+        text + "\n"
     }
 
     /// The same with the accounts of the scenario, its networks shown.
     async fn administering(scenario: Scenario) -> Self {
-        let simulator = Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback");
+        let simulator = self::simulator(scenario).await;
         let desk = Desk::beside(&simulator);
         let legacy = format!("{}/api/v1", simulator.central_url());
         if scenario != Scenario::Controller && scenario != Scenario::CentralNew {
@@ -91,7 +111,7 @@ impl Stage {
         if scenario == Scenario::CentralNew {
             desk.sign_in(2, AuthorityKind::New, &simulator.central_url(), &simulator.new_key());
         }
-        let app = App::start_on(desk);
+        let app = App::start_by(noon, desk);
         app.until("the service", |view| view.me.is_some() && !view.networks.loading).await;
         app.act(Action::Go { place: Place::Administer { search: String::new() } }).await;
         app.until("authorities", |view| {
@@ -131,68 +151,20 @@ fn form(view: &View) -> Option<&FormView> {
     view.administer.network.as_ref()?.form.as_ref()
 }
 
-/// Calendar days are those of the run: all of them become one.
-fn on_one_day(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut text = text.to_owned();
-    for month in MONTHS {
-        let middle = format!("\u{2069} \u{2068}{month}\u{2069} \u{2068}");
-        let mut from = 0;
-        while let Some(found) = text[from..].find(&middle).map(|at| from + at) {
-            let Some(start) = text[..found].rfind('\u{2068}') else { break };
-            let after = found + middle.len();
-            let Some(end) = text[after..].find('\u{2069}').map(|at| after + at + '\u{2069}'.len_utf8()) else { break };
-            let day = "\u{2068}12\u{2069} \u{2068}March\u{2069} \u{2068}2025\u{2069}";
-            text.replace_range(start..end, day);
-            from = start + day.len();
-        }
+/// The same digits within a longer number are no port.
+fn with_usual_port(text: &str, port: u16) -> String {
+    let port = port.to_string();
+    let mut usual = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(&port) {
+        let (before, after) = (&rest[..at], &rest[at + port.len()..]);
+        let stands_alone =
+            !before.ends_with(|c: char| c.is_alphanumeric()) && !after.starts_with(|c: char| c.is_alphanumeric());
+        usual += before;
+        usual += if stands_alone { "9993" } else { &port };
+        rest = after;
     }
-    with_one_typed_day(&text)
-}
-
-/// The same for days as they are typed, and for the tag of a name behind one: `2026-12-08`, ` 2026-12-08 k3f9`. A day in
-/// the middle of a sentence stays.
-fn with_one_typed_day(text: &str) -> String {
-    const DAY: &str = "2026-12-08";
-    const TAG: &str = " k3f9";
-    let like = |text: &str, model: &str| {
-        text.bytes().zip(model.bytes()).all(|(here, there)| match there {
-            b'0'..=b'9' => here.is_ascii_digit() || (model == TAG && here.is_ascii_lowercase()),
-            b'a'..=b'z' => here.is_ascii_lowercase() || here.is_ascii_digit(),
-            _ => here == there,
-        })
-    };
-    let mut text = text.to_owned();
-    let starts: Vec<usize> = text.match_indices("20").map(|(at, _)| at).collect();
-    for at in starts {
-        let end = at + DAY.len();
-        let alone = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
-        if !alone || !text.get(at..end).is_some_and(|day| like(day, DAY)) {
-            continue;
-        }
-        let follows = |end: usize| !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        let tagged = text.get(end..end + TAG.len()).is_some_and(|tag| like(tag, TAG)) && follows(end + TAG.len());
-        if tagged {
-            text.replace_range(end..end + TAG.len(), TAG);
-        }
-        if tagged || text[end..].starts_with('"') {
-            text.replace_range(at..end, DAY);
-        }
-    }
-    text
+    usual + rest
 }
 
 fn id(text: &str) -> NetworkId {

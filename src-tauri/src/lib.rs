@@ -40,7 +40,7 @@ use std::{
     io::{self, Write as _},
     process::ExitCode,
     sync::Arc,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use clap::Parser as _;
@@ -135,7 +135,7 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
     if demo {
         shell.raise_curtain().await?;
     }
-    let handle = driver::start(Start { desktop: shell.clone(), os: platform::OS, demo });
+    let handle = driver::start(Start { desktop: shell.clone(), os: platform::OS, clock: SystemTime::now, demo });
     ipc::tell_page(app, &handle);
     app.manage(shell);
     app.manage(handle.clone());

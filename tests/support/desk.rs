@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use async_trait::async_trait;
@@ -38,6 +38,9 @@ pub fn typed(token: &str) -> Entrusted {
         token: Secret::new(token),
     }
 }
+
+/// Nothing takes longer, even on a machine that does five other things.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The desktop of a person who says yes, unless told otherwise.
 pub struct Desk {
@@ -322,8 +325,13 @@ impl App {
     }
 
     pub fn start_on(desk: Arc<Desk>) -> Self {
-        let handle =
-            driver::start(Start { desktop: Arc::clone(&desk) as Arc<dyn Desktop>, os: Os::Linux, demo: false });
+        Self::start_by(SystemTime::now, desk)
+    }
+
+    /// Starts it by this clock.
+    pub fn start_by(clock: fn() -> SystemTime, desk: Arc<Desk>) -> Self {
+        let desktop = Arc::clone(&desk) as Arc<dyn Desktop>;
+        let handle = driver::start(Start { desktop, os: Os::Linux, clock, demo: false });
         handle.tell(companion::model::Event::Window { open: true });
         Self { desk, handle }
     }
@@ -352,7 +360,7 @@ impl App {
     /// The first view of which this is true.
     pub async fn until(&self, what: &str, is_so: impl Fn(&View) -> bool) -> Arc<View> {
         let mut views = self.handle.views();
-        let shown = tokio::time::timeout(Duration::from_secs(20), views.wait_for(|view| is_so(view))).await;
+        let shown = tokio::time::timeout(PATIENCE, views.wait_for(|view| is_so(view))).await;
         match shown {
             Ok(Ok(view)) => Arc::clone(&view),
             _ => panic!("{what} was never shown; the last view is {:#?}", self.view()),

@@ -1,6 +1,7 @@
 // What a press and a key wish for among tokens that authorities have issued.
 import { expect, test } from "vitest";
 
+import { dayIn } from "./fixtures";
 import { page, show, wishes } from "./stage";
 
 const dialog = () => page.getByRole("dialog");
@@ -9,9 +10,6 @@ const named = (name: string) => page.locator(".issued li.cred").filter({ has: pa
 const more = (name: string) => page.getByRole("button", { name: new RegExp(`^More for .?${name}`) });
 const item = (name: string) => page.getByRole("menuitem", { name, exact: true }).click();
 const deed = (authority: string, deed: object) => ({ type: "doWithTokens", authority, deed });
-
-/** A day so many days from now, as it is typed. */
-const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test("a token is revoked after a question, by menu and by key", async () => {
   await show("tokens", { width: 880, height: 1200 });
@@ -29,7 +27,7 @@ test("a token is revoked after a question, by menu and by key", async () => {
 
 test("whoever stands in a row that goes, goes on at the next", async () => {
   await show("rotation-after", { width: 1200, height: 1200 });
-  await named("perigee on studio-desk 2026-12-08 k3f9").locator(".name").focus();
+  await named("perigee on studio-desk 2026-12-08 d6o0").locator(".name").focus();
   await page.evaluate(() => window.showFixture("token"));
   await page.waitForFunction(() => document.activeElement?.textContent === "nightly export");
 });
@@ -143,7 +141,7 @@ test("which token is rotated is chosen first where nobody knows it", async () =>
   await dialog().getByLabel("Name of the new one").fill("next");
   await press("Rotate");
   expect(await wishes()).toMatchObject([
-    deed("account-1", { type: "rotate", old: "perigee on studio-desk", name: "Perigee 2026-12-08 k3f9", day: "" }),
+    deed("account-1", { type: "rotate", old: "perigee on studio-desk", name: "Perigee 2026-12-08 d6o0", day: "" }),
     deed("account-2", { type: "rotate", name: "next", day: dayIn(30) }),
   ]);
 });

@@ -1,6 +1,7 @@
 // What a press and a key wish for among tokens.
 import { expect, test } from "vitest";
 
+import { dayIn } from "./fixtures";
 import { page, show, wishes } from "./stage";
 
 const SECRET = "nobodyMayEverReadThisSecret";
@@ -9,9 +10,6 @@ const at = (selected: string | null) => ({ type: "go", place: { type: "tokens", 
 const row = (id: string) => page.locator(`li[data-credential="${id}"]`);
 const inspector = () => page.locator(".inspector");
 const deed = (name: string) => inspector().getByRole("button", { name, exact: true });
-
-/** A day so many days from now, as it is typed. */
-const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test("the place is gone to by press and by key", async () => {
   await show("networks");

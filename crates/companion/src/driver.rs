@@ -24,6 +24,8 @@ use crate::{
 pub struct Start {
     pub desktop: Arc<dyn Desktop>,
     pub os: Os,
+    /// The calendar: what time it is, whoever asks.
+    pub clock: fn() -> SystemTime,
     /// The desktop already has the simulator in the service's place.
     pub demo: bool,
 }
@@ -118,7 +120,8 @@ pub fn start(start: Start) -> Handle {
         views,
         menus,
         started: Instant::now(),
-        seen: Now { since_start: Duration::ZERO, unix_ms: unix_ms() },
+        clock: start.clock,
+        seen: Now { since_start: Duration::ZERO, unix_ms: unix_ms((start.clock)()) },
     };
     tokio::spawn(driver.run(events));
     handle
@@ -139,6 +142,7 @@ struct Driver {
     views: watch::Sender<Arc<View>>,
     menus: watch::Sender<Arc<Menu>>,
     started: Instant,
+    clock: fn() -> SystemTime,
     /// When it was last looked at the clock.
     seen: Now,
 }
@@ -198,7 +202,7 @@ impl Driver {
     }
 
     fn now(&self) -> Now {
-        Now { since_start: self.started.elapsed(), unix_ms: unix_ms() }
+        Now { since_start: self.started.elapsed(), unix_ms: unix_ms((self.clock)()) }
     }
 
     /// Starts an effect beside the loop; its answer comes back as an event.
@@ -240,8 +244,8 @@ impl Driver {
     }
 }
 
-fn unix_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+fn unix_ms(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
     i64::try_from(since).unwrap_or(i64::MAX)
 }
 

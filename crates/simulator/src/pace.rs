@@ -25,7 +25,7 @@ impl Pace {
     }
 }
 
-/// The world's own time, in ms since 1970: begins now and passes at its pace.
+/// The world's own time, in ms since 1970: begins when it is told to and passes at its pace.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
     started: Instant,
@@ -34,9 +34,9 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn start(pace: Pace) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { started: Instant::now(), started_at: i64::try_from(now.as_millis()).unwrap_or(i64::MAX), pace }
+    pub(crate) fn start(begins: SystemTime, pace: Pace) -> Self {
+        let begins = begins.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self { started: Instant::now(), started_at: i64::try_from(begins.as_millis()).unwrap_or(i64::MAX), pace }
     }
 
     pub(crate) fn now(self) -> i64 {

@@ -5,7 +5,7 @@ use std::{
     net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use tempfile::TempDir;
@@ -37,34 +37,29 @@ pub struct Simulator {
 impl Simulator {
     /// Starts a world on a free port, with a folder of its own.
     pub async fn start(scenario: Scenario, pace: Pace) -> io::Result<Self> {
+        Self::start_on(SystemTime::now(), scenario, pace).await
+    }
+
+    /// The same on another day.
+    pub async fn start_on(begins: SystemTime, scenario: Scenario, pace: Pace) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix("zerotier-one-").tempdir()?;
         let home = folder.path().to_owned();
-        Self::begin(scenario, pace, home, Some(folder), None).await
+        Self::begin(World::on(begins, scenario, pace), scenario, home, Some(folder), None).await
     }
 
     /// Starts a world in this folder, and on this port if one is named.
     pub async fn start_at(scenario: Scenario, pace: Pace, home: PathBuf, port: Option<u16>) -> io::Result<Self> {
-        Self::begin(scenario, pace, home, None, port).await
+        Self::begin(World::new(scenario, pace), scenario, home, None, port).await
     }
 
     /// Starts a world that was made by hand.
     pub async fn serve(world: World) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let home = folder.path().to_owned();
-        Self::begin_in(world, Scenario::Healthy, home, Some(folder), None).await
+        Self::begin(world, Scenario::Healthy, home, Some(folder), None).await
     }
 
     async fn begin(
-        scenario: Scenario,
-        pace: Pace,
-        home: PathBuf,
-        folder: Option<TempDir>,
-        port: Option<u16>,
-    ) -> io::Result<Self> {
-        Self::begin_in(World::new(scenario, pace), scenario, home, folder, port).await
-    }
-
-    async fn begin_in(
         mut world: World,
         scenario: Scenario,
         home: PathBuf,

@@ -7,7 +7,10 @@ mod offer;
 mod peer;
 mod scenes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, SystemTime},
+};
 
 pub use joined::Joined;
 pub(crate) use offer::Offer;
@@ -25,6 +28,9 @@ use crate::{
 
 /// The service looks at its networks this often, in ms: a join is asked for on the next of these.
 pub(crate) const TICK: i64 = 5_000;
+
+/// When the recordings were made: 23 November 2026, 07:50.
+const RECORDED: Duration = Duration::from_secs(1_795_420_200);
 
 /// Everything there is.
 pub struct World {
@@ -74,16 +80,20 @@ pub enum Visitor {
 }
 
 impl World {
-    /// A world in this situation.
+    /// A world in this situation, which begins now.
     pub fn new(scenario: Scenario, pace: Pace) -> Self {
-        let mut world = Self::empty("8f2c1a9b3d", (1, 14, 2), pace);
+        Self::on(SystemTime::now(), scenario, pace)
+    }
+
+    /// A world in this situation, which begins on this day at this time.
+    pub fn on(begins: SystemTime, scenario: Scenario, pace: Pace) -> Self {
+        let mut world = Self::empty("8f2c1a9b3d", (1, 14, 2), Clock::start(begins, pace));
         scenes::set(&mut world, scenario);
         world
     }
 
     /// A machine with this address and version, which has joined nothing.
-    pub(crate) fn empty(address: &str, version: (u64, u64, u64), pace: Pace) -> Self {
-        let clock = Clock::start(pace);
+    pub(crate) fn empty(address: &str, version: (u64, u64, u64), clock: Clock) -> Self {
         Self {
             clock,
             address: known(address),
@@ -113,7 +123,8 @@ impl World {
     /// The world a recording was made in: the machine with this address and token, running 1.14.1. What else the
     /// recording speaks of is put in with [`Self::recall`].
     pub fn recorded(address: &str, token: &str) -> Self {
-        let mut world = Self::empty(address, (1, 14, 1), Pace::AsMeasured);
+        let mut world =
+            Self::empty(address, (1, 14, 1), Clock::start(SystemTime::UNIX_EPOCH + RECORDED, Pace::AsMeasured));
         token.clone_into(&mut world.token);
         world
     }

@@ -22,6 +22,7 @@ const GUARDS: &[Guard] = &[
     Guard { sentence: "text from the network is never markup", finds: places::makes_markup_of_text },
     Guard { sentence: "no path of somebody's machine", finds: places::names_a_machine },
     Guard { sentence: "no address of a registry in the page's lock file", finds: places::names_a_registry },
+    Guard { sentence: "the clock is handed in: nothing else asks what day it is", finds: places::asks_the_clock },
     Guard { sentence: "a crate looks only down", finds: arrows::looks_up },
     Guard { sentence: "a source file has at most 400 lines", finds: is_long },
     Guard { sentence: "nothing is left for later", finds: leaves_for_later },

@@ -6,6 +6,7 @@
 mod app;
 mod bench;
 mod bundle;
+mod calendar;
 mod check;
 mod desktop;
 mod dev;
@@ -54,6 +55,8 @@ enum Task {
     Types,
     /// Draw the app icon and the tray glyphs from icons/source
     Icons(icons::Arguments),
+    /// Run every test without a window on other days, in other time zones and languages
+    Calendar(calendar::Arguments),
     /// Take the pictures in docs/shots
     Shots(setup::Consent),
     /// Measure the app against its budgets
@@ -92,6 +95,7 @@ fn perform(task: Option<Task>) -> anyhow::Result<ExitCode> {
         Task::Check => return check::perform(),
         Task::Types => types::write()?,
         Task::Icons(arguments) => icons::perform(&arguments)?,
+        Task::Calendar(arguments) => return calendar::perform(&arguments),
         Task::Shots(consent) => shots::perform(consent)?,
         Task::Bench(arguments) => bench::perform(&arguments)?,
         Task::Live(arguments) => live::perform(&arguments)?,

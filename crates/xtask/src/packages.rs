@@ -62,6 +62,8 @@ const PACKAGES: &[Package] = &[
     package(Test, "xfce4-panel", "xfce4-panel", "xfce4-panel"),
     package(Test, "gir1.2-dbusmenu-gtk3-0.4", "libdbusmenu-gtk3", "libdbusmenu-gtk3"),
     package(Test, "python3-gi", "python3-gobject", "python-gobject"),
+    package(Test, "faketime", "libfaketime", "libfaketime"),
+    package(Test, "tzdata", "tzdata", "tzdata"),
     package(Test, "fonts-inter", "rsms-inter-fonts", "inter-font"),
     package(Test, "fonts-jetbrains-mono", "jetbrains-mono-fonts", "ttf-jetbrains-mono"),
 ];

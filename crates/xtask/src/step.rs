@@ -60,6 +60,16 @@ impl Log {
         bail!("`{}` had not ended after {} minutes", process::shown(command), PATIENCE.as_secs() / 60)
     }
 
+    /// Runs it beside others: what it wrote stands in the log in one piece once it has ended.
+    pub fn run_beside(&self, name: &str, command: &mut Command) -> Result<()> {
+        let own = Self(self.0.with_extension(format!("{name}.log")));
+        File::create(&own.0)?;
+        let outcome = own.run(command);
+        File::options().append(true).open(&self.0)?.write_all(own.text().as_bytes())?;
+        fs::remove_file(&own.0)?;
+        outcome
+    }
+
     fn text(&self) -> String {
         fs::read(&self.0).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
@@ -176,5 +186,8 @@ mod tests {
         log.run(process::cargo().arg("--version")).unwrap();
         assert!(log.text().contains("\ncargo "), "{}", log.text());
         assert!(log.run(process::cargo().arg("no-such-task")).is_err());
+        log.run_beside("other", process::cargo().arg("--help")).unwrap();
+        assert!(log.text().contains("\n> ") && log.text().contains("Usage:"), "{}", log.text());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "one log");
     }
 }

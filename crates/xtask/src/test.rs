@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, Result};
 
 use crate::{
-    app,
+    app, calendar,
     check::{self, Extent},
     page, process, repository, setup,
     step::{self, Step},
@@ -43,6 +43,9 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
     let whole_system = whole_system()?;
     steps.extend(whole_system.iter().filter(|test| !needs_app(test)).map(|test| whole_system_test(test)));
     if !arguments.fast {
+        if OS == "linux" {
+            steps.extend(calendar::steps(true).into_iter().map(|step| step.needs(&["system packages"])));
+        }
         steps.push(Step::command("page tests", page::script("test")).needs(&["system packages", "npm packages"]));
         steps.push(Step::command("app", app::build()).needs(&["system packages", "page"]));
         steps.push(Step::command("app unit", app::test()).needs(&["system packages", "page"]));
@@ -55,7 +58,7 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
 /// Tests that need a real service, which only `live` has, and what `types` and `bench` run.
 const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
-const WITHOUT_APP: [&str; 4] = ["administer", "contract", "contract_authorities", "journey"];
+pub const WITHOUT_APP: [&str; 6] = ["administer", "contract", "contract_authorities", "issued", "journey", "rotation"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
 const LINUX_ONLY: [&str; 6] = ["window", "window_administer", "window_tokens", "tray", "panel", "secrets"];
 

@@ -57,6 +57,23 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
+/// Fails if these programs of a test, told where to write, would write other fixtures than there are.
+pub fn check_fixtures(write: impl FnOnce(&str, &Path) -> Result<()>) -> Result<()> {
+    let [_, fixtures] = GENERATED;
+    let folder = tempfile::tempdir()?;
+    write(fixtures.variable, folder.path())?;
+    let (fresh, here) = (files(folder.path())?, fixtures.here()?);
+    let told: Vec<_> = different(&fresh, &here)
+        .into_iter()
+        .map(|name| {
+            let line = first_difference(fresh.get(&name), here.get(&name));
+            format!("{name}: {line}")
+        })
+        .collect();
+    ensure!(told.is_empty(), "other files than in {}:\n{}", fixtures.folder, told.join("\n"));
+    Ok(())
+}
+
 impl Generated {
     fn fresh(&self) -> Result<Files> {
         let folder = tempfile::tempdir()?;
@@ -84,6 +101,16 @@ fn files(folder: &Path) -> Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// The first line that is another one.
+fn first_difference(fresh: Option<&String>, here: Option<&String>) -> String {
+    let lines = |text: Option<&String>| text.map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    let (Some(fresh), Some(here)) = (lines(fresh), lines(here)) else { return "in one of the two only".into() };
+    let longest = fresh.len().max(here.len());
+    let differs = (0..longest).find(|at| fresh.get(*at) != here.get(*at)).unwrap_or_default();
+    let line = |lines: &[String]| lines.get(differs).map_or("", |line| line.trim()).to_owned();
+    format!("line {}: {} instead of {}", differs + 1, line(&fresh), line(&here))
 }
 
 fn different(fresh: &Files, here: &Files) -> Vec<String> {

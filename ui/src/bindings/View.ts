@@ -27,7 +27,11 @@ language: string, appearance: Appearance, density: Density,
 /**
  * Nothing here is real: the simulator stands in for the service.
  */
-demo: boolean, place: Place, 
+demo: boolean, 
+/**
+ * The day it is, UTC, as `2026-12-31`: the page has no clock of its own.
+ */
+today: string, place: Place, 
 /**
  * This device, once it was heard of.
  */

@@ -3,6 +3,7 @@ import type { IssuedRow } from "../bindings/IssuedRow";
 import type { IssuedView } from "../bindings/IssuedView";
 import type { Offer } from "../bindings/Offer";
 import type { TokenRow } from "../bindings/TokenRow";
+import { app } from "./app.svelte";
 import type { Item } from "./menu";
 import { wish } from "./wish";
 import { say } from "./words";
@@ -18,7 +19,8 @@ export const SOON = [
 
 /** The day so many days from today, as it is typed. Days are those of UTC, as in the records. */
 export function dayIn(days: number): string {
-  return new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+  const today = Date.parse(app.view?.today ?? "");
+  return Number.isNaN(today) ? "" : new Date(today + days * DAY).toISOString().slice(0, 10);
 }
 
 const item = ({ label, action, question }: Offer): Item => ({ label, press: () => wish(action, question) });

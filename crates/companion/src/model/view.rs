@@ -6,6 +6,7 @@ use zerotier_api::NetworkId;
 
 use super::{
     action::{Action, Permission, Place},
+    credential,
     palette::{self, PaletteView},
     problem,
     profile::{self, ProfileView},
@@ -54,6 +55,8 @@ pub struct View {
     pub density: Density,
     /// Nothing here is real: the simulator stands in for the service.
     pub demo: bool,
+    /// The day it is, UTC, as `2026-12-31`: the page has no clock of its own.
+    pub today: String,
     pub place: Place,
     /// This device, once it was heard of.
     pub me: Option<Me>,
@@ -229,6 +232,7 @@ pub fn view(state: &State, words: &Words) -> View {
         appearance: state.settings.appearance,
         density: state.settings.density,
         demo: state.demo,
+        today: credential::day_of(state.now.unix_ms),
         place: state.place.clone(),
         me: me(state, words),
         notices: notices(state, welcome.is_some(), words),

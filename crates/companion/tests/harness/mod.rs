@@ -3,7 +3,7 @@
 
 pub(crate) mod administrator;
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use companion::{
     model::{
@@ -181,9 +181,11 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Ask(Question::Knock { .. }) => Some("knock".into()),
             Effect::Ask(Question::TryKey { .. }) => Some("try key".into()),
             Effect::Ask(Question::Look { .. }) => Some("look".into()),
-            Effect::Ask(Question::Join { network, allow }) => Some(format!("join {network} {}", json!(allow))),
+            Effect::Ask(Question::Join { network, allow }) => {
+                Some(format!("join {network} {}", in_order(&json!(allow))))
+            }
             Effect::Ask(Question::Configure { network, change }) => {
-                Some(format!("configure {network} {}", json!(change)))
+                Some(format!("configure {network} {}", in_order(&json!(change))))
             }
             Effect::Ask(Question::Leave { network }) => Some(format!("leave {network}")),
             Effect::Ask(Question::SignInAddress { network, .. }) => Some(format!("sign-in address {network}")),
@@ -199,6 +201,12 @@ pub(crate) fn questions(effects: &[Effect]) -> Vec<String> {
             Effect::Do(_) | Effect::Tell(_) => None,
         })
         .collect()
+}
+
+/// By name, whatever order objects have in this build: which that is, depends on what else is built.
+fn in_order(object: &Value) -> String {
+    let fields: BTreeMap<_, _> = object.as_object().into_iter().flatten().collect();
+    json!(fields).to_string()
 }
 
 pub(crate) fn news(effects: &[Effect]) -> Vec<News> {

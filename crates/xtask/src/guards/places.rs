@@ -12,6 +12,33 @@ pub fn speaks_to_a_keychain(source: &Source) -> Vec<usize> {
     lines_where(source, |line| line.contains(concat!("keyring", "::")) || line.contains(concat!("keyring_", "core::")))
 }
 
+/// Whoever hands the clock in, and what only waits by it or names a file after it.
+const CLOCKS: [&str; 6] = [
+    "src-tauri/src/lib.rs",
+    "src-tauri/src/store.rs",
+    "crates/simulator/src/server.rs",
+    "crates/simulator/src/world.rs",
+    "crates/simulator/src/central/limit.rs",
+    "crates/zerotier-api/src/link/pace.rs",
+];
+/// Its names in Rust and in TypeScript, where one without a day in it is today.
+const TODAY: [&str; 5] = [
+    concat!("SystemTime::", "now"),
+    concat!("Timestamp::", "now"),
+    concat!("Zoned::", "now"),
+    concat!("Date.", "now"),
+    concat!("new Date", "()"),
+];
+
+/// What the clock says is in no test's hands: a picture, a file or an assertion that rests on it holds until midnight.
+pub fn asks_the_clock(source: &Source) -> Vec<usize> {
+    let is_seam = CLOCKS.contains(&source.path.as_str()) || source.path.starts_with("tests/support/");
+    if !is_code(source) || is_seam {
+        return Vec::new();
+    }
+    lines_where(source, |line| TODAY.iter().any(|word| line.contains(word)))
+}
+
 pub fn opens_the_door(source: &Source) -> Vec<usize> {
     if !source.path.starts_with("ui/src/") || !is_code(source) || source.path == "ui/src/lib/backend.ts" {
         return Vec::new();
@@ -60,6 +87,16 @@ mod tests {
         let text = ["use keyring_", "core::Entry;"].concat();
         assert_eq!(speaks_to_a_keychain(&source("src-tauri/src/shell.rs", &text)), [1]);
         assert!(speaks_to_a_keychain(&source("src-tauri/src/keychain.rs", &text)).is_empty());
+    }
+
+    #[test]
+    fn what_day_it_is_is_handed_in() {
+        let text = ["let now = SystemTime::", "now();\nlet then = SystemTime::UNIX_EPOCH;\n"].concat();
+        assert_eq!(asks_the_clock(&source("tests/fixtures/tokens.rs", &text)), [1]);
+        assert_eq!(asks_the_clock(&source("crates/companion/src/model/ago.rs", &text)), [1]);
+        assert!(asks_the_clock(&source("src-tauri/src/lib.rs", &text)).is_empty());
+        let text = ["new Date(Date.", "now() + days)\nnew Date(today + days)\n"].concat();
+        assert_eq!(asks_the_clock(&source("ui/src/lib/tokens.ts", &text)), [1]);
     }
 
     #[test]

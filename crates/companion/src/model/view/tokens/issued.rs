@@ -222,8 +222,10 @@ impl List<'_> {
         let whole = [&name, &address, &description, &rows::one_line(&holder.organisation.name)]
             .into_iter()
             .any(|text| hit(text));
-        let tokens: Vec<IssuedRow> =
+        let mut tokens: Vec<IssuedRow> =
             holder.tokens.iter().map(|token| self.row(holder, token)).filter(|row| whole || hit(&row.name)).collect();
+        // One that was just made is where it will be when the list is read again.
+        tokens.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id.clone()));
         let shown = self.search.is_empty() || !tokens.is_empty() || (whole && !name.is_empty());
         let busy = self.is_settling(&holder.id);
         let offers = if self.has_holders() && !busy { self.with_account(holder) } else { Vec::new() };
