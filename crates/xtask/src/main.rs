@@ -64,7 +64,7 @@ enum Task {
     /// Test the service client on a real service
     Live(live::Arguments),
     /// Build the installers of this system
-    Bundle(setup::Consent),
+    Bundle(bundle::Arguments),
     /// Type-check the app for Windows from another system
     WindowsCheck(windows::Arguments),
     /// What CI runs: every test, nothing asked
@@ -99,7 +99,7 @@ fn perform(task: Option<Task>) -> anyhow::Result<ExitCode> {
         Task::Shots(consent) => shots::perform(consent)?,
         Task::Bench(arguments) => bench::perform(&arguments)?,
         Task::Live(arguments) => live::perform(&arguments)?,
-        Task::Bundle(consent) => bundle::perform(consent)?,
+        Task::Bundle(arguments) => bundle::perform(&arguments)?,
         Task::WindowsCheck(arguments) => windows::perform(&arguments)?,
         Task::Ci => return test::perform(&test::Arguments::ci()),
     }

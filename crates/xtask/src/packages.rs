@@ -16,6 +16,8 @@ pub enum Purpose {
     Headless,
     /// Tests, benchmarks and the pictures in the documentation.
     Test,
+    /// Trying the .deb in a clean system.
+    Bundle,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ const fn package(purpose: Purpose, apt: &'static str, dnf: &'static str, pacman:
     Package { purpose, apt, dnf, pacman, unless: &[] }
 }
 
-use Purpose::{Headless, Run, Test};
+use Purpose::{Bundle, Headless, Run, Test};
 
 /// dnf takes a file's path for the package that brings it; its package names have changed, the path has not.
 #[rustfmt::skip]
@@ -66,6 +68,8 @@ const PACKAGES: &[Package] = &[
     package(Test, "tzdata", "tzdata", "tzdata"),
     package(Test, "fonts-inter", "rsms-inter-fonts", "inter-font"),
     package(Test, "fonts-jetbrains-mono", "jetbrains-mono-fonts", "ttf-jetbrains-mono"),
+    package(Bundle, "mmdebstrap", "mmdebstrap", ""),
+    package(Bundle, "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
 ];
 
 impl Manager {
@@ -155,7 +159,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Purpose; 3] = [Run, Headless, Test];
+    const ALL: [Purpose; 4] = [Run, Headless, Test, Bundle];
     const MANAGERS: [Manager; 3] = [Manager::Apt, Manager::Dnf, Manager::Pacman];
 
     fn shown(commands: &[Command]) -> Vec<String> {
