@@ -10,6 +10,8 @@ pub mod desktop;
 pub mod difference;
 #[path = "support/notifications.rs"]
 pub mod notifications;
+#[path = "support/presses.rs"]
+pub mod presses;
 #[path = "support/process_tree.rs"]
 pub mod process_tree;
 #[path = "support/recording.rs"]

@@ -103,6 +103,17 @@ pub struct Notify {
     pub tokens: bool,
 }
 
+impl Notify {
+    pub fn tells(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Networks => self.networks,
+            Kind::SignIn => self.sign_in,
+            Kind::Waiting => self.waiting,
+            Kind::Tokens => self.tokens,
+        }
+    }
+}
+
 impl Default for Notify {
     fn default() -> Self {
         Self { networks: true, sign_in: true, waiting: true, tokens: true }

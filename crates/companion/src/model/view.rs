@@ -262,6 +262,9 @@ fn toast(state: &State, words: &Words) -> Option<Toast> {
         };
         return Some(Toast { text, remedy: None });
     }
+    if let Some((done, _)) = &state.undoing.said {
+        return Some(Toast { text: words.say("toast-undone", &[("deed", &done.sentence(words))]), remedy: None });
+    }
     state.toast.as_ref().map(|toast| Toast {
         text: words.say("toast-forgotten", &[("name", &toast.name)]),
         remedy: Some(Remedy { label: words.say("undo", &[]), action: Action::UndoForget }),
