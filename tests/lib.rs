@@ -12,6 +12,8 @@ pub mod difference;
 pub mod hosts;
 #[path = "support/notifications.rs"]
 pub mod notifications;
+#[path = "support/presses.rs"]
+pub mod presses;
 #[path = "support/process_tree.rs"]
 pub mod process_tree;
 #[path = "support/recording.rs"]

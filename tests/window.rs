@@ -1,5 +1,8 @@
 //! The built app through its real window: a person who sets ZeroTier up, uses it and gets out of trouble.
 
+mod window_focus;
+mod window_presses;
+
 use simulator::{Hand, Joined, Pace, Scenario, Simulator};
 use thirtyfour::Key;
 use whole_system::{

@@ -64,7 +64,7 @@ impl<'a> Window<'a> {
     }
 
     /// What becomes so in a while; else what was on the page instead is told.
-    async fn soon<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    pub async fn soon<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
         let begun = Instant::now();
         loop {
             if let Some(found) = look().await {
@@ -121,6 +121,16 @@ impl<'a> Window<'a> {
             (found.attr(attribute).await.ok()??.as_str() == value).then_some(())
         })
         .await;
+    }
+
+    pub async fn soon_there(&self, css: &str) {
+        self.soon(css, async || self.web.find(By::Css(css)).await.ok()).await;
+    }
+
+    /// Waits until nothing fits this any more.
+    pub async fn soon_gone(&self, css: &str) {
+        self.soon(&format!("no {css}"), async || self.web.find_all(By::Css(css)).await.ok()?.is_empty().then_some(()))
+            .await;
     }
 
     /// The app dies without a word, and its window with it.

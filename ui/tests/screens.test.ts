@@ -129,8 +129,9 @@ test("the keyboard's map is true", async () => {
   expect(await wishes()).toEqual([{ type: "go", place: { type: "settings", page: "general" } }]);
   await page.locator("body").press("Control+c");
   expect(await wishes()).toEqual([{ type: "copy", text: "10.147.17.24" }]);
-  await page.locator("body").press("Delete");
-  expect(await wishes()).toEqual([{ type: "forget", network: HOME }]);
+  await page.locator("body").press("Control+z");
+  await page.locator("body").press("Control+Shift+z");
+  expect(await wishes()).toEqual([{ type: "undo" }]);
   await page.locator("body").press("Control+w");
   await page.locator("body").press("Control+q");
   expect(await wishes()).toEqual([{ type: "closeWindow" }, { type: "quit" }]);
@@ -140,6 +141,42 @@ test("the keyboard's map is true", async () => {
   expect(await page.getByRole("dialog").count()).toBe(0);
   await page.locator("body").press("Escape");
   expect((await wishes()).at(-1)).toEqual({ type: "go", place: { type: "networks", search: "", selected: null, from: 0 } });
+});
+
+test("Delete forgets the network whose row has the focus, and no other", async () => {
+  await show("network");
+  for (const place of ["body", ".inspector .switch >> nth=0", ".inspector .copy >> nth=0", "li.row .switch >> nth=0"]) {
+    await page.locator(place).press("Delete");
+    await page.locator(place).press("Backspace");
+  }
+  expect(await wishes()).toEqual([]);
+  await row("home").locator(".name").press("Delete");
+  expect(await wishes()).toEqual([{ type: "forget", network: HOME }]);
+});
+
+test("in a field Control+Z is the field's", async () => {
+  await show("networks");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("of");
+  await wishes();
+  await page.keyboard.press("Control+z");
+  expect((await wishes()).map(({ type }) => type)).not.toContain("undo");
+});
+
+test("Enter in a question that has just opened is a no", async () => {
+  await show("network");
+  await page.locator(".inspector").getByRole("switch", { name: "Replace the default route" }).focus();
+  await page.keyboard.press("Enter");
+  expect(await focused()).toBe("Cancel");
+  await page.keyboard.press("Enter");
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  expect(await wishes()).toEqual([]);
+});
+
+test("what a field held the last time is written over", async () => {
+  await show("join-wrong");
+  await page.keyboard.type("17d3");
+  expect(await page.getByRole("dialog").getByRole("textbox").inputValue()).toBe("17d3");
 });
 
 test("the palette is walked and chosen from with the keyboard", async () => {

@@ -25,6 +25,7 @@ pub mod rotation;
 pub mod rows;
 pub mod settings;
 pub mod state;
+pub mod undo;
 pub mod update;
 pub mod view;
 

@@ -78,6 +78,49 @@ fn four_writes_are_on_their_way_at_once_and_the_others_follow() {
     assert_eq!(asks(&effects), [allow(node(5))]);
 }
 
+/// Who is shown, in their order: the address' last digit, and whether it waits.
+fn shown(glass: &Glass) -> Vec<(String, bool)> {
+    let list = glass.view().administer.network.and_then(|network| network.members).expect("members");
+    list.rows.iter().map(|row| (row.node.to_string().split_off(9), row.waits)).collect()
+}
+
+#[test]
+fn a_row_does_not_go_from_under_the_pointer_that_allowed_it() {
+    let members = vec![member(3, Access::Waiting), member(4, Access::Waiting), member(1, Access::Allowed)];
+    let mut glass = showing(AuthorityKind::Legacy, members);
+    let row = |digit: &str, waits| (digit.to_owned(), waits);
+    glass.act(Action::HoldRows { on: true });
+    glass.act(do_with(vec![node(3)], MemberDeed::Allow));
+    let written = Written { now: member(3, Access::Allowed), not_taken: Vec::new() };
+    told(&mut glass, allow(node(3)), Ok(Told::Member(Box::new(written))));
+    assert_eq!(shown(&glass), [row("3", false), row("4", true), row("1", false)]);
+    // Nor is it moved by a name, by what is read, or when it is done with once more.
+    let members = vec![member(3, Access::Allowed), member(4, Access::Waiting), member(1, Access::Allowed)];
+    told(&mut glass, Ask::Members { network: home() }, Ok(Told::Members(members)));
+    glass.act(do_with(vec![node(3)], MemberDeed::Withdraw));
+    assert_eq!(shown(&glass), [row("3", false), row("4", true), row("1", false)]);
+    let list = glass.view().administer.network.and_then(|network| network.members).expect("members");
+    assert_eq!(list.waiting, 2, "it stands among those who wait");
+    // The pointer has left.
+    glass.act(Action::HoldRows { on: false });
+    assert_eq!(shown(&glass), [row("4", true), row("1", false), row("3", false)]);
+}
+
+#[test]
+fn a_row_keeps_its_place_only_in_the_choice_it_was_pressed_in() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(3, Access::Waiting), member(1, Access::Allowed)]);
+    glass.act(Action::HoldRows { on: true });
+    glass.act(do_with(vec![node(3)], MemberDeed::Allow));
+    let written = Written { now: member(3, Access::Allowed), not_taken: Vec::new() };
+    told(&mut glass, allow(node(3)), Ok(Told::Member(Box::new(written))));
+    let mut place = Place::members(account(), home());
+    if let Place::Members { sort, .. } = &mut place {
+        *sort = companion::model::members::MemberSort::Address;
+    }
+    glass.act(Action::Go { place });
+    assert_eq!(shown(&glass).first().map(|(digit, _)| digit.as_str()), Some("1"), "sorted anew");
+}
+
 #[test]
 fn a_token_that_is_refused_takes_everything_back_that_has_not_gone_out() {
     let mut glass = showing(AuthorityKind::Legacy, (1..=6).map(|number| member(number, Access::Waiting)).collect());

@@ -21,7 +21,7 @@ matching: number,
  */
 from: number, 
 /**
- * So many of the matching ones wait; they come first.
+ * So many of the matching ones stand among those who wait; they come first.
  */
 waiting: number, filters: Array<FilterView>, sort: MemberSort, rows: Array<MemberRow>, 
 /**

@@ -51,7 +51,11 @@ leaveOnQuit: boolean,
 /**
  * The link that invites to it, for a phone's camera.
  */
-link: string, addresses: Array<Address>, routes: Array<RouteView>, dns: DnsView | null, permissions: Array<PermissionView>, 
+link: string, addresses: Array<Address>, 
+/**
+ * Why there is no address; none if there is one.
+ */
+unaddressed: string | null, routes: Array<RouteView>, dns: DnsView | null, permissions: Array<PermissionView>, 
 /**
  * Technical facts behind a fold.
  */

@@ -5,15 +5,16 @@ import { listen } from "@tauri-apps/api/event";
 import type { Action } from "../bindings/Action";
 import type { Entrusted } from "../bindings/Entrusted";
 import type { View } from "../bindings/View";
+import { inOrder } from "./order";
 
-/** Sends a wish; resolves when the view that follows it has been published. */
+/** Sends a wish, after those before it; resolves when the view that follows it has been published. */
 export async function dispatch(action: Action): Promise<void> {
-  await invoke("dispatch", { action });
+  await inOrder(() => invoke("dispatch", { action }));
 }
 
-/** Hands over a token. It goes this way only: no wish carries one, and no view. */
+/** Hands over a token, in the order of the wishes. It goes this way only: no wish carries one, and no view. */
 export async function entrust(entrusted: Entrusted): Promise<void> {
-  await invoke("entrust", { entrusted });
+  await inOrder(() => invoke("entrust", { entrusted }));
 }
 
 /** Shows the view now, and each that follows. */

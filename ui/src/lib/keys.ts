@@ -3,6 +3,7 @@ import type { Action } from "../bindings/Action";
 import type { MemberList } from "../bindings/MemberList";
 import type { View } from "../bindings/View";
 import { ADMINISTER, act, app, membersAt, networksAt, selected, tokensAt } from "./app.svelte";
+import { enterRow } from "./focus";
 import { layers } from "./layer.svelte";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -60,7 +61,7 @@ export const SHORTCUTS: Shortcut[] = [
   { name: "keys-copy", key: "c", ctrl: true, notInFields: true, press: copyAddress },
   { name: "keys-mark-all", key: "a", ctrl: true, notInFields: true, press: markAll },
   { name: "keys-rename", key: "f2", ctrl: false, press: rename },
-  { name: "keys-forget", key: "delete", ctrl: false, press: forget },
+  { name: "keys-undo", key: "z", ctrl: true, notInFields: true, action: { type: "undo" }, press: () => when(ready(), () => act({ type: "undo" })) },
   { name: "keys-close", key: "w", ctrl: true, always: true, action: { type: "closeWindow" }, press: () => when(true, () => act({ type: "closeWindow" })) },
   { name: "keys-quit", key: "q", ctrl: true, always: true, action: { type: "quit" }, press: () => when(true, () => act({ type: "quit" })) },
   { name: "keys-map", key: "?", ctrl: false, press: () => when(ready(), () => (layers.open = { type: "keys" })) },
@@ -90,14 +91,12 @@ function rename(): boolean {
   return true;
 }
 
-function forget(): boolean {
-  const network = selected();
-  return when(network !== null, () => act({ type: "forget", network: network?.id ?? "" }));
-}
+/** It takes away what stands in a row. A Mac's delete key has another name. */
+export const isDelete = ({ key }: KeyboardEvent): boolean => key === "Delete" || (mac && key === "Backspace");
 
 /** The keys of a shortcut as they are written on this system's keyboards. */
 export function caps(shortcut: Shortcut): string[] {
-  const named: Record<string, string> = { delete: mac ? "⌫" : "Delete", f2: "F2" };
+  const named: Record<string, string> = { f2: "F2" };
   const key = named[shortcut.key] ?? shortcut.key.toUpperCase();
   return shortcut.ctrl ? [mac ? "⌘" : "Ctrl", key] : [key];
 }
@@ -108,6 +107,9 @@ export function capsFor(action: Action): string[] {
   return shortcut ? caps(shortcut) : [];
 }
 
+/** The key that forgets a row. */
+export const DELETE_CAPS = [mac ? "⌫" : "Delete"];
+
 export function capsOf(name: string): string {
   const shortcut = SHORTCUTS.find((known) => known.name === name);
   return shortcut ? caps(shortcut).join(" ") : "";
@@ -116,11 +118,17 @@ export function capsOf(name: string): string {
 const isTyping = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
 
-/** The key by its letter; by its place on keyboards that write other letters. A Mac's delete key has another name. */
+/** The key by its letter; by its place on keyboards that write other letters. */
 function isKey(event: KeyboardEvent, key: string): boolean {
   const pressed = event.key.toLowerCase();
   const byPlace = !/^[\x20-\x7e]$/.test(event.key) && event.code === `Key${key.toUpperCase()}`;
-  return pressed === key || byPlace || (mac && key === "delete" && pressed === "backspace");
+  return pressed === key || byPlace;
+}
+
+/** Whoever closes an inspector goes on at its row. */
+function close(row: string, closes: Action): void {
+  act(closes);
+  enterRow(row);
 }
 
 /** One layer back: what is marked, the search, the inspector, the place. */
@@ -128,15 +136,15 @@ function back(): void {
   const place = app.view?.place;
   if (place?.type === "networks") {
     if (place.search) act(networksAt({ search: "", from: 0 }));
-    else if (place.selected) act(networksAt({ selected: null }));
+    else if (place.selected) close(place.selected, networksAt({ selected: null }));
   } else if (place?.type === "members") {
     if (members()?.marked) act({ type: "markAll", on: false });
     else if (place.search) act(membersAt({ search: "", from: 0 }));
-    else if (place.selected) act(membersAt({ selected: null }));
+    else if (place.selected) close(place.selected, membersAt({ selected: null }));
     else act(ADMINISTER);
   } else if (place?.type === "tokens") {
     if (place.search) act(tokensAt({ search: "" }));
-    else if (place.selected) act(tokensAt({ selected: null }));
+    else if (place.selected) close(place.selected, tokensAt({ selected: null }));
   } else if (place?.type === "networkSettings" || (place?.type === "administer" && place.search)) {
     act(ADMINISTER);
   }
@@ -158,6 +166,8 @@ export function press(event: KeyboardEvent): void {
     return;
   }
   const shortcut = SHORTCUTS.find((known) => known.ctrl === ctrl && isKey(event, known.key));
+  // With Shift it would be something else: to do it again.
+  if (shortcut?.name === "keys-undo" && event.shiftKey) return;
   if (!shortcut || (open && !shortcut.always) || (isTyping(event) && (!ctrl || shortcut.notInFields))) return;
   if (shortcut.press()) event.preventDefault();
 }

@@ -1,16 +1,18 @@
 // What can be done with a member, by its switch and in its menu: one list.
 import type { Action } from "../bindings/Action";
 import type { AdministeredView } from "../bindings/AdministeredView";
+import type { Question } from "../bindings/Question";
 import { act } from "./app.svelte";
 import type { Item } from "./menu";
 import { wish } from "./wish";
 import { say } from "./words";
 
-type Known = { node: string; title: string; address: string | null; waits: boolean; allowed: boolean };
+type Known = { node: string; title: string; address: string | null; waits: boolean; allowed: boolean; question: Question | null };
 
-/** Both ways with one press: what was withdrawn is given back as easily. */
-export function allow(network: AdministeredView, member: string, on: boolean): Action {
-  return { type: "doWith", authority: network.authority, network: network.id, members: [member], deed: on ? "allow" : "withdraw" };
+/** Both ways with one press: what was withdrawn is given back as easily. Only this very machine's access is asked about. */
+export function allow(network: AdministeredView, member: Pick<Known, "node" | "question">, on: boolean): void {
+  const { authority, id } = network;
+  wish({ type: "doWith", authority, network: id, members: [member.node], deed: on ? "allow" : "withdraw" }, on ? null : member.question);
 }
 
 export function memberMenu(network: AdministeredView, member: Known, mayWrite: boolean, rename: () => void): Item[] {
@@ -28,7 +30,7 @@ export function memberMenu(network: AdministeredView, member: Known, mayWrite: b
   return [
     ...copies,
     null,
-    { label: say(allowed ? "withdraw" : "allow-member"), press: () => act(allow(network, node, !allowed)) },
+    { label: say(allowed ? "withdraw" : "allow-member"), press: () => allow(network, member, !allowed) },
     { label: say("rename"), press: rename },
     null,
     { label: say("remove-member"), press: () => wish(remove, question) },

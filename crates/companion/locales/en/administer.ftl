@@ -112,6 +112,9 @@ ask-withdraw-titles =
     }
 ask-withdraw-text = Name and addresses stay. Access can be given back with one press.
 ask-withdraw-yes = Withdraw access
+ask-withdraw-own-title = Withdraw the access of “{ $name }”, this very device?
+ask-withdraw-own-text = It loses its connection to this network. If whoever admits members is reached through it, that is lost too.
+ask-withdraw-own-yes = Withdraw access
 ask-reject-title = Turn “{ $name }” away?
 ask-reject-titles =
     { $count ->

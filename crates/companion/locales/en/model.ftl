@@ -58,6 +58,10 @@ no = No
 allow-managed = Manage addresses and routes
 allow-managed-help = Needed for most networks.
 allow-managed-waits = Turns on in a moment: sooner, addresses would be lost.
+no-addresses-off = None while disconnected.
+no-addresses-unmanaged = None, as they aren’t managed here.
+no-addresses-yet = None before it is connected.
+no-addresses-given = The network has given out none.
 allow-global = Reach public addresses
 allow-global-help = May assign public IPs and routes.
 allow-default = Replace the default route
@@ -99,6 +103,37 @@ toast-forgotten-many = { $count } networks forgotten
 toast-copied = { $text } copied
 toast-report = Report copied
 undo = Undo
+toast-undone = Taken back: { $deed }
+
+## What was done last, and can be taken back
+
+done-join = Join { $name }
+done-connect = Connect { $name }
+done-disconnect = Disconnect { $name }
+done-forget = Forget { $name }
+done-forget-many = Forget { $count } networks
+done-configure = Change a permission of { $name }
+done-rename = Rename { $name }
+done-leave-on-quit = Disconnect { $name } on quit
+done-save-profile = Keep the profile { $name }
+done-remove-profile = Remove the profile { $name }
+done-switch-profile = Switch to { $name }
+done-prefer = Change a setting
+done-watch = Tell when a device waits on { $name }
+done-note = Write a note on { $name }
+done-end = Change the end of { $name }
+done-change-member = Change { $name }
+done-discard-draft = Discard the changes to { $name }
+done-allow = Allow { $name }
+done-allow-many = Allow { $count } members
+done-withdraw = Withdraw the access of { $name }
+done-withdraw-many = Withdraw the access of { $count } members
+done-reject = Turn { $name } away
+done-reject-many = Turn { $count } members away
+done-hide = Hide { $name }
+done-hide-many = Hide { $count } members
+done-unhide = Show { $name } again
+done-unhide-many = Show { $count } members again
 
 ## Remedies
 
@@ -335,6 +370,7 @@ autostart-text = The system’s autostart folder can’t be written to.
 
 palette-join = Join a network…
 palette-networks = Go to Networks
+palette-undo = Undo: { $deed }
 palette-show = Show { $name }, { $state }
 palette-copy-address = Copy address of { $name }
 palette-copy-id = Copy network ID of { $name }

@@ -301,12 +301,13 @@ keys-settings = Settings
 keys-copy = Copy the address shown
 keys-mark-all = Mark all members
 keys-rename = Rename what is selected
-keys-forget = Forget the selected network
+keys-undo = Take the last deed back
 keys-close = Close the window
 keys-quit = Quit
 keys-move = Move in a list
 keys-open = Open
 keys-switch = Connect or disconnect, allow or withdraw
+keys-forget = Forget or revoke
 keys-menu = More for a row
 keys-back = One layer back
 

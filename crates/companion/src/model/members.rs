@@ -1,7 +1,7 @@
 //! The members of one network: kept in the order of their names, each with the text it is found by, so that ten
 //! thousand of them are filtered within a keystroke.
 
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 use zerotier_api::{
@@ -28,6 +28,17 @@ struct Listed {
     member: Member,
     /// Name, address, addresses, version, in lower case.
     found_by: String,
+}
+
+/// Members somebody has just done something with, as they stood before: their rows keep the place they had.
+pub type Steady = BTreeMap<NodeAddress, Member>;
+
+/// A member of the shown list.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    pub member: &'a Member,
+    /// It stands among those who wait.
+    pub among_waiting: bool,
 }
 
 /// Which members are shown.
@@ -72,6 +83,37 @@ pub enum MemberSort {
     Address,
     LastSeen,
     Version,
+}
+
+/// What is done with members: three different things an administrator can mean by "no".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberDeed {
+    /// Let it in.
+    Allow,
+    /// Let it in no longer; everything known of it stays.
+    Withdraw,
+    /// Turn it away for good.
+    Reject,
+    /// Drop it with its name and addresses. If it is still joined, it asks anew.
+    Remove,
+    Hide,
+    Unhide,
+}
+
+/// One change to a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum MemberEdit {
+    Name { text: String },
+    Description { text: String },
+    Bridge { on: bool },
+    NoAutoAssign { on: bool },
+    SignInExempt { on: bool },
+    AddAddress { address: String },
+    RemoveAddress { address: String },
 }
 
 /// Hidden, or turned away for good.
@@ -141,24 +183,37 @@ impl Members {
     }
 
     /// The members of a filter that hold a text, sorted.
-    pub fn shown(&self, filter: MemberFilter, search: &str, sort: MemberSort, now: Now) -> Vec<&Member> {
+    pub fn shown(
+        &self,
+        filter: MemberFilter,
+        search: &str,
+        sort: MemberSort,
+        steady: &Steady,
+        now: Now,
+    ) -> Vec<Row<'_>> {
         let search = rows::one_line(search).to_lowercase();
         let words: Vec<&str> = search.split_whitespace().collect();
-        let mut shown: Vec<&Member> = self
-            .list
-            .iter()
-            .filter(|listed| filter.takes(&listed.member, now))
-            .filter(|listed| words.iter().all(|word| listed.found_by.contains(word)))
-            .map(|listed| &listed.member)
+        // Each as it stands, beside how it counts here.
+        let counted = self.list.iter().map(|listed| match steady.get(&listed.member.node) {
+            Some(before) => (&listed.member, Cow::Owned(Listed::new(before.clone()))),
+            None => (&listed.member, Cow::Borrowed(listed)),
+        });
+        let mut shown: Vec<(&Member, Cow<'_, Listed>)> = counted
+            .filter(|(_, counted)| filter.takes(&counted.member, now))
+            .filter(|(_, counted)| words.iter().all(|word| counted.found_by.contains(word)))
             .collect();
-        let rank = |member: &Member| !waits(member);
+        let rank = |counted: &Listed| !waits(&counted.member);
         match sort {
-            MemberSort::Name => shown.sort_by_key(|member| rank(member)),
-            MemberSort::Address => shown.sort_by_key(|member| (rank(member), member.node)),
-            MemberSort::LastSeen => shown.sort_by_key(|member| (rank(member), Reverse(member.last_seen))),
-            MemberSort::Version => shown.sort_by_cached_key(|member| (rank(member), version(member))),
+            // They are in this order already.
+            MemberSort::Name if steady.is_empty() => shown.sort_by_key(|(_, counted)| rank(counted)),
+            MemberSort::Name => shown.sort_by_cached_key(|(_, counted)| (rank(counted), sort_name(&counted.member))),
+            MemberSort::Address => shown.sort_by_key(|(member, counted)| (rank(counted), member.node)),
+            MemberSort::LastSeen => {
+                shown.sort_by_key(|(_, counted)| (rank(counted), Reverse(counted.member.last_seen)));
+            }
+            MemberSort::Version => shown.sort_by_cached_key(|(_, counted)| (rank(counted), version(&counted.member))),
         }
-        shown
+        shown.into_iter().map(|(member, counted)| Row { member, among_waiting: waits(&counted.member) }).collect()
     }
 }
 
@@ -212,6 +267,11 @@ pub(super) mod tests {
         }
     }
 
+    fn all<'a>(members: &'a Members, filter: MemberFilter, search: &str, sort: MemberSort) -> Vec<&'a Member> {
+        let shown = members.shown(filter, search, sort, &Steady::new(), Now::default());
+        shown.into_iter().map(|row| row.member).collect()
+    }
+
     fn names(shown: &[&Member]) -> Vec<String> {
         shown.iter().map(|member| member.name.clone()).collect()
     }
@@ -228,7 +288,7 @@ pub(super) mod tests {
             ],
             Now::default(),
         );
-        let shown = |filter, search| names(&members.shown(filter, search, MemberSort::Name, Now::default()));
+        let shown = |filter, search| names(&all(&members, filter, search, MemberSort::Name));
         assert_eq!(shown(MemberFilter::All, ""), ["spare", "Box", "nas", ""]);
         assert_eq!(shown(MemberFilter::All, "AA 0"), [""]);
         assert_eq!(shown(MemberFilter::Hidden, ""), ["gone"]);
@@ -246,13 +306,34 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn whoever_was_just_done_with_stands_where_it_stood() {
+        let before = member("00000000ab", "spare", Access::Waiting);
+        let steady = Steady::from([(before.node, before.clone())]);
+        let members = Members::new(
+            vec![
+                member("00000000aa", "box", Access::Allowed),
+                Member { access: Access::Allowed, name: "attic".into(), ..before },
+                member("00000000ac", "tablet", Access::Waiting),
+            ],
+            Now::default(),
+        );
+        for sort in [MemberSort::Name, MemberSort::Address, MemberSort::LastSeen, MemberSort::Version] {
+            let shown = members.shown(MemberFilter::All, "", sort, &steady, Now::default());
+            let names: Vec<_> = shown.iter().map(|row| (row.member.name.as_str(), row.among_waiting)).collect();
+            assert_eq!(names, [("attic", true), ("tablet", true), ("box", false)], "{sort:?}");
+        }
+        let waiting = members.shown(MemberFilter::Waiting, "spare", MemberSort::Name, &steady, Now::default());
+        assert_eq!(waiting.len(), 1, "the filter and the search take it as it was");
+    }
+
+    #[test]
     fn versions_are_numbers_not_words() {
         let with = |node, version: &str| Member { version: Some(version.into()), ..member(node, "", Access::Allowed) };
         let members = Members::new(
             vec![with("00000000aa", "1.14.2"), with("00000000ab", "1.8.4"), member("00000000ac", "", Access::Allowed)],
             Now::default(),
         );
-        let shown = members.shown(MemberFilter::All, "", MemberSort::Version, Now::default());
+        let shown = all(&members, MemberFilter::All, "", MemberSort::Version);
         let versions: Vec<_> = shown.iter().map(|member| member.version.as_deref()).collect();
         assert_eq!(versions, [Some("1.8.4"), Some("1.14.2"), None]);
     }

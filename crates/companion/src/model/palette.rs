@@ -86,6 +86,10 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
     if matches!(state.link, Link::Live) {
         commands.push(command(CommandKind::Do, "palette-join", Action::AskJoin));
     }
+    if let Some(undo) = &state.undoing.last {
+        let label = words.say("palette-undo", &[("deed", &undo.done.sentence(words))]);
+        commands.push(Command { label, ..command(CommandKind::Do, "undo", Action::Undo) });
+    }
     commands.push(command(CommandKind::Go, "palette-networks", Action::Go { place: Place::default() }));
     commands.push(command(
         CommandKind::Go,

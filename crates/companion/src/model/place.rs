@@ -78,6 +78,14 @@ impl Place {
         matches!(self, Self::Administer { .. } | Self::Members { .. } | Self::NetworkSettings { .. })
     }
 
+    /// Which members it shows, in which order.
+    pub fn rows(&self) -> Option<(NetworkId, MemberFilter, &str, MemberSort)> {
+        match self {
+            Self::Members { network, filter, search, sort, .. } => Some((*network, *filter, search, *sort)),
+            _ => None,
+        }
+    }
+
     /// The administered network it shows.
     pub fn administered(&self) -> Option<(&AuthorityId, NetworkId)> {
         match self {

@@ -148,6 +148,18 @@ pub struct Notify {
     pub tokens: bool,
 }
 
+impl Notify {
+    pub fn tells(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Service => self.service,
+            Kind::Networks => self.networks,
+            Kind::SignIn => self.sign_in,
+            Kind::Waiting => self.waiting,
+            Kind::Tokens => self.tokens,
+        }
+    }
+}
+
 impl Default for Notify {
     fn default() -> Self {
         Self { service: true, networks: true, sign_in: true, waiting: true, tokens: true }

@@ -18,10 +18,12 @@ use super::{
     credential::{CredentialId, EndFault, Slot, Verdict},
     event::{FoundCredential, Generation, Now, Origin, TokenCopy},
     issued::Issuing,
+    members::Steady,
     news::News,
     problem::{Os, Problem},
     rotation::Rotating,
     settings::{Remembered, Settings},
+    undo::Undoing,
 };
 
 /// The port a service answers on unless it was told otherwise.
@@ -120,6 +122,8 @@ pub struct State {
     pub recognitions: u32,
     /// Members marked in the shown list, and the last one marked.
     pub marks: (BTreeSet<NodeAddress>, Option<NodeAddress>),
+    /// Rows of the shown list keep their place, as somebody is at them; none lets them go where they belong.
+    pub steady: Option<Steady>,
     /// What is typed as one more address of the shown member.
     pub address_text: String,
     /// What is typed as the address of a member to be added.
@@ -131,6 +135,7 @@ pub struct State {
     /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
     pub troubles: Vec<Problem>,
     pub toast: Option<Forgotten>,
+    pub undoing: Undoing,
     /// What was just put on the clipboard, for as long as that is said.
     pub copied: Option<Copied>,
     /// What is typed in the palette; none if it is closed.
@@ -211,12 +216,14 @@ impl State {
             entries: None,
             recognitions: 0,
             marks: (BTreeSet::new(), None),
+            steady: None,
             address_text: String::new(),
             member_text: String::new(),
             admitting: BTreeMap::new(),
             waiting_told: BTreeSet::new(),
             troubles: Vec::new(),
             toast: None,
+            undoing: Undoing::default(),
             copied: None,
             finding_text: None,
             news: Vec::new(),
@@ -239,6 +246,12 @@ impl State {
             Some(asked) => (asked, true),
             None => (now.get(permission), false),
         }
+    }
+
+    /// Members whose rows keep the place they had.
+    pub fn steady(&self) -> &Steady {
+        static NONE: Steady = Steady::new();
+        self.steady.as_ref().unwrap_or(&NONE)
     }
 
     /// Addresses wait to be turned on again: sooner, the service would lose them.

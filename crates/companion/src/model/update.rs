@@ -16,6 +16,7 @@ mod membership;
 mod profiles;
 pub(super) mod rotating;
 pub(super) mod telling;
+mod undoing;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -46,7 +47,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     }
     let mut effects = match event {
         Event::Start => vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })],
-        Event::Action(action) => act(state, action, now),
+        Event::Action(action) => undoing::act(state, action, now),
         Event::Entrusted(entrusted) => accounts::entrusted(state, *entrusted),
         Event::Answer(answer) => learn(state, *answer, now),
         Event::Window { open } => {
@@ -60,6 +61,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
                 state.join_asked = 0;
                 state.finding_text = None;
                 state.adding = None;
+                state.steady = None;
                 issuing::window_closed(state);
                 Vec::new()
             }
@@ -82,10 +84,11 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     effects.extend(telling::gathered(state).into_iter().map(Effect::Tell));
     state.toast.take_if(|toast| toast.until <= now);
     state.copied.take_if(|copied| copied.until <= now);
+    state.undoing.said.take_if(|(_, until)| *until <= now);
     effects
 }
 
-fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
+fn perform(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     match action {
         Action::Go { place } => {
             let before = state.place.clone();
@@ -119,6 +122,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         }
         Action::ForgetOff { networks } => membership::forget_off(state, &networks, now),
         Action::UndoForget => membership::undo_forget(state, now),
+        Action::Undo => Vec::new(),
         Action::Configure { network, permission, on } => membership::configure(state, network, permission, on, now),
         Action::LeaveOnQuit { network, on } => kept::leave_on_quit(state, network, on),
         Action::Rename { network, name } => kept::rename(state, network, &name),
@@ -151,6 +155,7 @@ fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         | Action::Mark { .. }
         | Action::MarkTo { .. }
         | Action::MarkAll { .. }
+        | Action::HoldRows { .. }
         | Action::ChangeMember { .. }
         | Action::UnderstandAddress { .. }
         | Action::UnderstandMember { .. }
@@ -225,6 +230,10 @@ fn go(state: &mut State, place: Place) {
     let moved = before != after || std::mem::discriminant(&state.place) != std::mem::discriminant(&place);
     if moved {
         state.marks = (BTreeSet::new(), None);
+    }
+    // Another choice of rows has another order.
+    if let Some(steady) = state.steady.as_mut().filter(|_| state.place.rows() != place.rows()) {
+        steady.clear();
     }
     state.place = place;
     if moved {

@@ -268,6 +268,9 @@ fn toast(state: &State, words: &Words) -> Option<Toast> {
         };
         return Some(Toast { text, remedy: None });
     }
+    if let Some((done, _)) = &state.undoing.said {
+        return Some(Toast { text: words.say("toast-undone", &[("deed", &done.sentence(words))]), remedy: None });
+    }
     state.toast.as_ref().map(|toast| Toast {
         text: match toast.networks.len() {
             0 | 1 => words.say("toast-forgotten", &[("name", &toast.name)]),

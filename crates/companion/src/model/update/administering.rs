@@ -5,6 +5,7 @@ mod doubts;
 mod marks;
 mod outcome;
 mod sending;
+mod steady;
 
 use std::{collections::BTreeSet, net::IpAddr, time::Duration};
 
@@ -66,6 +67,7 @@ pub(super) fn do_with(
     {
         return Vec::new();
     }
+    steady::keep(state, id, network, members);
     let fresh: Vec<NodeAddress> = match administered_mut(state, id, network) {
         Some(known) => {
             let fresh = members.iter().copied().filter(|member| known.wishes.get(member) != Some(&deed)).collect();
@@ -171,6 +173,7 @@ pub(super) fn change_member(
     if change.is_empty() {
         return Vec::new();
     }
+    steady::keep(state, id, network, &[member]);
     if let (Some(addresses), Some(known)) = (change.addresses.clone(), administered_mut(state, id, network)) {
         known.addresses.insert(member, addresses);
     }
@@ -296,6 +299,10 @@ pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
         }
         Action::MarkAll { on } => {
             mark_all(state, on);
+            Vec::new()
+        }
+        Action::HoldRows { on } => {
+            steady::hold(state, on);
             Vec::new()
         }
         Action::ChangeMember { authority, network, member, edit } => {

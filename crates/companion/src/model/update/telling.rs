@@ -17,7 +17,7 @@ use super::super::{
     authority::{AuthorityId, administered},
     belief::Burst,
     credential,
-    news::{Change, Kind, News},
+    news::{Change, News},
     state::State,
 };
 
@@ -103,15 +103,7 @@ pub(super) fn devices_wait(state: &mut State, id: &AuthorityId, network: Network
 }
 
 fn tell(state: &mut State, news: News) {
-    let notify = &state.settings.notify;
-    let wanted = match news.kind() {
-        Kind::Service => notify.service,
-        Kind::Networks => notify.networks,
-        Kind::SignIn => notify.sign_in,
-        Kind::Waiting => notify.waiting,
-        Kind::Tokens => notify.tokens,
-    };
-    if wanted {
+    if state.settings.notify.tells(news.kind()) {
         state.news.push(news);
     }
 }

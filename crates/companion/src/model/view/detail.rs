@@ -50,6 +50,8 @@ pub struct NetworkView {
     /// The link that invites to it, for a phone's camera.
     pub link: String,
     pub addresses: Vec<Address>,
+    /// Why there is no address; none if there is one.
+    pub unaddressed: Option<String>,
     pub routes: Vec<RouteView>,
     pub dns: Option<DnsView>,
     pub permissions: Vec<PermissionView>,
@@ -138,6 +140,7 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         sign_in: sign_in_ends(state, id, words),
         leave_on_quit: remembered.leave_on_quit,
         link: format!("https://joinzt.com/addnetwork?nwid={id}&v=1"),
+        unaddressed: unaddressed(state, id, words),
         addresses: rows::addresses(state, id).iter().map(|text| address(text)).collect(),
         routes: joined.map(|network| network.routes.iter().map(route).collect()).unwrap_or_default(),
         dns: joined.filter(|network| !network.dns.servers.is_empty()).map(|network| DnsView {
@@ -148,6 +151,20 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         facts: facts(state, id, words),
         name: row.name,
     })
+}
+
+/// Said where the addresses would stand, so that nothing below them moves when they go.
+fn unaddressed(state: &State, id: NetworkId, words: &Words) -> Option<String> {
+    if !rows::addresses(state, id).is_empty() {
+        return None;
+    }
+    let word = match state.networks.get(&id) {
+        None => "no-addresses-off",
+        Some(_) if !state.permission(id, Permission::Managed).0 => "no-addresses-unmanaged",
+        Some(network) if network.status == NetworkStatus::Ok => "no-addresses-given",
+        Some(_) => "no-addresses-yet",
+    };
+    Some(words.say(word, &[]))
 }
 
 fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionView> {

@@ -32,8 +32,9 @@ pub(in crate::model::update) fn mark_all(state: &mut State, on: bool) {
 fn shown(state: &State) -> Vec<NodeAddress> {
     let Place::Members { authority, network, filter, search, sort, .. } = &state.place else { return Vec::new() };
     let members = administered(state, authority, *network).and_then(|known| known.members.as_ref());
-    let shown = members.map(|members| members.shown(*filter, search, *sort, state.now)).unwrap_or_default();
-    shown.into_iter().map(|member| member.node).collect()
+    let shown =
+        members.map(|members| members.shown(*filter, search, *sort, state.steady(), state.now)).unwrap_or_default();
+    shown.into_iter().map(|row| row.member.node).collect()
 }
 
 /// Marks of members that are gone are none.

@@ -8,7 +8,7 @@ use zerotier_api::{
     authority::{Access, Member, Pool},
 };
 
-use super::members::{glyph, seen, standing};
+use super::members::{glyph, seen, standing, withdrawing};
 use crate::{
     model::{
         action::{Action, MemberDeed, Place},
@@ -219,7 +219,7 @@ fn deeds(
     };
     // Without a question, as at the switch: either is taken back with one press.
     let mut deeds = vec![if member.access == Access::Allowed {
-        offer("withdraw", MemberDeed::Withdraw)
+        Offer { question: withdrawing(state, member, title, words), ..offer("withdraw", MemberDeed::Withdraw) }
     } else {
         offer("allow-member", MemberDeed::Allow)
     }];

@@ -31,7 +31,7 @@ pub struct MemberList {
     pub matching: usize,
     /// The place of `rows[0]` among them.
     pub from: usize,
-    /// So many of the matching ones wait; they come first.
+    /// So many of the matching ones stand among those who wait; they come first.
     pub waiting: usize,
     pub filters: Vec<FilterView>,
     pub sort: MemberSort,
@@ -90,6 +90,8 @@ pub struct MemberRow {
     /// What was asked for is on its way.
     pub busy: bool,
     pub marked: bool,
+    /// Asked before it is withdrawn, if it is this very machine.
+    pub question: Option<Question>,
     /// For screen readers: "nas, allowed, seen now".
     pub label: String,
 }
@@ -116,11 +118,11 @@ pub(super) fn members(
 ) -> Option<MemberList> {
     let Place::Members { filter, search, sort, from, .. } = &state.place else { return None };
     let members = known.members.as_ref()?;
-    let shown = members.shown(*filter, search, *sort, state.now);
+    let shown = members.shown(*filter, search, *sort, state.steady(), state.now);
     let matching = shown.len();
     let from = (*from).min(matching.saturating_sub(1));
-    let waiting = shown.iter().take_while(|member| waits(member)).count();
-    let rows = shown.into_iter().skip(from).take(ROWS).map(|member| row(state, known, member, words)).collect();
+    let waiting = shown.iter().take_while(|row| row.among_waiting).count();
+    let rows = shown.into_iter().skip(from).take(ROWS).map(|shown| row(state, known, shown.member, words)).collect();
     let marked = state.marks.0.len();
     let pending = known.wishes.len();
     let dialect = dialect(state, id);
@@ -211,6 +213,12 @@ pub(super) fn seen(member: &Member, state: &State, words: &Words) -> String {
     member.last_seen.map(|seen| ago::ago(seen, state.now.unix_ms, words)).unwrap_or_default()
 }
 
+/// What is asked before a member's access is withdrawn: nothing, unless it is this very machine.
+pub(super) fn withdrawing(state: &State, member: &Member, title: &str, words: &Words) -> Option<Question> {
+    let own = state.node.as_ref().is_some_and(|node| node.address == member.node);
+    (own && member.access == Access::Allowed).then(|| Question::about("withdraw-own", title, words))
+}
+
 fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> MemberRow {
     let wish = known.wishes.get(&member.node);
     let allowed = match wish {
@@ -241,6 +249,7 @@ fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> M
         allowed,
         busy: wish.is_some(),
         marked: state.marks.0.contains(&member.node),
+        question: withdrawing(state, member, &title, words),
         label: words
             .say("member-label", &[("name", &title), ("state", &standing), ("address", &member.node.to_string())]),
         seen,
