@@ -9,7 +9,10 @@ use super::{
     settings::Preference,
 };
 
+mod member;
+
 pub use super::place::{Place, SettingsPage};
+pub use member::{MemberDeed, MemberEdit};
 
 /// A wish. Carries no secret: a view may hold actions, and views go to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -378,35 +381,4 @@ pub enum Permission {
 impl Permission {
     /// In the order they are shown.
     pub const ALL: [Self; 4] = [Self::Managed, Self::Global, Self::Default, Self::Dns];
-}
-
-/// What is done with members: three different things an administrator can mean by "no".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
-pub enum MemberDeed {
-    /// Let it in.
-    Allow,
-    /// Let it in no longer; everything known of it stays.
-    Withdraw,
-    /// Turn it away for good.
-    Reject,
-    /// Drop it with its name and addresses. If it is still joined, it asks anew.
-    Remove,
-    Hide,
-    Unhide,
-}
-
-/// One change to a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum MemberEdit {
-    Name { text: String },
-    Description { text: String },
-    Bridge { on: bool },
-    NoAutoAssign { on: bool },
-    SignInExempt { on: bool },
-    AddAddress { address: String },
-    RemoveAddress { address: String },
 }
