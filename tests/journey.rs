@@ -252,3 +252,35 @@ async fn a_late_answer_of_the_desktop_is_no_trouble() {
     app.act(Action::UndoForget).await;
     assert!(is(&app.view(), "home", "Connected"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_made_with_a_range_gives_its_maker_an_address() {
+    let simulator = simulator(Scenario::FirstRun).await;
+    let app = App::start(&simulator);
+    app.act(Action::Go { place: Place::Administer { search: String::new() } }).await;
+    let view = app.until("the own controller", |view| !view.administer.makers.is_empty()).await;
+    let (maker, range) = (view.administer.makers[0].clone(), view.administer.ranges[0].target.clone());
+    let (authority, range) = (maker.authority, Some(range));
+    app.act(Action::CreateNetwork { authority, name: "fresh".into(), group: maker.group, range }).await;
+    let made = |view: &View| view.administer.network.as_ref().filter(|network| network.name == "fresh").cloned();
+    let view = app
+        .until("its range", |view| {
+            made(view).and_then(|network| network.form).is_some_and(|form| !form.sending && form.now.v4_assign)
+        })
+        .await;
+    let network = made(&view).expect("it is there");
+    assert_eq!(network.addressless, None);
+    app.act(Action::Join { network: network.id }).await;
+    app.act(Action::Go { place: Place::default() }).await;
+    app.until("it waits", |view| view.networks.rows.iter().any(|row| row.allow.is_some())).await;
+    app.act(Action::AllowThisDevice { network: network.id }).await;
+    let view = app.until("an address", |view| view.networks.rows.iter().any(|row| row.address.is_some())).await;
+    assert!(view.networks.rows[0].address.as_deref().is_some_and(|address| address.starts_with("10.147.20.")));
+    app.act(Action::Go { place: Place::members(network.authority, network.id) }).await;
+    let own = |view: &View| {
+        let members = view.administer.network.as_ref()?.members.as_ref()?;
+        members.rows.iter().find(|row| row.own && row.allowed).map(|row| row.away)
+    };
+    let view = app.until("this device among its members", |view| own(view).is_some()).await;
+    assert_eq!(own(&view), Some(false), "it is here");
+}

@@ -56,14 +56,16 @@ pub(super) fn palette(state: &State, words: &Words) -> Option<PaletteView> {
     let text = state.finding_text.clone()?;
     let wanted = rows::one_line(&text).to_lowercase();
     let mut commands = all(state, words, wanted.is_empty());
-    commands.retain(|command| fits(command, &wanted));
+    commands.retain(|command| fits(command, &command.also, &wanted));
+    // What is called so comes before what only means it.
+    commands.sort_by_key(|command| !fits(command, "", &wanted));
     commands.truncate(SHOWN);
     Some(PaletteView { text, commands })
 }
 
 /// Every word typed is found somewhere in the line.
-fn fits(command: &Command, wanted: &str) -> bool {
-    let line = format!("{} {} {}", command.label, command.detail, command.also).to_lowercase();
+fn fits(command: &Command, also: &str, wanted: &str) -> bool {
+    let line = format!("{} {} {also}", command.label, command.detail).to_lowercase();
     wanted.split_whitespace().all(|word| line.contains(word))
 }
 

@@ -6,6 +6,7 @@ mod marks;
 mod outcome;
 mod sending;
 mod steady;
+mod undone;
 
 use std::{collections::BTreeSet, net::IpAddr, time::Duration};
 
@@ -34,9 +35,10 @@ use super::{
 
 pub(super) use doubts::resolve as resolve_doubts;
 pub(super) use marks::forget_lost_marks;
-pub(super) use outcome::{prove, refuse_queued, told};
+pub(super) use outcome::{prove, told};
 pub(in crate::model) use sending::due;
 pub(super) use sending::{send, send_if_due, send_next};
+pub(super) use undone::refuse_queued;
 
 /// How long a network is watched closely for this device having been let in.
 const ADMITTING: Duration = Duration::from_secs(60);

@@ -6,7 +6,8 @@ use zerotier_api::{NetworkId, authority::Access};
 
 use super::{
     super::{clear, telling, trouble},
-    outcome::{access_deed, deleted, forget_member, note_changed, refuse, settle, show_created},
+    outcome::{deleted, forget_member, note_changed, settle, show_created},
+    undone::{access_deed, refuse},
 };
 use crate::model::{
     authority::{AuthorityFault, AuthorityId, Doubt, Read, administered, administered_mut},

@@ -14,7 +14,7 @@ use crate::model::{
 
 use super::{
     super::{authorities, rotating, telling},
-    outcome::refuse_queued,
+    undone::refuse_queued,
 };
 
 /// Writes on their way to one authority at a time.
