@@ -1,7 +1,7 @@
 // What a press and a key wish for where networks are administered.
 import { expect, test } from "vitest";
 
-import { page, show, wishes } from "./stage";
+import { page, sent, show, wishes } from "./stage";
 
 const HOME = "17d395d8cb43a800";
 const ACCOUNT = "account-1";
@@ -75,19 +75,20 @@ test("a press selects a member, with other keys it marks", async () => {
 test("rows are held while a pointer or a key is at them", async () => {
   await show("members");
   await member("nas").hover();
-  expect(await wishes()).toEqual([{ type: "holdRows", on: true }]);
+  expect(await sent()).toEqual([{ type: "holdRows", on: true }]);
   await page.mouse.move(1, 1);
-  expect(await wishes()).toEqual([{ type: "holdRows", on: false }]);
+  expect(await sent()).toEqual([{ type: "holdRows", on: false }]);
   await page.getByRole("button", { name: "Add member" }).focus();
   await page.keyboard.press("Tab");
   while ((await page.evaluate(() => document.activeElement?.tagName)) !== "TR") await page.keyboard.press("Tab");
-  expect(await wishes()).toEqual([{ type: "holdRows", on: true }]);
+  expect(await sent()).toEqual([{ type: "holdRows", on: true }]);
 });
 
 test("this very device is withdrawn only after a question", async () => {
   await show("members");
-  await member("studio-desk").getByRole("switch").click();
   await member("studio-desk").press("Space");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await member("studio-desk").getByRole("switch").click();
   expect((await wishes()).filter(({ type }) => type === "doWith")).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Withdraw access" }).click();
   expect((await wishes()).filter(({ type }) => type === "doWith")).toEqual([doWith("8f2c1a9b3d", "withdraw")]);

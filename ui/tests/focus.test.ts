@@ -58,6 +58,19 @@ test("a press on nothing leaves the focus to nobody", async () => {
   expect(await focused()).toBe("BODY");
 });
 
+test.each(["ArrowDown", "Enter"])("%s in the search enters the list", async (key) => {
+  for (const [fixture, first] of [
+    ["networks", `BUTTON ${HOME}`],
+    ["members", "TR 4b7e92d10f"],
+  ] as const) {
+    await show(fixture);
+    await page.keyboard.press("Control+f");
+    await page.keyboard.press(key);
+    await expect.poll(focused).toBe(first);
+    if (fixture === "networks") await page.close();
+  }
+});
+
 /** Controls whose ring is cut by something around them that cuts off what goes beyond it. */
 const cut = () =>
   page.evaluate(() => {

@@ -29,7 +29,7 @@ test("whoever stands in a row that goes, goes on at the next", async () => {
   await show("rotation-after", { width: 1200, height: 1200 });
   await named("perigee on studio-desk 2026-12-08 d6o0").locator(".name").focus();
   await page.evaluate(() => window.showFixture("token"));
-  await page.waitForFunction(() => document.activeElement?.textContent === "nightly export");
+  await page.waitForFunction(() => document.activeElement?.textContent === "first try");
 });
 
 test("the one in use here says so before it is revoked, and is rotated instead", async () => {

@@ -17,7 +17,7 @@ const press = async ({ mouse }: Page): Promise<void> => {
 };
 
 /** What was done with networks and members. */
-const deeds = async (): Promise<unknown[]> => (await wishes()).filter(({ type }) => !["go", "holdRows", "find"].includes(type));
+const deeds = async (): Promise<unknown[]> => (await wishes()).filter(({ type }) => !["go", "find"].includes(type));
 
 /** The first switch of the list comes to lie so far below its place, as if something had been put above it. */
 async function push(pixels: number): Promise<void> {

@@ -24,7 +24,12 @@ export async function show(fixture: string, look?: Look): Promise<void> {
   page = await gallery.show(fixture, look);
 }
 
-/** The wishes since the last time. */
+/** The wishes since the last time, but for those a pointer makes by being somewhere. */
 export async function wishes(): Promise<Action[]> {
+  return (await sent()).filter(({ type }) => type !== "holdRows");
+}
+
+/** All that was sent since the last time. */
+export async function sent(): Promise<Action[]> {
   return await page.evaluate(() => window.wishes.splice(0));
 }

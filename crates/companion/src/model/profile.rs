@@ -6,8 +6,9 @@ use zerotier_api::{NetworkId, service::Allow};
 
 use super::{
     action::Permission,
+    flags::Flags,
     rows,
-    state::{Flags, State},
+    state::State,
     view::{self, Question},
 };
 use crate::words::Words;

@@ -8,7 +8,7 @@ use std::{
 
 use zerotier_api::{
     NetworkId, NodeAddress,
-    service::{Allow, AllowChange, Network, Version},
+    service::{AllowChange, Network, Version},
 };
 
 use super::{
@@ -17,12 +17,14 @@ use super::{
     belief::Belief,
     credential::{CredentialId, EndFault, Slot, Verdict},
     event::{FoundCredential, Generation, Now, Origin, TokenCopy},
+    flags::Flags,
     issued::Issuing,
     members::Steady,
     news::News,
     problem::{Os, Problem},
     rotation::Rotating,
     settings::{Remembered, Settings},
+    typed_key::TypedKey,
     undo::Undoing,
 };
 
@@ -273,26 +275,6 @@ pub struct Traces {
     pub copies: Vec<TokenCopy>,
 }
 
-/// What became of a key that somebody has typed. The key itself is in nobody's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TypedKey {
-    /// The service is being asked.
-    Tried,
-    Refused(KeyFault),
-}
-
-/// Why a typed key is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyFault {
-    Empty,
-    /// It has letters or a length no key has.
-    NotAKey,
-    /// The service has another one.
-    AnotherKey,
-    /// The service gave no answer.
-    NoAnswer,
-}
-
 /// How the service is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
@@ -408,37 +390,3 @@ impl Wish {
         self.next.and_then(of).or_else(|| of(self.aim))
     }
 }
-
-/// Reading and setting one of four flags by its name.
-pub trait Flags {
-    type Flag;
-    fn get(&self, permission: Permission) -> Self::Flag;
-    fn set(&mut self, permission: Permission, flag: Self::Flag);
-}
-
-macro_rules! flags {
-    ($type:ty, $flag:ty) => {
-        impl Flags for $type {
-            type Flag = $flag;
-            fn get(&self, permission: Permission) -> $flag {
-                match permission {
-                    Permission::Managed => self.managed,
-                    Permission::Global => self.global,
-                    Permission::Default => self.default,
-                    Permission::Dns => self.dns,
-                }
-            }
-            fn set(&mut self, permission: Permission, flag: $flag) {
-                match permission {
-                    Permission::Managed => self.managed = flag,
-                    Permission::Global => self.global = flag,
-                    Permission::Default => self.default = flag,
-                    Permission::Dns => self.dns = flag,
-                }
-            }
-        }
-    };
-}
-
-flags!(Allow, bool);
-flags!(AllowChange, Option<bool>);

@@ -11,7 +11,8 @@ use super::{
         effect::{Deed, Effect, Question},
         event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
-        state::{KeyFault, Link, State, TypedKey},
+        state::{Link, State},
+        typed_key::{KeyFault, TypedKey},
     },
     clear, looking, telling, trouble,
 };

@@ -15,9 +15,10 @@ use super::{
         action::Permission,
         belief::OwnDeed,
         effect::{Effect, Question},
+        flags::Flags,
         problem::Problem,
         rows::{self, Standing},
-        state::{Aim, Flags, Forgotten, Link, State, Wish},
+        state::{Aim, Forgotten, Link, State, Wish},
     },
     HOLD, UNDO, clear, looking, telling, trouble,
 };

@@ -6,7 +6,8 @@ use crate::{
     model::{
         event::Origin,
         problem::{Elevated, Os, Problem},
-        state::{KeyFault, Link, State, TypedKey},
+        state::{Link, State},
+        typed_key::{KeyFault, TypedKey},
     },
     words::Words,
 };

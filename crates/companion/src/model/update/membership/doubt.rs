@@ -14,8 +14,9 @@ use super::{
 use crate::model::{
     action::Permission,
     effect::Effect,
+    flags::Flags,
     problem::Problem,
-    state::{Aim, Doubt, Flags, Link, State, Wish},
+    state::{Aim, Doubt, Link, State, Wish},
 };
 
 /// Whether it was done can't be known from this.
