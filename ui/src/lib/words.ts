@@ -1,13 +1,8 @@
-// The sentences: Rust's catalogue, whole.
+// The sentences of the page: its file of the one catalogue. All others come with the view.
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
-import administer from "../../../crates/companion/locales/en/administer.ftl?raw";
-import model from "../../../crates/companion/locales/en/model.ftl?raw";
 import page from "../../../crates/companion/locales/en/page.ftl?raw";
-import tokens from "../../../crates/companion/locales/en/tokens.ftl?raw";
 import { app } from "./app.svelte";
-
-const ENGLISH = [model, administer, tokens, page].join("\n");
 
 /** English in other letters: what is not in it was written outside the catalogue. */
 export const PSEUDO = "en-XA";
@@ -25,7 +20,7 @@ function bundle(language: string): FluentBundle {
   const known = bundles.get(language);
   if (known) return known;
   const made = language === PSEUDO ? new FluentBundle(language, { transform: otherLetters }) : new FluentBundle(language);
-  made.addResource(new FluentResource(ENGLISH));
+  made.addResource(new FluentResource(page));
   bundles.set(language, made);
   return made;
 }

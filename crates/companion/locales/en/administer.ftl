@@ -99,12 +99,8 @@ allow-count = Allow { $count }
 withdraw-count = Withdraw { $count }
 reject-count = Turn away { $count }
 remove-count = Remove { $count }
-allow-member = Allow
-withdraw = Withdraw access
-reject = Turn away
 hide = Hide
 unhide = Show again
-remove-member = Remove…
 ask-withdraw-titles =
     { $count ->
         [one] Withdraw the access of one member?
@@ -123,14 +119,11 @@ ask-reject-titles =
     }
 ask-reject-text = It is not asked about again. It stays in the list under Hidden.
 ask-reject-yes = Turn away
-ask-remove-title = Remove “{ $name }”?
 ask-remove-titles =
     { $count ->
         [one] Remove one member?
        *[other] Remove { $count } members?
     }
-ask-remove-text = Its name, note and addresses are lost. If the device is still joined, it asks again.
-ask-remove-yes = Remove
 member-version = Version
 member-system = System
 member-physical = Internet address

@@ -50,8 +50,6 @@ ask-forget-off-text = The names and permissions kept here are lost. Networks tha
 ask-forget-off-yes = Forget
 kind-private = Private
 kind-public = Public
-yes = Yes
-no = No
 
 ## What a network is allowed
 
@@ -102,7 +100,6 @@ toast-forgotten = { $name } forgotten
 toast-forgotten-many = { $count } networks forgotten
 toast-copied = { $text } copied
 toast-report = Report copied
-undo = Undo
 toast-undone = Taken back: { $deed }
 
 ## What was done last, and can be taken back

@@ -376,3 +376,21 @@ report-copy = Copy report
 log = Log
 log-help = What the app did in the last few days. No key is in it.
 log-open = Open log folder
+
+## What the page and the model both say
+
+yes = Yes
+no = No
+undo = Undo
+allow-member = Allow
+withdraw = Withdraw access
+reject = Turn away
+remove-member = Remove…
+ask-remove-title = Remove “{ $name }”?
+ask-remove-text = Its name, note and addresses are lost. If the device is still joined, it asks again.
+ask-remove-yes = Remove
+tokens-forget-left-over = Drop them
+advice-far = It lasts more than a year. A shorter one does less harm when it gets lost.
+token-id = Token ID
+token-kept = Kept in
+ask-forget-account-text = The account and its networks are no longer shown. The token stays valid where it was made.

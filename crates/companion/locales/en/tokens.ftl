@@ -35,7 +35,6 @@ tokens-left-over =
         [one] The keychain holds a secret that belongs to nothing here. Something may have ended while it was kept.
        *[other] The keychain holds { $count } secrets that belong to nothing here. Something may have ended while they were kept.
     }
-tokens-forget-left-over = Drop them
 token-of-service = Token of the service
 purpose-service = Controls ZeroTier on this computer
 purpose-legacy = Administers networks at { $host }
@@ -73,7 +72,6 @@ advice-unverified = Not checked yet: nobody could be asked.
 advice-no-secret = Its secret isn’t in the keychain.
 advice-ended = It has ended.
 advice-ends-soon = Its end is near.
-advice-far = It lasts more than a year. A shorter one does less harm when it gets lost.
 advice-no-end = Its end isn’t known here. With it, a reminder comes in time.
 advice-unused = Not used for 90 days.
 advice-same-account = Another token here is of the same account.
@@ -94,8 +92,6 @@ token-unverified = Not verified
 clock-behind = The clock of this computer is { $count } minutes behind.
 clock-ahead = The clock of this computer is { $count } minutes ahead.
 token-host = Where
-token-id = Token ID
-token-kept = Kept in
 token-added = Added
 token-verified = Last verified
 token-used = Last used by Perigee
@@ -117,7 +113,6 @@ ask-forget-token-title = Forget “{ $name }” here?
 ask-forget-token-text = The token stays valid where it was made. It is only dropped from this computer.
 ask-forget-token-yes = Forget
 ask-forget-account-title = Forget “{ $name }” here?
-ask-forget-account-text = The account and its networks are no longer shown. The token stays valid where it was made.
 ask-forget-account-yes = Forget
 ask-renew-token-title = Renew the token of this computer’s service?
 ask-renew-token-text = The service stops for a moment and makes a new token. Other programs with a copy of the old one stop working until they get the new one.
