@@ -229,6 +229,18 @@ async fn without_a_password_prompt_the_key_is_pasted() {
 }
 
 #[tokio::test]
+async fn a_system_without_certificates_can_talk_to_its_own_service() {
+    let (mut desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
+    for variable in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
+        let nothing = desktop.folder().join("no-such-place").display().to_string();
+        desktop.set(variable, &nothing);
+    }
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("10.147.17.24").await;
+    window.quit().await;
+}
+
+#[tokio::test]
 async fn where_nothing_can_be_written_there_is_a_window_and_a_word() {
     let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
     std::fs::write(desktop.data(), "a file where a folder should be").expect("a file");

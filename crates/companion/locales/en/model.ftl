@@ -242,7 +242,7 @@ no-tray-text-plain = The app closes with its window.
 ## What is kept
 
 settings-set-aside-title = The settings couldn’t be read
-settings-set-aside-text = They are kept in { $path }. Everything starts fresh.
+settings-set-aside-text = They are kept in { $path }. What stood there starts fresh.
 settings-newer-title = These settings are from a newer Perigee
 settings-newer-text = They are used as far as understood. Changes made here are not kept.
 settings-unreadable-title = The settings couldn’t be read
