@@ -99,7 +99,6 @@ async fn a_token_for_another_program_is_made_copied_once_and_revoked() {
     }
     app.act(make("a/b c?")).await;
     app.until("it is made", |view| stage(view) == Some(IssuingStage::Made)).await;
-    soon("its secret waits", async || made(&app)).await;
     let secret = made(&app).expect("a secret");
     assert!(central.fits(&secret) && secret.len() >= 32);
     app.act(Action::CopyMade).await;
@@ -128,7 +127,6 @@ async fn a_key_is_made_with_an_end_renamed_and_revoked() {
     assert_eq!(said(&app.view()), Some("Keys of New Central need an end."));
     app.act(make("2099-12-31")).await;
     app.until("it is made", |view| stage(view) == Some(IssuingStage::Made)).await;
-    soon("its secret waits", async || made(&app)).await;
     let secret = made(&app).expect("a secret");
     app.act(Action::CloseIssue).await;
     let view = app.until("it is in the list", |view| names(view).contains(&"spare")).await;

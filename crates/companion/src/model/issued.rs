@@ -92,11 +92,22 @@ pub enum IssueStage {
     Open,
     Asking,
     Refused(IssueFault),
+    /// It is made, and its secret is on its way to where it is copied from.
+    Keeping {
+        name: String,
+    },
     /// It is made, and its secret waits to be copied.
     Made {
         name: String,
         copied: bool,
     },
+}
+
+impl IssueStage {
+    /// An answer or a secret is on its way.
+    pub const fn is_on_its_way(&self) -> bool {
+        matches!(self, Self::Asking | Self::Keeping { .. })
+    }
 }
 
 /// Why nothing was made.

@@ -298,9 +298,9 @@ pub(super) fn told(
 
 /// The keychain took a secret, or did not: then this run alone knows it.
 pub(super) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
-    // No keychain has ever seen it.
+    // No keychain ever sees it.
     if slot == Slot::Made {
-        return Vec::new();
+        return super::issuing::lies_ready(state, id);
     }
     super::access::keychain(state, kept);
     if slot == Slot::Current {

@@ -86,7 +86,7 @@ pub(super) fn open(state: &mut State, authority: AuthorityId, issue: Issue) -> V
 
 /// Nothing is closed over a secret that is on its way; one that is there goes, and what was not sent yet is not sent.
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
-    let asking = state.issuing.as_ref().filter(|dialog| dialog.stage == IssueStage::Asking);
+    let asking = state.issuing.as_ref().filter(|dialog| dialog.stage.is_on_its_way());
     let Some(authority) = asking.map(|dialog| dialog.authority.clone()) else { return drop_dialog(state) };
     if !waits(state) {
         return Vec::new();
@@ -129,6 +129,19 @@ pub(super) fn copy_made(state: &State) -> Vec<Effect> {
     let made = state.issuing.as_ref().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
     let copy = |dialog: &Issuing| Deed::CopySecret { credential: dialog.authority.clone().into(), slot: Slot::Made };
     made.map(|dialog| Effect::Do(copy(dialog))).into_iter().collect()
+}
+
+/// The secret of what was made lies where it is copied from: only now it is offered.
+pub(super) fn lies_ready(state: &mut State, credential: &CredentialId) -> Vec<Effect> {
+    let dialog = state.issuing.as_mut().filter(|dialog| credential.authority() == Some(&dialog.authority));
+    let Some(stage) = dialog.map(|dialog| &mut dialog.stage) else {
+        // The account has gone meanwhile.
+        return vec![Effect::Do(Deed::ForgetSecret { credential: credential.clone(), slot: Slot::Made })];
+    };
+    if let IssueStage::Keeping { name } = stage {
+        *stage = IssueStage::Made { name: std::mem::take(name), copied: false };
+    }
+    Vec::new()
 }
 
 pub(super) fn copied(state: &mut State, credential: &CredentialId) {

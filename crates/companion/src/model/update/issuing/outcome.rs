@@ -118,7 +118,7 @@ fn made(state: &mut State, id: &AuthorityId, whose: &str, new: NewToken) -> Vec<
     let name = rows::one_line(&token.name);
     note_made(state, id, whose, &token);
     match state.issuing.as_mut().filter(|dialog| dialog.authority == *id) {
-        Some(dialog) => dialog.stage = IssueStage::Made { name, copied: false },
+        Some(dialog) => dialog.stage = IssueStage::Keeping { name },
         None => return Vec::new(),
     }
     vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Made, secret })]

@@ -89,11 +89,11 @@ pub(super) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
         issue: issue.clone(),
         stage: match stage {
             IssueStage::Open | IssueStage::Refused(_) => IssuingStage::Open,
-            IssueStage::Asking => IssuingStage::Asking,
+            IssueStage::Asking | IssueStage::Keeping { .. } => IssuingStage::Asking,
             IssueStage::Made { .. } if copied => IssuingStage::Copied,
             IssueStage::Made { .. } => IssuingStage::Made,
         },
-        closes: *stage != IssueStage::Asking || waits(state),
+        closes: !stage.is_on_its_way() || waits(state),
         title: String::new(),
         text: String::new(),
         yes: words.say("issue-create", &[]),
