@@ -7,7 +7,7 @@ use serde_json::json;
 use simulator::{Hand, Pace, Scenario, Simulator};
 use whole_system::{
     desktop::{Desktop, soon},
-    presses::{away, heard, listen, next, spot, twice},
+    presses::{away, began, heard, listen, next, spot, twice},
     window::Window,
 };
 
@@ -184,7 +184,8 @@ async fn walk(screens: &[Screen]) {
                 continue;
             }
             heard(&window).await;
-            if !twice(&window, (control.x, control.y), GAPS[known.len() % GAPS.len()]).await {
+            let in_time = twice(&window, (control.x, control.y), GAPS[known.len() % GAPS.len()]).await;
+            if !in_time || began(&window).await.as_ref() != Some(&control.name) {
                 continue;
             }
             known.push(control.name.clone());

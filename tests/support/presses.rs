@@ -31,6 +31,8 @@ const isLikeOthers = (control) => {
 window.ears = {
   heard: [],
   releases: [],
+  // What lay under the pointer when it had come, before anything was pressed.
+  began: null,
   nameOf,
   // Opened layers hide what is below them.
   all() {
@@ -53,6 +55,10 @@ window.ears = {
 };
 // Releases reach everybody, whatever is made of the press.
 addEventListener("pointerup", ({ timeStamp }) => window.ears.releases.push(timeStamp), true);
+addEventListener("pointermove", ({ target }) => {
+  const control = window.ears.releases.length === 0 ? target.closest?.(CONTROLS) : null;
+  if (control) window.ears.began = nameOf(control);
+}, true);
 for (const type of ["mousedown", "click"])
   document.addEventListener(type, ({ detail, target }) => {
     const control = target.closest?.(CONTROLS);
@@ -85,6 +91,11 @@ pub async fn next(window: &Window<'_>, known: &[String]) -> Option<Found> {
 pub async fn heard(window: &Window<'_>) -> Vec<String> {
     let told = window.web.execute("return window.ears.heard.splice(0)", vec![]).await;
     told.expect("a script").convert().expect("names")
+}
+
+/// What lay under the pointer when it came: what is drawn by itself may move between looking and pressing.
+pub async fn began(window: &Window<'_>) -> Option<String> {
+    window.web.execute("return window.ears.began", vec![]).await.expect("a script").convert().expect("a name")
 }
 
 /// The middle of what fits, as it lies now.

@@ -1,14 +1,21 @@
 //! The tray's icon as a picture: drawn black, and coloured for the panel it lies on.
 
+use std::io::Cursor;
+
 use companion::model::menu::Icon;
+use png::Transformations;
 use tauri::image::Image;
 
 pub(crate) fn glyph(icon: Icon, size: u32, dark_panel: bool) -> Option<Image<'static>> {
-    let drawn = Image::from_bytes(drawn(icon, size)?).ok()?;
-    let colour = if dark_panel { [0xf2, 0xf1, 0xee] } else { [0x1b, 0x1a, 0x18] };
-    let [red, green, blue] = colour;
-    let coloured = drawn.rgba().chunks_exact(4).flat_map(|pixel| [red, green, blue, pixel[3]]).collect();
-    Some(Image::new_owned(coloured, drawn.width(), drawn.height()))
+    let mut decoder = png::Decoder::new(Cursor::new(drawn(icon, size)?));
+    decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
+    let mut reader = decoder.read_info().ok()?;
+    let mut drawn = vec![0; reader.output_buffer_size()?];
+    let info = reader.next_frame(&mut drawn).ok()?;
+    let [red, green, blue] = if dark_panel { [0xf2, 0xf1, 0xee] } else { [0x1b, 0x1a, 0x18] };
+    let pixels = drawn.chunks_exact(info.color_type.samples());
+    let coloured = pixels.filter_map(<[u8]>::last).flat_map(|alpha| [red, green, blue, *alpha]).collect();
+    Some(Image::new_owned(coloured, info.width, info.height))
 }
 
 macro_rules! drawn {
