@@ -214,6 +214,13 @@ impl Desktop {
         }
     }
 
+    /// The bus ends, as it does when somebody logs out.
+    pub async fn end_bus(&self) {
+        let bus = zbus::fdo::DBusProxy::new(&self.connect().await).await.expect("the bus answers");
+        let pid = bus.get_connection_unix_process_id(bus.inner().destination().clone()).await.expect("it is a process");
+        assert!(Command::new("kill").arg(pid.to_string()).status().is_ok_and(|status| status.success()));
+    }
+
     /// The app that runs here dies without a word.
     pub async fn kill_app(&self) {
         let pid = self.running_app().await.expect("the app runs");

@@ -77,6 +77,19 @@ impl Desktop {
         Ok(())
     }
 
+    /// What the app says in its tray's tooltip, which can be read even where no panel shows it.
+    pub fn tooltip(&self) -> Result<String> {
+        const ITEM: &str = "org.kde.StatusNotifierItem";
+        let asked = |to: &str, path: &str, words: &[&str]| {
+            let mut ask = self.command("dbus-send");
+            process::output(ask.args(["--session", "--print-reply"]).arg(format!("--dest={to}")).arg(path).args(words))
+        };
+        let names = asked("org.freedesktop.DBus", "/", &["org.freedesktop.DBus.ListNames"])?;
+        let item = names.split('"').find(|name| name.starts_with(ITEM)).context("the app is in no tray")?;
+        let words = ["org.freedesktop.DBus.Properties.Get", &format!("string:{ITEM}"), "string:ToolTip"];
+        asked(item, "/StatusNotifierItem", &words)
+    }
+
     /// What the window shows now; nothing while there is none.
     fn glance(&self, file: &Path) -> Result<Option<Pixmap>> {
         // Asked for a window that is not there, `import` would wait for somebody to point at one.

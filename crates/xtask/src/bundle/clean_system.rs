@@ -67,6 +67,9 @@ fn starts_with_a_window(system: &System) -> Result<()> {
     let mut app = Guarded(process::spawn(&mut system.command(&desktop, ["perigee", "--demo"]))?);
     let file = repository::target().join("perigee-installed.png");
     desktop.picture(&mut app.0, &file)?;
+    // A window with a notice is drawn, too.
+    let said = desktop.tooltip()?;
+    ensure!(said.contains("connected"), "it does not show the demo's networks but says {said}");
     println!("started with a window: {}", file.display());
     Ok(())
 }

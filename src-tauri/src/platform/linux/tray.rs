@@ -42,8 +42,8 @@ pub(crate) async fn tray(
     tokio::spawn(async move {
         if let Err(error) = host.serve(&present).await {
             tracing::warn!(%error, "the tray is gone");
-            present.send_replace(false);
         }
+        present.send_replace(false);
         present.closed().await;
     });
     told
@@ -120,6 +120,8 @@ async fn keep_registered(bus: &Connection, name: &str, present: &watch::Sender<b
             Some(_) = owners.next() => registered = false,
             Some(_) = come.next() => {}
             Some(_) = gone.next() => {}
+            // The bus has ended, and with it the session.
+            else => return Ok(()),
         }
     }
 }
