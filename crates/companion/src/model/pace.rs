@@ -35,6 +35,8 @@ pub fn pace(state: &State) -> Duration {
     match (&state.place, state.window_open) {
         (Place::Networks { .. }, true) => SHOWN,
         (_, true) => ELSEWHERE,
+        // It may be on its way back into the list.
+        (_, false) if !state.belief.missing.is_empty() => ELSEWHERE,
         (_, false) if waits_for_approval(state) => WAITING,
         (_, false) => HIDDEN,
     }
@@ -126,10 +128,13 @@ mod tests {
         let shown = |state: State| State { window_open: true, ..state };
         let settings = State { place: Place::Settings { page: SettingsPage::default() }, ..live() };
         let wish = Wish::new(Aim::Leave { forget: false });
+        let mut missing = live();
+        missing.belief.missing.insert(id(), Duration::ZERO);
         let asked = |long| Waiting { since: Duration::ZERO, long };
         let table = vec![
             ("hidden, all well", live(), 30),
             ("hidden, waiting for approval", with_status("ACCESS_DENIED"), 15),
+            ("hidden, and one is missing from the list", missing, 5),
             ("shown", shown(live()), 2),
             ("shown, waiting for approval", shown(with_status("ACCESS_DENIED")), 2),
             ("shown on another place", shown(settings), 5),
