@@ -35,6 +35,17 @@ test("an address is copied whole, and that is seen", async () => {
   expect(await address.getAttribute("class")).toContain("done");
 });
 
+test("in a low window the sections of an inspector don't lie upon one another", async () => {
+  await show("network");
+  await page.setViewportSize({ width: 880, height: 420 });
+  // Under the pointer, the addresses keep their room.
+  await page.locator(".inspector header").hover();
+  const spills = await page
+    .locator(".inspector > section")
+    .evaluateAll((sections) => sections.filter((section) => section.scrollHeight > section.clientHeight).length);
+  expect(spills).toBe(0);
+});
+
 test("the row's menu has what can be done, by pointer and by key", async () => {
   await show("networks");
   await row("home").click({ button: "right" });
