@@ -1,4 +1,4 @@
-//! The built app's tray beside hosts that nobody here wrote.
+//! The built app's tray beside hosts that nobody here wrote, and what becomes of it when their bus ends.
 
 use std::path::{Path, PathBuf};
 
@@ -141,4 +141,17 @@ async fn the_tray_describes_itself_as_the_specification_does() {
         let said = String::from_utf8_lossy(&told.stdout);
         assert!(told.status.success() && said.contains(says), "{path}: {said}");
     }
+}
+
+#[tokio::test]
+async fn the_end_of_the_session_is_no_crash() {
+    let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
+    let _watcher = hosts::watcher(&desktop).await;
+    let mut app = hidden(&desktop, &simulator);
+    Panel::item_of(&desktop, app.0.id()).await;
+    desktop.end_bus().await;
+    let ended = soon("it has ended, too", async || app.0.try_wait().ok().flatten()).await;
+    let logs = std::fs::read_dir(desktop.data().join("logs")).expect("a folder of logs");
+    let log: String = logs.map(|log| std::fs::read_to_string(log.expect("a log").path()).expect("a text")).collect();
+    assert!(ended.success() && !log.is_empty() && !log.contains("panic"), "{ended}: {log}");
 }

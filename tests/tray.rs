@@ -388,20 +388,3 @@ async fn a_second_start_hands_its_link_to_the_first_and_ends() {
     assert!(joined(&simulator, "c07e51a98fd2643b").is_none(), "nothing is joined without a press");
     window.quit().await;
 }
-
-#[tokio::test]
-async fn the_end_of_the_session_is_no_crash() {
-    let desktop = Desktop::with(Keychain::Missing);
-    let simulator = Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback");
-    let _panel = Panel::start(&desktop).await;
-    let errors = desktop.folder().join("errors");
-    let mut command = desktop.command(app());
-    command.args(["--hidden", "--service-home"]).arg(simulator.home()).arg("--data-dir").arg(desktop.data());
-    command.stderr(std::fs::File::create(&errors).expect("a file"));
-    let mut app = Guarded(command.spawn().expect("the app starts"));
-    Panel::item_of(&desktop, app.0.id()).await;
-    desktop.end_bus().await;
-    let ended = soon("it has ended, too", async || app.0.try_wait().ok().flatten()).await;
-    let said = std::fs::read_to_string(&errors).expect("a file");
-    assert!(ended.success() && !said.contains("panicked"), "{ended}: {said}");
-}

@@ -125,7 +125,12 @@ impl<'a> Xfce<'a> {
     /// A picture of the corner in which the panel and its menus are.
     pub async fn picture(&self, file: &Path) {
         let mut import = tokio::process::Command::from(self.desktop.command("import"));
-        let taken = import.args(["-window", "root", "-crop", "720x300+0+0", "+repage"]).arg(file).status().await.expect("imagemagick is installed");
+        let taken = import
+            .args(["-window", "root", "-crop", "720x300+0+0", "+repage"])
+            .arg(file)
+            .status()
+            .await
+            .expect("imagemagick is installed");
         assert!(taken.success(), "no picture");
     }
 
