@@ -21,8 +21,8 @@ fn a_made_token_is_offered_once_it_lies_where_it_is_copied_from() {
     let holder = Holder { id: "me".into(), ..Holder::default() };
     told(&mut glass, Ask::Tokens, Ok(Told::Tokens(Issued { holders: vec![holder], closed: Vec::new() })));
     glass.act(Action::AskIssue { authority: account(), issue: Issue::Token { holder: "me".into() } });
-    let make = TokenDeed::Make { holder: "me".into(), name: "script".into(), day: String::new() };
-    let asked = asks(&glass.act(Action::DoWithTokens { authority: account(), deed: make })).remove(0);
+    let wish = TokenDeed::Make { holder: "me".into(), name: "script".into(), day: String::new() };
+    let asked = asks(&glass.act(Action::DoWithTokens { authority: account(), deed: wish })).remove(0);
     let token = IssuedToken { id: "script".into(), name: "script".into(), ..IssuedToken::default() };
     let made = NewToken { token, secret: Secret::new("CANARY-script") };
     told(&mut glass, asked, Ok(Told::MadeToken(Box::new(made))));

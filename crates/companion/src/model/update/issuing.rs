@@ -134,12 +134,12 @@ pub(super) fn copy_made(state: &State) -> Vec<Effect> {
 /// The secret of what was made lies where it is copied from: only now it is offered.
 pub(super) fn lies_ready(state: &mut State, credential: &CredentialId) -> Vec<Effect> {
     let dialog = state.issuing.as_mut().filter(|dialog| credential.authority() == Some(&dialog.authority));
-    let Some(stage) = dialog.map(|dialog| &mut dialog.stage) else {
+    let Some(dialog) = dialog else {
         // The account has gone meanwhile.
         return vec![Effect::Do(Deed::ForgetSecret { credential: credential.clone(), slot: Slot::Made })];
     };
-    if let IssueStage::Keeping { name } = stage {
-        *stage = IssueStage::Made { name: std::mem::take(name), copied: false };
+    if let IssueStage::Keeping { name } = &mut dialog.stage {
+        dialog.stage = IssueStage::Made { name: std::mem::take(name), copied: false };
     }
     Vec::new()
 }
