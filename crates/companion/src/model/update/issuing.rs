@@ -114,7 +114,8 @@ fn is_of_dialog(ask: &Ask) -> bool {
 
 /// A dialog goes, and a secret that waits in it goes too.
 pub(super) fn drop_dialog(state: &mut State) -> Vec<Effect> {
-    let made = state.issuing.take().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
+    let has_secret = |stage: &IssueStage| matches!(stage, IssueStage::Keeping { .. } | IssueStage::Made { .. });
+    let made = state.issuing.take().filter(|dialog| has_secret(&dialog.stage));
     made.map(|dialog| Effect::Do(Deed::ForgetSecret { credential: dialog.authority.into(), slot: Slot::Made }))
         .into_iter()
         .collect()
