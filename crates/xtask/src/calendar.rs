@@ -100,11 +100,9 @@ impl Elsewhere {
     fn try_one(&self, program: &Program, log: &Log) -> Result<()> {
         let mut command = self.command(program);
         if program.name != FIXTURES {
-            return log.run_beside(&program.name, &mut command);
+            return log.run_beside(&mut command);
         }
-        types::check_fixtures(|variable, folder| {
-            log.run_beside(&program.name, command.arg("--ignored").env(variable, folder))
-        })
+        types::check_fixtures(|variable, folder| log.run_beside(command.arg("--ignored").env(variable, folder)))
     }
 
     fn command(&self, program: &Program) -> Command {

@@ -61,12 +61,14 @@ impl Log {
     }
 
     /// Runs it beside others: what it wrote stands in the log in one piece once it has ended.
-    pub fn run_beside(&self, name: &str, command: &mut Command) -> Result<()> {
-        let own = Self(self.0.with_extension(format!("{name}.log")));
-        File::create(&own.0)?;
-        let outcome = own.run(command);
-        File::options().append(true).open(&self.0)?.write_all(own.text().as_bytes())?;
-        fs::remove_file(&own.0)?;
+    pub fn run_beside(&self, command: &mut Command) -> Result<()> {
+        // Two programs may bear the same name.
+        let folder = self.0.parent().context("a log lies in a folder")?;
+        let own = tempfile::NamedTempFile::new_in(folder)?.into_temp_path();
+        let log = Self(own.to_path_buf());
+        let outcome = log.run(command);
+        File::options().append(true).open(&self.0)?.write_all(log.text().as_bytes())?;
+        own.close()?;
         outcome
     }
 
@@ -186,8 +188,21 @@ mod tests {
         log.run(process::cargo().arg("--version")).unwrap();
         assert!(log.text().contains("\ncargo "), "{}", log.text());
         assert!(log.run(process::cargo().arg("no-such-task")).is_err());
-        log.run_beside("other", process::cargo().arg("--help")).unwrap();
+        log.run_beside(process::cargo().arg("--help")).unwrap();
         assert!(log.text().contains("\n> ") && log.text().contains("Usage:"), "{}", log.text());
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "one log");
+    }
+
+    #[test]
+    fn programs_of_one_name_run_beside_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log(folder.path().join("log"));
+        File::create(&log.0).unwrap();
+        std::thread::scope(|scope| {
+            let each = || log.run_beside(process::cargo().arg("--version"));
+            let all: Vec<_> = std::iter::repeat_with(|| scope.spawn(each)).take(8).collect();
+            all.into_iter().for_each(|one| one.join().unwrap().unwrap());
+        });
+        assert_eq!(log.text().matches("\ncargo ").count(), 8, "{}", log.text());
     }
 }
