@@ -201,7 +201,9 @@ mod tests {
         std::thread::scope(|scope| {
             let each = || log.run_beside(process::cargo().arg("--version"));
             let all: Vec<_> = std::iter::repeat_with(|| scope.spawn(each)).take(8).collect();
-            all.into_iter().for_each(|one| one.join().unwrap().unwrap());
+            for one in all {
+                one.join().unwrap().unwrap();
+            }
         });
         assert_eq!(log.text().matches("\ncargo ").count(), 8, "{}", log.text());
     }
