@@ -23,7 +23,7 @@ use companion::model::{
     settings::{Density, Preference},
     view::{FormView, IssuedRow, IssuedView, MemberList},
 };
-use companion::words::PSEUDO;
+use companion::{desktop::Listener, words::PSEUDO};
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::desk::{self, App, Desk};
 use zerotier_api::NetworkId;
@@ -289,6 +289,11 @@ async fn export_fixtures() {
     let refused = |view: &View| view.welcome.as_ref()?.paste.as_ref()?.fault.clone();
     unasked.app.until("a refusal", |view| refused(view).is_some()).await;
     write("no-access-paste", &unasked);
+
+    let stranger = Listener::Stranger { name: "<b>nc</b>".into() };
+    write("stranger", &Stage::set_with(Scenario::Healthy, |desk| desk.put_before(stranger)).await);
+    write("stranger-stopped", &Stage::set_with(Scenario::Healthy, Desk::say_stopped).await);
+    write("unproven", &Stage::set_with(Scenario::Healthy, |desk| desk.put_before(Listener::Unknown)).await);
 
     let unmade = healthy().await;
     unmade.simulator.hand().set_adapters(false);

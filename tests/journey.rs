@@ -1,9 +1,12 @@
 //! The whole app without a window: driver, model and clients against the simulator, the desktop in memory.
 
-use companion::model::{
-    Action, Deed, Permission, Place, SettingsPage, View,
-    event::{Answer, Event},
-    rows::Glyph,
+use companion::{
+    desktop::Listener,
+    model::{
+        Action, Deed, Permission, Place, SettingsPage, View,
+        event::{Answer, Event},
+        rows::Glyph,
+    },
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
@@ -196,6 +199,63 @@ async fn an_administrator_who_says_no_is_asked_again_only_on_a_press() {
     app.until("networks", |view| view.welcome.is_none() && !view.networks.loading).await;
     let asked = app.desk.deeds().iter().filter(|deed| matches!(deed, Deed::AskForToken { .. })).count();
     assert_eq!(asked, 2);
+}
+
+/// What was asked of whoever listens, after some looks.
+async fn asked_by(app: &App, simulator: &Simulator) -> Vec<String> {
+    let asked = || simulator.hand().requests();
+    for _ in 0..3 {
+        let before = asked().len();
+        app.act(Action::LookAgain).await;
+        soon("it was asked again", async || (asked().len() > before).then_some(())).await;
+    }
+    asked()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_is_asked_whether_he_lives_and_told_no_key() {
+    for listener in [Listener::Stranger { name: "nc".into() }, Listener::Unknown] {
+        let simulator = simulator(Scenario::Healthy).await;
+        let desk = Desk::beside(&simulator);
+        desk.put_before(listener.clone());
+        desk.keep("CANARY");
+        let app = App::start_on(desk);
+        app.until("a word about it", |view| view.welcome.is_some()).await;
+        let asked = asked_by(&app, &simulator).await;
+        assert!(asked.iter().all(|request| request == "GET /health"), "{listener:?}: {asked:?}");
+        app.act(Action::AllowAccess).await;
+        let asked = asked_by(&app, &simulator).await;
+        assert!(asked.iter().all(|request| request == "GET /health"), "{listener:?}, after consent: {asked:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_takes_over_the_port_of_a_running_service_is_told_nothing_more() {
+    let simulator = simulator(Scenario::Healthy).await;
+    let app = App::start(&simulator);
+    app.until("home", |view| is(view, "home", "Connected")).await;
+    app.desk.put_before(Listener::Stranger { name: "nc".into() });
+    app.until("a word about it", |view| {
+        titles(view).iter().any(|title| title == "Another program answers on ZeroTier’s port")
+    })
+    .await;
+    let before = simulator.hand().requests().len();
+    let asked = asked_by(&app, &simulator).await.split_off(before);
+    assert!(asked.iter().all(|request| request == "GET /health"), "{asked:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_answers_for_a_stopped_service_is_told_the_key_only_on_a_persons_word() {
+    let simulator = simulator(Scenario::Healthy).await;
+    let desk = Desk::beside(&simulator);
+    desk.say_stopped();
+    let app = App::start_on(desk);
+    app.until("a word about it", |view| view.welcome.is_some()).await;
+    let asked = asked_by(&app, &simulator).await;
+    assert!(asked.iter().all(|request| request == "GET /health"), "{asked:?}");
+    app.act(Action::TrustListener).await;
+    app.until("home", |view| is(view, "home", "Connected")).await;
+    soon("it is kept", async || app.desk.settings().trusted.map(drop)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -127,6 +127,10 @@ impl Demo {
         })
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.simulator.port()
+    }
+
     /// A secret the pretended desktop keeps, for the clipboard, which is not pretended.
     pub(crate) fn secret(&self, credential: &CredentialId, slot: Slot) -> Option<Secret> {
         match (credential, slot) {

@@ -30,6 +30,10 @@ impl Demo {
         match *self {}
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        match *self {}
+    }
+
     pub(crate) fn secret(&self, _credential: &CredentialId, _slot: Slot) -> Option<Secret> {
         match *self {}
     }

@@ -3,6 +3,8 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(unix)]
+mod listening;
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(not(target_os = "linux"))]
@@ -13,6 +15,14 @@ mod notices;
 mod question;
 #[cfg(target_os = "windows")]
 mod windows;
+
+// What reads the tables of other systems is tried here as well.
+#[cfg(all(test, not(target_os = "macos")))]
+#[path = "platform/macos/sockets.rs"]
+mod macos_sockets;
+#[cfg(all(test, not(target_os = "windows")))]
+#[path = "platform/windows/sockets.rs"]
+mod windows_sockets;
 
 #[cfg(target_os = "linux")]
 use linux as system;
@@ -54,6 +64,8 @@ pub(crate) use system::hand_over;
 pub(crate) use system::let_go_when_closed;
 /// The addresses an event of the system wants opened.
 pub(crate) use system::links;
+/// Who takes connections to 127.0.0.1 on a port, where the service in this folder should.
+pub(crate) use system::listener;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
 /// Where a service may keep its files, best first.

@@ -22,12 +22,13 @@ pub(crate) struct ServiceState {
 
 /// Looks for the service: in this folder, or where services usually are.
 pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Finding {
-    keychain.turn_to(folder.as_deref());
-    // Of a service in another folder the service manager knows nothing.
-    let state = if folder.is_some() { ServiceState::default() } else { platform::service_state().await };
-    let folders = folder.map_or_else(platform::service_homes, |folder| vec![folder]);
     let (usual, copies) = (platform::usual_homes(), platform::user_copies());
-    let mut finding = look_into(folders, &usual, copies.clone(), state);
+    let home = Home::first_of(folder.clone().map_or_else(platform::service_homes, |folder| vec![folder]));
+    let elsewhere = elsewhere(folder, home.as_ref(), &usual);
+    keychain.turn_to(elsewhere.as_deref());
+    // Of a service in another folder the service manager knows nothing.
+    let state = if elsewhere.is_some() { ServiceState::default() } else { platform::service_state().await };
+    let mut finding = look_into(home, &usual, copies.clone(), state);
     // The service's own file is always right; whoever has it need not unlock a keychain. Where nothing of a service is,
     // nobody has a right to its token, whoever listens on its port.
     if own_token(&finding).is_none() && finding.installed {
@@ -60,6 +61,11 @@ pub(crate) async fn repair_copies(keychain: &Keychain) -> Result<Vec<PathBuf>, S
     }
 }
 
+/// The folder of a service that is not the system's: a chosen one, or another that the environment names.
+fn elsewhere(chosen: Option<PathBuf>, home: Option<&Home>, usual: &[PathBuf]) -> Option<PathBuf> {
+    chosen.or_else(|| home.map(|home| home.folder.clone()).filter(|folder| !usual.contains(folder)))
+}
+
 fn own_token(finding: &Finding) -> Option<&Secret> {
     let own = finding.tokens.iter().find(|found| matches!(found.origin, Origin::ServiceHome(_)));
     own.map(|found| &found.token)
@@ -71,8 +77,7 @@ fn in_use(finding: &Finding) -> Option<&Secret> {
     own_token(finding).or_else(|| kept().map(|found| &found.token))
 }
 
-fn look_into(folders: Vec<PathBuf>, usual: &[PathBuf], user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
-    let home = Home::first_of(folders);
+fn look_into(home: Option<Home>, usual: &[PathBuf], user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
     let mut finding = Finding {
         installed: state.installed || home.is_some(),
         running: state.running,
@@ -122,7 +127,7 @@ mod tests {
         fs::write(&copy, "old").unwrap();
 
         let (homes, copies) = (vec![home.path().to_owned()], vec![person.path().join("none"), copy.clone()]);
-        let finding = look_into(homes.clone(), &homes, copies.clone(), STOPPED);
+        let finding = look_into(Home::first_of(homes.clone()), &homes, copies.clone(), STOPPED);
 
         let own = Origin::ServiceHome(home.path().join(TOKEN_FILE));
         let found = |origin, token| FoundToken { origin, token: Secret::new(token) };
@@ -136,9 +141,20 @@ mod tests {
         let (home, person) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let copy = person.path().join("copy");
         fs::write(&copy, "old").unwrap();
-        let look = |folders: Vec<PathBuf>| look_into(folders, &["/usual".into()], vec![copy.clone()], STOPPED).tokens;
-        assert_eq!(look(vec![home.path().into()]), [], "one in another folder");
-        assert_eq!(look(Vec::new()), [], "one that was not found at all");
+        let look = |home| look_into(home, &["/usual".into()], vec![copy.clone()], STOPPED).tokens;
+        assert_eq!(look(Home::at(home.path().into())), [], "one in another folder");
+        assert_eq!(look(None), [], "one that was not found at all");
+    }
+
+    #[test]
+    fn what_is_kept_and_known_of_the_systems_service_says_nothing_of_one_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, home) = (folder.path().to_owned(), Home::at(folder.path().into()));
+        let usual = [PathBuf::from("/usual")];
+        assert_eq!(elsewhere(None, None, &usual), None);
+        assert_eq!(elsewhere(None, home.as_ref(), &usual), Some(here.clone()), "one that the environment names");
+        assert_eq!(elsewhere(None, home.as_ref(), std::slice::from_ref(&here)), None);
+        assert_eq!(elsewhere(Some("/chosen".into()), None, &usual), Some("/chosen".into()));
     }
 
     #[test]
@@ -157,7 +173,7 @@ mod tests {
     fn a_token_that_can_not_be_read_is_named() {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join(TOKEN_FILE)).unwrap();
-        let finding = look_into(vec![home.path().into()], &[], Vec::new(), ServiceState::default());
+        let finding = look_into(Home::at(home.path().into()), &[], Vec::new(), ServiceState::default());
         assert_eq!(finding.unreadable, Some(home.path().join(TOKEN_FILE)));
         assert!(finding.installed && finding.tokens.is_empty());
     }
@@ -165,7 +181,7 @@ mod tests {
     #[test]
     fn a_missing_or_empty_token_is_not_an_unreadable_one() {
         let home = tempfile::tempdir().unwrap();
-        let look = || look_into(vec![home.path().into()], &[], Vec::new(), ServiceState::default());
+        let look = || look_into(Home::at(home.path().into()), &[], Vec::new(), ServiceState::default());
         assert_eq!(look().unreadable, None);
         fs::write(home.path().join(TOKEN_FILE), "\n").unwrap();
         assert_eq!(look().unreadable, None);
@@ -173,8 +189,8 @@ mod tests {
 
     #[test]
     fn nothing_anywhere_is_not_installed() {
-        let finding = look_into(vec!["/no/such/folder".into()], &[], Vec::new(), ServiceState::default());
+        let finding = look_into(Home::at("/no/such/folder".into()), &[], Vec::new(), ServiceState::default());
         assert_eq!(finding, Finding { port: USUAL_PORT, ..Finding::default() });
-        assert!(look_into(Vec::new(), &[], Vec::new(), STOPPED).installed);
+        assert!(look_into(None, &[], Vec::new(), STOPPED).installed);
     }
 }

@@ -3,13 +3,13 @@
 use std::{
     io,
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use async_trait::async_trait;
 use companion::{
-    desktop::Desktop,
+    desktop::{Desktop, Listener},
     driver::Handle,
     model::{
         Answer, CredentialId, Deed, Event, Slot,
@@ -30,7 +30,7 @@ use crate::{
     environment,
     keychain::Keychain,
     places::Places,
-    platform::Notifications,
+    platform::{self, Notifications},
     preferences::PreferenceFile,
     report, service,
     store::Store,
@@ -228,6 +228,12 @@ fn with_preferences(loaded: Loaded, preferences: Result<Option<Preferences>, Loa
 
 #[async_trait]
 impl Desktop for Shell {
+    fn listener(&self, port: u16, home: Option<&Path>) -> Listener {
+        // The pretended service is a part of this program.
+        let pretended = self.demo().is_some_and(|demo| demo.port() == port);
+        if pretended { Listener::Service } else { platform::listener(port, home) }
+    }
+
     async fn perform(&self, deed: Deed) -> Option<Answer> {
         let deed = match self.demo() {
             Some(demo) => match demo.perform(deed).await {

@@ -2,14 +2,14 @@
 
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
 use async_trait::async_trait;
 use companion::{
-    desktop::Desktop,
+    desktop::{Desktop, Listener},
     driver::{self, Handle, Start},
     model::{
         Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
@@ -58,6 +58,10 @@ struct Memory {
     lying: Vec<(FoundCredential, Option<String>, Secret)>,
     copies: Vec<TokenCopy>,
     deeds: Vec<Deed>,
+    /// Who is said to listen on any port, if not the service.
+    listener: Option<Listener>,
+    /// The service manager says that the service is stopped, whoever answers.
+    said_stopped: bool,
     /// What an administrator's answer is, if it is no yes.
     refuses: Option<Refusal>,
     /// What fails next.
@@ -151,6 +155,16 @@ impl Desk {
         self.memory().fails = Some(trouble);
     }
 
+    /// Somebody else listens where the service should.
+    pub fn put_before(&self, listener: Listener) {
+        self.memory().listener = Some(listener);
+    }
+
+    /// The service manager says that the service is stopped, whoever answers.
+    pub fn say_stopped(&self) {
+        self.memory().said_stopped = true;
+    }
+
     pub fn refuse(&self, refuses: bool) {
         self.memory().refuses = refuses.then_some(Refusal::Cancelled);
     }
@@ -178,7 +192,7 @@ impl Desk {
         let kept = self.kept().map(|token| FoundToken { origin: Origin::Keychain, token });
         Finding {
             installed: access.installed,
-            running: Some(access.running),
+            running: Some(access.running && !self.memory().said_stopped),
             home: access.installed.then(|| self.home.clone()),
             port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
             tokens: own.into_iter().chain(kept).collect(),
@@ -199,6 +213,10 @@ impl Desk {
 
 #[async_trait]
 impl Desktop for Desk {
+    fn listener(&self, _port: u16, _home: Option<&Path>) -> Listener {
+        self.memory().listener.clone().unwrap_or(Listener::Service)
+    }
+
     async fn perform(&self, deed: Deed) -> Option<Answer> {
         self.memory().deeds.push(deed.clone());
         match deed {

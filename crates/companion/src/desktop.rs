@@ -1,12 +1,29 @@
-//! The seam to the desktop: one method. The shell performs deeds for real; tests keep a list of them.
+//! The seam to the desktop: deeds, and who listens on a port. The shell performs deeds for real; tests keep a list of
+//! them.
+
+use std::path::Path;
 
 use async_trait::async_trait;
 
 use crate::model::{Answer, Deed};
+
+/// Who takes connections on a port of this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listener {
+    /// Whoever may run the service: an administrator, or the owner of its folder.
+    Service,
+    /// Another program, by its name, or else by its user's. Hostile text.
+    Stranger { name: String },
+    /// That can't be seen: nobody listens, or from inside a container.
+    Unknown,
+}
 
 /// Whoever performs [`Deed`]s.
 #[async_trait]
 pub trait Desktop: Send + Sync + 'static {
     /// Performs a deed beside the loop, however long it takes. The answer, if there is one, goes back into the loop.
     async fn perform(&self, deed: Deed) -> Option<Answer>;
+
+    /// Who listens on this port, where the service in this folder should. May read files: not for the loop.
+    fn listener(&self, port: u16, home: Option<&Path>) -> Listener;
 }

@@ -112,7 +112,7 @@ pub fn start(start: Start) -> Handle {
         state,
         words,
         language: None,
-        world: Arc::default(),
+        world: Arc::new(World::new(Arc::clone(&start.desktop))),
         world_number: 0,
         desktop: start.desktop,
         waiting: Vec::new(),
@@ -169,7 +169,7 @@ impl Driver {
             }
             if matches!(&event, Event::Answer(answer) if matches!(**answer, Answer::Staged { .. })) {
                 self.world_number += 1;
-                self.world = Arc::default();
+                self.world = Arc::new(World::new(Arc::clone(&self.desktop)));
             }
             let now = self.now();
             let slept = has_slept(self.seen, now);

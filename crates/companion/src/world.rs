@@ -7,16 +7,22 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use zerotier_api::{BaseUrl, Error, Fault, NetworkId, Secret, Service, ZeroPath, authority::Authority, service::Role};
-
-use self::ask::{client, recognise, tell};
-use crate::model::{
-    Answer, AuthorityId, Question,
-    event::{Contact, FoundToken, Looked},
+use zerotier_api::{
+    BaseUrl, Check, Error, Fault, NetworkId, Secret, Service, ZeroPath, authority::Authority, service::Role,
 };
 
-#[derive(Default)]
+use self::ask::{client, recognise, tell};
+use crate::{
+    desktop::{Desktop, Listener},
+    model::{
+        Answer, AuthorityId, Door, Question,
+        event::{Contact, FoundToken, Looked},
+    },
+};
+
 pub(crate) struct World {
+    /// Knows who listens on this machine.
+    desktop: Arc<dyn Desktop>,
     /// Whoever answered last.
     service: Mutex<Option<Arc<Service>>>,
     /// Whoever admits members; this machine's own controller comes and goes with its service.
@@ -24,6 +30,10 @@ pub(crate) struct World {
 }
 
 impl World {
+    pub(crate) fn new(desktop: Arc<dyn Desktop>) -> Self {
+        Self { desktop, service: Mutex::default(), authorities: Mutex::default() }
+    }
+
     /// Does at once what must be so before the next question is asked; gives back every other question.
     pub(crate) fn prepare(&self, question: Question) -> Option<Question> {
         match question {
@@ -46,9 +56,9 @@ impl World {
     /// None if the question has no answer of its own.
     pub(crate) async fn answer(&self, question: Question) -> Option<Answer> {
         Some(match question {
-            Question::Contact { number, port, tokens } => Answer::Contact(self.contact(number, port, tokens).await),
-            Question::TryKey { port, token } => {
-                let tried = match Service::new(port, Some(token.clone())) {
+            Question::Contact { number, door, tokens } => Answer::Contact(self.contact(number, &door, tokens).await),
+            Question::TryKey { door, token } => {
+                let tried = match self.client(&door, token.clone()) {
                     Ok(service) => service.status().await,
                     Err(error) => Err(error),
                 };
@@ -111,7 +121,23 @@ impl World {
         })
     }
 
-    async fn contact(&self, number: u32, port: u16, tokens: Vec<FoundToken>) -> Contact {
+    /// A client that tells its token to nobody but the service behind this door.
+    fn client(&self, door: &Door, token: Secret) -> Result<Service, Error> {
+        Ok(Service::new(door.port, Some(token))?.checked(self.check(door)))
+    }
+
+    fn check(&self, door: &Door) -> Check {
+        let (desktop, door) = (Arc::clone(&self.desktop), door.clone());
+        Check::new(move || match desktop.listener(door.port, door.home.as_deref()) {
+            Listener::Service => Ok(()),
+            Listener::Unknown if door.trusted => Ok(()),
+            Listener::Unknown => Err(Fault::Unproven),
+            Listener::Stranger { name } => Err(Fault::Stranger { name }),
+        })
+    }
+
+    async fn contact(&self, number: u32, door: &Door, tokens: Vec<FoundToken>) -> Contact {
+        let port = door.port;
         self.keep(None);
         let health = match Service::new(port, None) {
             Ok(service) => service.health().await,
@@ -123,11 +149,11 @@ impl World {
         }
         let mut reached = None;
         for FoundToken { origin, token } in tokens {
-            let attempt = match Service::new(port, Some(token.clone())) {
+            let attempt = match self.client(door, token.clone()) {
                 Ok(service) => match service.status().await {
                     Ok(status) => {
                         self.keep(Some(Arc::new(service)));
-                        self.open_own(port, token);
+                        self.open_own(door, token);
                         Ok((status, origin))
                     }
                     Err(error) => Err(error),
@@ -165,9 +191,10 @@ impl World {
     }
 
     /// The controller of the service that has just answered.
-    fn open_own(&self, port: u16, token: Secret) {
-        let base = format!("http://127.0.0.1:{port}").parse::<BaseUrl>();
-        if let Some(client) = base.ok().and_then(|base| Authority::controller(&base, token).ok()) {
+    fn open_own(&self, door: &Door, token: Secret) {
+        let base = format!("http://127.0.0.1:{}", door.port).parse::<BaseUrl>();
+        let open = |base| Authority::own_controller(&base, token, self.check(door)).ok();
+        if let Some(client) = base.ok().and_then(open) {
             self.authorities().insert(AuthorityId::own(), Arc::new(client));
         }
     }

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use self::wire::{NetworkRecord, NodeRecord};
 use crate::{
-    BaseUrl, Error, Fault, NetworkId, NodeAddress, Secret,
+    BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Written},
     each::each,
     http::Call,
@@ -38,6 +38,10 @@ impl Controller {
         let value = token.into_header("").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         headers.insert(HeaderName::from_static("x-zt1-auth"), value);
         Ok(Self { link: Link::new(base, headers, Manner::Controller)?, address: OnceLock::new() })
+    }
+
+    pub(crate) fn checked(self, check: Check) -> Self {
+        Self { link: self.link.checked(check), ..self }
     }
 
     /// A build without the controller answers the second call with 404.

@@ -7,6 +7,7 @@
 pub mod authority;
 mod base;
 pub mod central;
+mod check;
 mod controller;
 mod each;
 mod error;
@@ -25,6 +26,7 @@ pub mod zeropath;
 
 pub use authority::Authority;
 pub use base::{BaseUrl, BaseUrlError};
+pub use check::Check;
 pub use error::{Error, Fault};
 pub use id::{IdError, NetworkId, NodeAddress};
 pub use secret::Secret;

@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 pub(crate) use self::ask::Ask;
 use self::pace::{Pace, wait};
 use crate::{
-    BaseUrl, Error, Fault,
+    BaseUrl, Check, Error, Fault,
     http::{Answer, Call, answer, quote, refusal},
 };
 
@@ -48,6 +48,7 @@ pub(crate) struct Link {
     client: Client,
     base: String,
     headers: HeaderMap,
+    check: Option<Check>,
     slots: Semaphore,
     pace: Pace,
 }
@@ -80,7 +81,12 @@ impl Link {
         };
         let client = client.build().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         let base = base.as_str().to_owned();
-        Ok(Self { client, base, headers, slots: Semaphore::new(in_flight), pace })
+        Ok(Self { client, base, headers, check: None, slots: Semaphore::new(in_flight), pace })
+    }
+
+    /// Asks this before each connection.
+    pub(crate) fn checked(self, check: Check) -> Self {
+        Self { check: Some(check), ..self }
     }
 
     /// Asks, and reads the answer as `T`.
@@ -112,6 +118,9 @@ impl Link {
         // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
         let _slot = self.slots.acquire().await.ok();
         self.pace.turn(ask.method != Method::GET).await;
+        if let Some(check) = &self.check {
+            check.pass().await?;
+        }
         let answer = answer(self.request(ask), LARGEST_ANSWER).await?;
         self.pace.learn(answer.status, &answer.headers);
         self.judged(answer)

@@ -18,7 +18,7 @@ pub use self::{
     status::{Health, Status, Version},
 };
 use crate::{
-    Error, Fault, NetworkId, NodeAddress, Secret,
+    Check, Error, Fault, NetworkId, NodeAddress, Secret,
     http::{Call, direct_client},
 };
 
@@ -35,6 +35,7 @@ pub struct Service {
     client: Client,
     base: String,
     token: Option<Secret>,
+    check: Option<Check>,
     slots: Semaphore,
 }
 
@@ -44,7 +45,19 @@ impl Service {
     /// The address is always 127.0.0.1: a connection over `::1` can keep the service from starting again for a minute.
     pub fn new(port: u16, token: Option<Secret>) -> Result<Self, Error> {
         let client = direct_client().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
-        Ok(Self { client, base: format!("http://127.0.0.1:{port}"), token, slots: Semaphore::new(IN_FLIGHT) })
+        Ok(Self {
+            client,
+            base: format!("http://127.0.0.1:{port}"),
+            token,
+            check: None,
+            slots: Semaphore::new(IN_FLIGHT),
+        })
+    }
+
+    /// Asks this before each connection that carries the token.
+    #[must_use]
+    pub fn checked(self, check: Check) -> Self {
+        Self { check: Some(check), ..self }
     }
 
     /// Whether anybody takes connections on this port. Nothing is sent, and nobody is proven to be a service.
@@ -131,6 +144,9 @@ impl Service {
         let _slot = self.slots.acquire().await.ok();
         let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), DEADLINE);
         if let Some(token) = &self.token {
+            if let Some(check) = &self.check {
+                check.pass().await.map_err(|fault| Call::error(&method, &path, fault))?;
+            }
             let value = token.header().map_err(|_| Call::error(&method, &path, Fault::Unsendable))?;
             call = call.header("x-zt1-auth", value);
         }

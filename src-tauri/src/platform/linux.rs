@@ -26,6 +26,7 @@ use self::bus::SettingsProxy;
 use crate::elevated::{Outcome, Verb};
 
 mod bus;
+mod listener;
 mod manager;
 mod notifications;
 mod question;
@@ -34,6 +35,7 @@ mod wakeups;
 mod webview;
 
 pub(crate) use self::{
+    listener::listener,
     manager::{restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
     question::ask,

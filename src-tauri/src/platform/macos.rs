@@ -27,6 +27,11 @@ use crate::{
     service::ServiceState,
 };
 
+mod listener;
+mod sockets;
+
+pub(crate) use self::listener::listener;
+
 pub(crate) const OS: Os = Os::MacOs;
 
 /// The name all entries of an app share.

@@ -39,6 +39,11 @@ use crate::{
     service::ServiceState,
 };
 
+mod listener;
+mod sockets;
+
+pub(crate) use self::listener::listener;
+
 pub(crate) const OS: Os = Os::Windows;
 
 /// What an entry's name is searched for.

@@ -122,6 +122,8 @@ pub enum Action {
     AllowAccess,
     /// Drop the kept key.
     ForgetAccess,
+    /// It is the service that answers, though that can't be seen: talk to it.
+    TrustListener,
     /// Look for the service in another folder; none is the usual place.
     UseServiceHome {
         folder: Option<String>,

@@ -12,6 +12,7 @@ use zerotier_api::{
 use super::{
     authority::{AuthorityId, AuthorityKind},
     credential::{CredentialId, Slot},
+    door::Door,
     event::{FoundToken, Generation, Source},
     news::{News, Notification},
     settings::{Appearance, Settings},
@@ -32,12 +33,12 @@ pub enum Question {
     Contact {
         /// Counts these questions: the answer to an older one is dropped.
         number: u32,
-        port: u16,
+        door: Door,
         tokens: Vec<FoundToken>,
     },
     /// Does the service know this token, which somebody has typed?
     TryKey {
-        port: u16,
+        door: Door,
         token: Secret,
     },
     /// Does anybody take connections there? Nothing is sent.

@@ -36,7 +36,7 @@ pub const OLDEST: (u32, u32, u32) = (1, 6, 0);
 /// Something that is wrong, as data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    // The service: the five look-alikes, told apart, and three rarer ones.
+    // The service: the five look-alikes, told apart, and rarer ones.
     NotInstalled,
     Stopped,
     NotAllowed {
@@ -46,6 +46,16 @@ pub enum Problem {
     NoAnswer {
         port: u16,
         found: String,
+    },
+    /// Somebody else answers where the service should.
+    Stranger {
+        port: u16,
+        /// The program, or whose it is; none if that can't be seen.
+        name: Option<String>,
+    },
+    /// Who answers there can't be seen.
+    Unproven {
+        port: u16,
     },
     /// The service runs and its key file is gone; it makes a new one when it starts.
     TokenMissing {

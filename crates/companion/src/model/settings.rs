@@ -8,6 +8,7 @@ use zerotier_api::{NetworkId, service::Allow};
 use super::{
     authority::{AuthorityId, KeptAuthority},
     credential::{CredentialId, KeptZeroPath},
+    door::Trusted,
     news::Kind,
 };
 
@@ -31,6 +32,8 @@ pub struct Settings {
     pub told_no_tray: bool,
     /// Where the service keeps its files, if not in the usual place.
     pub service_home: Option<PathBuf>,
+    /// Where the service answers by the person's word, because nobody could see who listens.
+    pub trusted: Option<Trusted>,
     pub networks: BTreeMap<NetworkId, Remembered>,
     /// Whoever admits members to networks, by the id their token is kept under.
     pub authorities: BTreeMap<AuthorityId, KeptAuthority>,
@@ -81,6 +84,7 @@ impl Default for Settings {
             notify: Notify::default(),
             told_no_tray: false,
             service_home: None,
+            trusted: None,
             networks: BTreeMap::new(),
             authorities: BTreeMap::new(),
             accounts_made: 0,

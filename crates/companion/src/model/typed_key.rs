@@ -16,6 +16,8 @@ pub enum KeyFault {
     NotAKey,
     /// The service has another one.
     AnotherKey,
+    /// Somebody else answers in the service's place: he was told nothing.
+    NotTheService,
     /// The service gave no answer.
     NoAnswer,
 }

@@ -187,6 +187,7 @@ pub fn way(state: &State, action: &Action) -> Way {
         | Action::ForgetCredential { .. }
         | Action::ForgetLeftOver
         | Action::ForgetAccess
+        | Action::TrustListener
         | Action::RenewServiceToken
         | Action::RepairCopies
         | Action::DoWithTokens { .. }

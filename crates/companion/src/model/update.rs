@@ -132,6 +132,7 @@ fn perform(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
         Action::SignIn { network, host } => inviting::sign_in(state, network, host),
         Action::AllowAccess => access::allow(state),
         Action::ForgetAccess => access::forget(state),
+        Action::TrustListener => access::trust(state, now),
         Action::UseServiceHome { folder } => access::use_home(state, folder, now),
         Action::StartService => access::elevate(state, Deed::StartService),
         Action::RestartService => access::elevate(state, Deed::RestartService),

@@ -5,7 +5,7 @@ use super::{
     NetworkField, NetworkSummary, NewToken, Written,
 };
 use crate::{
-    BaseUrl, Error, Fault, NetworkId, NodeAddress, Secret,
+    BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     central::{Legacy, New},
     controller::Controller,
 };
@@ -49,6 +49,11 @@ impl Authority {
     /// The controller inside a `zerotier-one`, `http://127.0.0.1:9993`, with that service's own token.
     pub fn controller(base: &BaseUrl, token: Secret) -> Result<Self, Error> {
         Controller::new(base, token).map(|controller| Self(Speaker::Controller(controller)))
+    }
+
+    /// The controller of this machine's own service; this is asked before each connection.
+    pub fn own_controller(base: &BaseUrl, token: Secret, check: Check) -> Result<Self, Error> {
+        Controller::new(base, token).map(|controller| Self(Speaker::Controller(controller.checked(check))))
     }
 
     /// How it is spoken to.

@@ -90,6 +90,14 @@ impl Advice<'_> {
             Problem::NotAllowed { .. } => self.pair("not-allowed", &[("file", "authtoken.secret")]),
             Problem::StaleToken => self.plain("stale-token"),
             Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
+            Problem::Stranger { port, name: Some(name) } => {
+                self.pair("stranger", &[("port", &port.to_string()), ("name", &rows::one_line(name))])
+            }
+            Problem::Stranger { port, name: None } => {
+                let text = self.words.say("stranger-text-stopped", &[("port", &port.to_string())]);
+                (self.words.say("stranger-title", &[]), text)
+            }
+            Problem::Unproven { port } => self.pair("unproven", &[("port", &port.to_string())]),
             Problem::TokenMissing { path: file } => self.pair("token-missing", &[("path", &path(file))]),
             Problem::TooOld { found } => {
                 let needed = format!("{}.{}", OLDEST.0, OLDEST.1);
@@ -225,6 +233,11 @@ impl Advice<'_> {
             Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf => {
                 vec![self.remedy("remedy-restart", Action::RestartService)]
             }
+            Problem::Stranger { name: Some(_), .. } => vec![self.remedy("remedy-try-again", Action::LookAgain)],
+            Problem::Stranger { name: None, .. } | Problem::Unproven { .. } => vec![
+                self.remedy("remedy-trust", Action::TrustListener),
+                self.remedy("remedy-try-again", Action::LookAgain),
+            ],
             Problem::TooOld { .. } | Problem::ClientTooOld { .. } => {
                 vec![self.remedy("remedy-new-version", Action::GetZeroTier)]
             }

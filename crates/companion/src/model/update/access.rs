@@ -8,6 +8,7 @@ use super::{
     super::{
         action::Action,
         belief::Belief,
+        door::{self, Door, Trusted},
         effect::{Deed, Effect, Question},
         event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
@@ -80,6 +81,7 @@ pub(super) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
     let key = token.expose_secret().trim();
     let fault = match key.len() {
         0 => Some(KeyFault::Empty),
+        _ if door::is_strangers(state) => Some(KeyFault::NotTheService),
         1..=LONGEST_KEY if key.bytes().all(|c| c.is_ascii_graphic()) => None,
         _ => Some(KeyFault::NotAKey),
     };
@@ -87,7 +89,7 @@ pub(super) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
     if fault.is_some() {
         return Vec::new();
     }
-    vec![Effect::Ask(Question::TryKey { port: state.port, token: Secret::new(key) })]
+    vec![Effect::Ask(Question::TryKey { door: Door::of(state), token: Secret::new(key) })]
 }
 
 /// One that fits is kept as one that an administrator has handed over; for any other nothing changes.
@@ -95,6 +97,9 @@ pub(super) fn key_tried(state: &mut State, key: Secret, tried: &Result<Status, E
     state.typed_key = match tried {
         Ok(_) => None,
         Err(Error { fault: Fault::Unauthorized, .. }) => Some(TypedKey::Refused(KeyFault::AnotherKey)),
+        Err(Error { fault: Fault::Stranger { .. } | Fault::Unproven, .. }) => {
+            Some(TypedKey::Refused(KeyFault::NotTheService))
+        }
         Err(_) => Some(TypedKey::Refused(KeyFault::NoAnswer)),
     };
     if state.typed_key.is_none() { token(state, Ok(key), Elevated::ReadToken) } else { Vec::new() }
@@ -121,6 +126,17 @@ pub(super) fn keychain(state: &mut State, kept: Result<(), KeychainFault>) {
     }
 }
 
+/// The person vouches for whoever answers: no system could.
+pub(super) fn trust(state: &mut State, now: Duration) -> Vec<Effect> {
+    let asked = matches!(&state.link, Link::Broken(Problem::Stranger { name: None, .. } | Problem::Unproven { .. }));
+    if !asked {
+        return Vec::new();
+    }
+    state.settings.trusted = Some(Trusted::here(state));
+    state.attempts = 0;
+    looking::seek(state, now)
+}
+
 /// Drops the kept token.
 pub(super) fn forget(state: &mut State) -> Vec<Effect> {
     clear(state, |known| *known == Problem::NotForgotten);
@@ -130,6 +146,7 @@ pub(super) fn forget(state: &mut State) -> Vec<Effect> {
 /// It is gone; the world's client goes with the search that follows.
 pub(super) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
     state.kept = false;
+    state.settings.trusted = None;
     state.origin = None;
     state.link = Link::Looking;
     state.known = false;
@@ -138,6 +155,7 @@ pub(super) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
 }
 
 pub(super) fn use_home(state: &mut State, folder: Option<String>, now: Duration) -> Vec<Effect> {
+    state.settings.trusted = None;
     state.settings.service_home =
         folder.map(|folder| folder.trim().to_owned()).filter(|f| !f.is_empty()).map(PathBuf::from);
     start_over(state, now)

@@ -8,6 +8,7 @@ use zerotier_api::{
 };
 
 use super::super::{
+    door::{self, Door},
     effect::{Deed, Effect, Question},
     event::{Contact, Finding, FoundToken, Generation, Looked, Origin},
     pace::{knocks, pace, retry, waits_for_approval},
@@ -132,7 +133,8 @@ pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<E
 pub(super) fn knock(state: &mut State, tokens: Vec<FoundToken>) -> Vec<Effect> {
     state.contacts = state.contacts.wrapping_add(1);
     state.reading = Some(Reading::Seek);
-    vec![Effect::Ask(Question::Contact { number: state.contacts, port: state.port, tokens })]
+    let tokens = if door::is_strangers(state) { Vec::new() } else { tokens };
+    vec![Effect::Ask(Question::Contact { number: state.contacts, door: Door::of(state), tokens })]
 }
 
 pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec<Effect> {
@@ -143,7 +145,9 @@ pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
         return search(state);
     }
     state.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
-    state.service_version = contact.health.as_ref().ok().map(|health| health.version.clone());
+    let stranger = matches!(&contact.reached, Some(Err(error)) if matches!(error.fault, Fault::Stranger { .. }));
+    let version = contact.health.as_ref().ok().map(|health| health.version.clone());
+    state.service_version = version.filter(|_| !stranger && !door::is_strangers(state));
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),
         Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.reread => {
@@ -210,6 +214,8 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
         (Fault::Refused, _) if !traces.installed => Some(Problem::NotInstalled),
         (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
         (Fault::Refused, _) => Some(Problem::Stopped),
+        (Fault::Stranger { name }, _) => Some(Problem::Stranger { port: contact.port, name: Some(name.clone()) }),
+        (Fault::Unproven, _) => Some(Problem::Unproven { port: contact.port }),
         (Fault::TimedOut | Fault::Broken, _) => {
             Some(Problem::NoAnswer { port: contact.port, found: error.to_string() })
         }
@@ -218,6 +224,9 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
     let failures = [contact.health.as_ref().err(), contact.reached.as_ref().and_then(|reached| reached.as_ref().err())];
     if let Some(problem) = failures.into_iter().flatten().find_map(silent) {
         return problem;
+    }
+    if door::is_strangers(state) {
+        return Problem::Stranger { port: contact.port, name: None };
     }
     match &contact.reached {
         Some(Err(Error { fault: Fault::Unauthorized, .. })) => Problem::StaleToken,

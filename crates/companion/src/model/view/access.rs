@@ -61,6 +61,7 @@ pub(super) fn paste(state: &State, words: &Words) -> Option<PasteView> {
         KeyFault::Empty => "key-empty",
         KeyFault::NotAKey => "key-not-a-key",
         KeyFault::AnotherKey => "key-another",
+        KeyFault::NotTheService => "key-not-the-service",
         KeyFault::NoAnswer => "key-no-answer",
     };
     let asked_in_vain = state.troubles.iter().any(|trouble| {

@@ -1,0 +1,54 @@
+//! Who may run the service on a Unix: whose sockets it can have.
+
+use std::{fs, os::unix::fs::MetadataExt as _, path::Path};
+
+use companion::desktop::Listener;
+
+const ROOT: u32 = 0;
+
+/// What sockets that listen on the service's port say of whom they belong to. Each comes with the user it belongs to,
+/// and the first of somebody else's is named.
+///
+/// * `home`: the service's folder; whoever it belongs to may run the service, beside root.
+/// * `nobody`: the user that stands for all those who can't be known from here.
+pub(super) fn judge<S>(
+    sockets: &[(S, u32)],
+    home: Option<&Path>,
+    nobody: Option<u32>,
+    name: impl FnOnce(&S, u32) -> String,
+) -> Listener {
+    let owner = home.and_then(|home| fs::metadata(home).ok()).map(|home| home.uid());
+    let is_service = |uid: u32| uid == ROOT || Some(uid) == owner;
+    // One of them takes the connection; nobody knows which.
+    match sockets.iter().find(|(_, uid)| !is_service(*uid)) {
+        Some((_, uid)) if Some(*uid) == nobody => Listener::Unknown,
+        Some((socket, uid)) => Listener::Stranger { name: name(socket, *uid) },
+        // Connections may also be led here from another place, and then nobody listens here.
+        None if sockets.is_empty() => Listener::Unknown,
+        None => Listener::Service,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_roots_or_its_folders_owners() {
+        let folder = tempfile::tempdir().unwrap();
+        let me = fs::metadata(folder.path()).unwrap().uid();
+        let other = me + 1000;
+        let judged = |uids: &[u32], home: Option<&Path>| {
+            let sockets: Vec<_> = uids.iter().map(|uid| ((), *uid)).collect();
+            judge(&sockets, home, Some(65534), |(), uid| uid.to_string())
+        };
+        let stranger = || Listener::Stranger { name: other.to_string() };
+        assert_eq!(judged(&[ROOT], None), Listener::Service);
+        assert_eq!(judged(&[me, ROOT], Some(folder.path())), Listener::Service);
+        assert_eq!(judged(&[other], Some(folder.path())), stranger());
+        assert_eq!(judged(&[other], Some(Path::new("/no/such/folder"))), stranger());
+        assert_eq!(judged(&[ROOT, other], None), stranger(), "one of them takes the connection");
+        assert_eq!(judged(&[65534], None), Listener::Unknown);
+        assert_eq!(judged(&[], Some(folder.path())), Listener::Unknown);
+    }
+}

@@ -1,0 +1,44 @@
+//! Who listens on a port of this machine, as the kernel's own list tells.
+
+use std::{ffi::CStr, path::Path, ptr};
+
+use companion::desktop::Listener;
+
+use super::sockets;
+use crate::platform::listening::judge;
+
+/// Whoever takes connections to 127.0.0.1 on this port.
+pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
+    let Some(sockets) = list().and_then(|list| sockets::listening(&list, port)) else { return Listener::Unknown };
+    judge(&sockets, home, None, |pid, uid| program(*pid).unwrap_or_else(|| uid.to_string()))
+}
+
+/// Grows between the two calls as sockets are made; asked for a little more than it was, it fits.
+#[allow(unsafe_code, reason = "the system's only list that tells everybody whose a socket is; no crate reads it")]
+fn list() -> Option<Vec<u8>> {
+    const NAME: &CStr = c"net.inet.tcp.pcblist_n";
+    let mut length = 0;
+    // SAFETY: the name ends in a zero; without a buffer only the length is written, which lives here.
+    let asked = unsafe { libc::sysctlbyname(NAME.as_ptr(), ptr::null_mut(), &raw mut length, ptr::null_mut(), 0) };
+    if asked != 0 {
+        return None;
+    }
+    length += length / 4 + 4096;
+    let mut list = vec![0_u8; length];
+    // SAFETY: the buffer is as long as said and lives until the call is over, which says how much of it was written.
+    let read =
+        unsafe { libc::sysctlbyname(NAME.as_ptr(), list.as_mut_ptr().cast(), &raw mut length, ptr::null_mut(), 0) };
+    list.truncate(length);
+    (read == 0).then_some(list)
+}
+
+/// Other people's programs may keep their names to themselves.
+#[allow(unsafe_code, reason = "libproc has no other face")]
+fn program(pid: u32) -> Option<String> {
+    let mut name = [0_u8; 64];
+    let size = u32::try_from(name.len()).ok()?;
+    // SAFETY: the buffer is as long as said and lives until the call is over, which says how much of it was written.
+    let length = unsafe { libc::proc_name(pid.try_into().ok()?, name.as_mut_ptr().cast(), size) };
+    let name = name.get(..usize::try_from(length).ok()?)?;
+    Some(String::from_utf8_lossy(name).into_owned()).filter(|name| !name.is_empty())
+}

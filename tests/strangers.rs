@@ -1,0 +1,145 @@
+//! Programs in the place of the service, and services in the place of another one: none of them is told a key that was
+//! not found for it. They are programs of perl's, which write down every line they are sent.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    os::unix::{fs::MetadataExt as _, process::CommandExt as _},
+    path::PathBuf,
+    process::Stdio,
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use whole_system::{
+    desktop::{Desktop, Guarded},
+    window::Window,
+};
+
+/// Answers like a service that is well when asked for its health, and to all else with what it was sent.
+const LISTEN: &str = r#"
+    $| = 1;
+    my $door = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 5) or die "no door";
+    print $door->sockport, "\n";
+    while (my $guest = $door->accept) {
+        my ($said, $status) = ("", "500 Internal Server Error");
+        while (my $line = <$guest>) { $said .= $line; print $line; last if $line =~ /^\r?\n$/ }
+        if ($said =~ m{^GET /health }) { ($said, $status) = ('{"online":true,"version":"1.14.2"}', "200 OK") }
+        print $guest "HTTP/1.1 $status\r\nContent-Type: application/json\r\nConnection: close\r\n",
+            "Content-Length: ", length($said), "\r\n\r\n$said";
+        close $guest;
+    }
+"#;
+
+/// The key no stranger may be told.
+const CANARY: &str = "CANARYthatstaysathome0123";
+
+struct Listener {
+    _program: Guarded,
+    port: u16,
+    told: Arc<Mutex<String>>,
+}
+
+impl Listener {
+    /// One that runs as this user; none is whoever runs this test.
+    fn start(desktop: &Desktop, user: Option<u32>) -> Self {
+        let mut perl = desktop.command("perl");
+        perl.args(["-MIO::Socket::INET", "-e", LISTEN]).stdout(Stdio::piped());
+        if let Some(user) = user {
+            perl.uid(user).gid(user).current_dir("/");
+        }
+        let mut program = perl.spawn().expect("perl is installed");
+        let mut said = BufReader::new(program.stdout.take().expect("it was asked for"));
+        let mut port = String::new();
+        said.read_line(&mut port).expect("it says where it listens");
+        let told = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&told);
+        thread::spawn(move || {
+            for line in said.lines().map_while(Result::ok) {
+                let mut heard = heard.lock().expect("nobody panics while holding it");
+                heard.push_str(&line);
+                heard.push('\n');
+            }
+        });
+        Self { _program: Guarded(program), port: port.trim().parse().expect("a port"), told }
+    }
+
+    fn told(&self) -> String {
+        self.told.lock().expect("nobody panics while holding it").clone()
+    }
+
+    /// Waits until so many requests came like this.
+    async fn hears(&self, request: &str, times: usize) {
+        whole_system::desktop::soon(request, async || (self.told().matches(request).count() >= times).then_some(()))
+            .await;
+    }
+}
+
+/// A service's folder that names this port.
+fn home(desktop: &Desktop, port: u16, key: Option<&str>) -> PathBuf {
+    let home = desktop.folder().join("service");
+    fs::create_dir_all(&home).expect("a folder");
+    fs::write(home.join("zerotier-one.port"), port.to_string()).expect("a file");
+    match key {
+        Some(key) => fs::write(home.join("authtoken.secret"), key).expect("a file"),
+        None => fs::create_dir(home.join("authtoken.secret")).expect("a folder where a file should be"),
+    }
+    home
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_of_another_user_on_the_services_port_is_told_no_key() {
+    let desktop = Desktop::start();
+    if fs::metadata(desktop.folder()).expect("a folder").uid() != 0 {
+        println!("only an administrator can start a program as somebody else: not tried");
+        return;
+    }
+    let stranger = Listener::start(&desktop, Some(65_533));
+    let home = home(&desktop, stranger.port, Some(CANARY));
+    let window = Window::beside(&desktop, &home).await;
+    window.shows("Another program answers on ZeroTier’s port").await;
+    window.press_button("Try again").await;
+    stranger.hears("GET /health", 2).await;
+    window.quit().await;
+    let told = stranger.told();
+    assert!(!told.contains(CANARY) && !told.to_lowercase().contains("x-zt1-auth"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_persons_copy_of_the_key_goes_to_no_service_in_another_folder() {
+    for by_environment in [false, true] {
+        let mut desktop = Desktop::start();
+        fs::write(desktop.folder().join(".zeroTierOneAuthToken"), CANARY).expect("a file");
+        let other = Listener::start(&desktop, None);
+        let home = home(&desktop, other.port, None);
+        let window = if by_environment {
+            desktop.set("ZEROTIER_HOME", &home.display().to_string());
+            Window::start(&desktop, &[]).await
+        } else {
+            Window::beside(&desktop, &home).await
+        };
+        window.shows("Access to the ZeroTier service is needed").await;
+        other.hears("GET /health", 2).await;
+        window.quit().await;
+        assert!(!other.told().contains(CANARY), "{}", other.told());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_repeats_the_key_is_shown_and_written_nowhere() {
+    let desktop = Desktop::start();
+    let echo = Listener::start(&desktop, None);
+    let home = home(&desktop, echo.port, Some(CANARY));
+    let window = Window::beside(&desktop, &home).await;
+    window.shows("The service gave an unexpected answer").await;
+    assert!(echo.told().contains(CANARY), "it is this service's own");
+    window.press_button("Details").await;
+    window.shows("500").await;
+    let page = window.web.source().await.expect("the page's source");
+    assert!(!page.contains(CANARY), "in the details");
+    window.quit().await;
+    fs::remove_dir_all(&home).expect("its own folder is not the app's");
+    let grep = desktop.command("grep").args(["-rl", CANARY]).arg(desktop.folder()).stdout(Stdio::piped()).output();
+    let found = grep.expect("grep is installed").stdout;
+    assert!(found.is_empty(), "{}", String::from_utf8_lossy(&found));
+}
