@@ -114,7 +114,8 @@ mod tests {
         "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
     fn found(v4: &[&str], v6: &[&str]) -> Option<Vec<(u64, u32)>> {
-        let table = |lines: &[&str]| Ok(format!("{HEAD}{}\n", lines.join("\n")));
+        let table =
+            |lines: &[&str]| Ok(HEAD.to_owned() + &lines.iter().map(|line| format!("{line}\n")).collect::<String>());
         sockets([table(v4), table(v6)], 9993)
     }
 
