@@ -111,11 +111,10 @@ mod tests {
     use super::*;
 
     const HEAD: &str =
-        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
 
     fn found(v4: &[&str], v6: &[&str]) -> Option<Vec<(u64, u32)>> {
-        let table =
-            |lines: &[&str]| Ok(HEAD.to_owned() + &lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+        let table = |lines: &[&str]| Ok([&[HEAD], lines].concat().join("\n"));
         sockets([table(v4), table(v6)], 9993)
     }
 
