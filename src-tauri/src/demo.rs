@@ -160,6 +160,7 @@ impl Demo {
             installed: access.installed,
             running: Some(access.running),
             home: access.installed.then_some(home),
+            elsewhere: false,
             port: self.simulator.port(),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),

@@ -5,7 +5,7 @@ use std::{
     ffi::OsString,
     io,
     io::Write as _,
-    path::{Component, Path, PathBuf},
+    path::{Component, Path, PathBuf, Prefix},
     process::ExitCode,
 };
 
@@ -16,7 +16,7 @@ use zerotier_api::Secret;
 
 use crate::{
     home::{TOKEN_FILE, own_token},
-    platform,
+    platform::{self, Folder},
     renewal::{self, Controls, Failure, Patience},
 };
 
@@ -41,8 +41,6 @@ pub enum Verb {
     },
     /// Make the service take a new token, and hand that over
     RenewToken {
-        #[arg(long, value_parser = plain_folder)]
-        home: PathBuf,
         /// As above
         #[arg(long, value_parser = pipe_name)]
         pipe: Option<String>,
@@ -56,8 +54,14 @@ impl Verb {
     pub(crate) fn args(&self) -> Vec<OsString> {
         let mut args = vec!["elevated".into()];
         match self {
-            Self::ReadToken { home, pipe } => args.extend(token_args("read-token", home, pipe.as_deref())),
-            Self::RenewToken { home, pipe } => args.extend(token_args("renew-token", home, pipe.as_deref())),
+            Self::ReadToken { home, pipe } => {
+                args.extend(["read-token".into(), "--home".into(), home.into()]);
+                args.extend(pipe_args(pipe.as_deref()));
+            }
+            Self::RenewToken { pipe } => {
+                args.push("renew-token".into());
+                args.extend(pipe_args(pipe.as_deref()));
+            }
             Self::StartService => args.push("start-service".into()),
             Self::RestartService => args.push("restart-service".into()),
         }
@@ -65,17 +69,20 @@ impl Verb {
     }
 }
 
-fn token_args(verb: &str, home: &Path, pipe: Option<&str>) -> Vec<OsString> {
-    let mut args = vec![verb.into(), "--home".into(), home.into()];
-    args.extend(pipe.into_iter().flat_map(|pipe| ["--pipe".into(), pipe.into()]));
-    args
+fn pipe_args(pipe: Option<&str>) -> impl Iterator<Item = OsString> {
+    pipe.into_iter().flat_map(|pipe| ["--pipe".into(), pipe.into()])
 }
 
-/// A folder without detours.
+/// A folder of this machine's, without detours.
 fn plain_folder(text: &str) -> Result<PathBuf, &'static str> {
     let folder = PathBuf::from(text);
-    let plain = folder.components().all(|part| !matches!(part, Component::ParentDir | Component::CurDir));
-    if folder.is_absolute() && plain { Ok(folder) } else { Err("not an absolute folder") }
+    let plain = folder.components().all(|part| match part {
+        // Neither another machine's nor a device.
+        Component::Prefix(prefix) => matches!(prefix.kind(), Prefix::Disk(_)),
+        Component::RootDir | Component::Normal(_) => true,
+        Component::ParentDir | Component::CurDir => false,
+    });
+    if folder.is_absolute() && plain { Ok(folder) } else { Err("not an absolute folder of this machine") }
 }
 
 /// As the app makes them: nothing that could lead elsewhere.
@@ -87,11 +94,12 @@ fn pipe_name(text: &str) -> Result<String, &'static str> {
 /// Does the deed. Runs with an administrator's rights, so nothing else of the app does.
 pub fn run(verb: &Verb) -> ExitCode {
     let done = match verb {
-        Verb::ReadToken { home, pipe } => match own_token(&home.join(TOKEN_FILE)) {
-            Some(token) => platform::hand_over(&token, pipe.as_deref()),
-            None => return ExitCode::from(NO_TOKEN),
+        Verb::ReadToken { home, pipe } => match read(home) {
+            Ok(Some(token)) => platform::hand_over(&token, pipe.as_deref()),
+            Ok(None) => return ExitCode::from(NO_TOKEN),
+            Err(error) => Err(error),
         },
-        Verb::RenewToken { home, pipe } => match renew(home) {
+        Verb::RenewToken { pipe } => match renew() {
             Ok(token) => platform::hand_over(&token, pipe.as_deref()),
             Err(failure) => return failed(failure_code(&failure), &failure),
         },
@@ -110,9 +118,22 @@ fn failed(code: u8, error: &dyn std::error::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn renew(home: &Path) -> Result<Secret, Failure> {
+/// None if there is none, or what stands in its place is not one.
+fn read(home: &Path) -> io::Result<Option<Secret>> {
+    match Folder::of_service(home).and_then(|folder| folder.file(TOKEN_FILE)) {
+        Ok(file) => Ok(own_token(&file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whoever asked has no say in whose token it is: it is that of the service the system starts.
+fn renew() -> Result<Secret, Failure> {
+    // Half of it would leave the service stopped and without a token.
+    platform::see_it_through().map_err(Failure::Kept)?;
+    let folder = platform::own_home().and_then(|home| Folder::of_service(&home)).map_err(Failure::Kept)?;
     let controls = Controls { stop: platform::stop_service, start: platform::start_service };
-    renewal::renew(home, &controls, Patience::default())
+    renewal::renew(&folder, &controls, Patience::default())
 }
 
 fn failure_code(failure: &Failure) -> u8 {
@@ -134,17 +155,18 @@ pub(crate) struct Outcome {
 /// One consented read of the token in this folder.
 pub(crate) async fn read_token(home: PathBuf) -> Result<Secret, Refusal> {
     let path = home.join(TOKEN_FILE);
+    // The elevated part follows no link; whoever has chosen one means where it leads.
+    let home = std::fs::canonicalize(&home).unwrap_or(home);
     let outcome = platform::elevate(Verb::ReadToken { home, pipe: None }).await?;
     let token = token_of(&outcome, path);
     tracing::info!(refusal = ?token.as_ref().err(), "asked for the token");
     token
 }
 
-/// One consented renewal of the token in this folder; gives the new one.
-pub(crate) async fn renew_token(home: PathBuf) -> Result<Secret, Refusal> {
-    let path = home.join(TOKEN_FILE);
-    let outcome = platform::elevate(Verb::RenewToken { home, pipe: None }).await?;
-    let token = token_of(&outcome, path);
+/// One consented renewal of the token of the system's service, which is in this folder; gives the new one.
+pub(crate) async fn renew_token(home: &Path) -> Result<Secret, Refusal> {
+    let outcome = platform::elevate(Verb::RenewToken { pipe: None }).await?;
+    let token = token_of(&outcome, home.join(TOKEN_FILE));
     tracing::info!(refusal = ?token.as_ref().err(), "asked for a new token");
     token
 }
@@ -202,9 +224,9 @@ mod tests {
         let home = std::path::absolute("zt home").unwrap();
         for verb in [
             Verb::ReadToken { home: home.clone(), pipe: None },
-            Verb::ReadToken { home: home.clone(), pipe: Some("0123456789abcdef".repeat(2)) },
-            Verb::RenewToken { home: home.clone(), pipe: None },
-            Verb::RenewToken { home, pipe: Some("0123456789abcdef".repeat(2)) },
+            Verb::ReadToken { home, pipe: Some("0123456789abcdef".repeat(2)) },
+            Verb::RenewToken { pipe: None },
+            Verb::RenewToken { pipe: Some("0123456789abcdef".repeat(2)) },
             Verb::StartService,
             Verb::RestartService,
         ] {
@@ -215,15 +237,15 @@ mod tests {
 
     #[test]
     fn a_deed_takes_no_folder_with_detours_and_no_odd_pipe() {
-        for verb in ["read-token", "renew-token"] {
-            for home in ["zt", "/var/lib/../../etc", ""] {
-                assert!(parse(&[verb, "--home", home]).is_err(), "{home}");
-            }
-            for pipe in ["", "../x", "0123", r"..\..\x", &"G".repeat(32)] {
-                assert!(parse(&[verb, "--home", "/srv", "--pipe", pipe]).is_err(), "{pipe}");
-            }
-            assert!(parse(&[verb]).is_err());
+        for home in ["zt", "/var/lib/../../etc", "", r"\\host\share", r"\\.\pipe", r"\\?\C:\x"] {
+            assert!(parse(&["read-token", "--home", home]).is_err(), "{home}");
         }
+        for pipe in ["", "../x", "0123", r"..\..\x", &"G".repeat(32)] {
+            assert!(parse(&["read-token", "--home", "/srv", "--pipe", pipe]).is_err(), "{pipe}");
+            assert!(parse(&["renew-token", "--pipe", pipe]).is_err(), "{pipe}");
+        }
+        assert!(parse(&["read-token"]).is_err());
+        assert!(parse(&["renew-token", "--home", "/srv"]).is_err(), "which one is not for the asking side to say");
         assert!(parse(&["format-disk"]).is_err());
     }
 

@@ -1,13 +1,15 @@
 //! The folder a service keeps its token and port in, as far as it can be read without asking anybody.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
+
+use crate::{plain_file, platform::Folder};
 
 pub(crate) const TOKEN_FILE: &str = "authtoken.secret";
 /// The newer name first.
@@ -57,7 +59,11 @@ impl Home {
 
 /// Reads a token: one line of visible ASCII.
 pub(crate) fn token_in(file: &Path) -> Result<Secret, TokenFault> {
-    let text = match File::open(file).and_then(|file| text_of(&file)) {
+    token_of(plain_file::open(file).and_then(|file| text_of(&file)))
+}
+
+fn token_of(text: io::Result<Zeroizing<String>>) -> Result<Secret, TokenFault> {
+    let text = match text {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(TokenFault::Missing),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(TokenFault::NotAToken),
@@ -71,9 +77,8 @@ pub(crate) fn token_in(file: &Path) -> Result<Secret, TokenFault> {
 }
 
 /// Only what is a token: this reads for somebody who may not read it himself, so nothing else may leave through here.
-pub(crate) fn own_token(file: &Path) -> Option<Secret> {
-    let is_plain = fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
-    let token = is_plain.then(|| token_in(file).ok())??;
+pub(crate) fn own_token(file: &File) -> Option<Secret> {
+    let token = token_of(text_of(file)).ok()?;
     token.expose_secret().bytes().all(|c| c.is_ascii_alphanumeric()).then_some(token)
 }
 
@@ -87,18 +92,24 @@ fn text_of(file: &File) -> io::Result<Zeroizing<String>> {
 
 /// The port the service wrote down; the usual one if it did not, or not understandably.
 fn port_in(folder: &Path) -> u16 {
-    PORT_FILES
-        .iter()
-        .find_map(|name| {
-            let mut text = String::new();
-            File::open(folder.join(name)).ok()?.take(16).read_to_string(&mut text).ok()?;
-            text.trim().parse().ok().filter(|port| *port != 0)
-        })
-        .unwrap_or(USUAL_PORT)
+    PORT_FILES.iter().find_map(|name| port_of(&plain_file::open(&folder.join(name)).ok()?)).unwrap_or(USUAL_PORT)
+}
+
+fn port_of(file: &File) -> Option<u16> {
+    let mut text = String::new();
+    file.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok().filter(|port| *port != 0)
+}
+
+/// The same, as an administrator reads it.
+pub(crate) fn own_port(folder: &Folder) -> u16 {
+    PORT_FILES.iter().find_map(|name| port_of(&folder.file(name).ok()?)).unwrap_or(USUAL_PORT)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use tempfile::TempDir;
 
     use super::*;
@@ -150,10 +161,8 @@ mod tests {
         let file = folder.path().join(TOKEN_FILE);
         for (content, is_token) in [("abc123\n", true), ("root:x:0:0", false), ("", false), ("-----BEGIN", false)] {
             fs::write(&file, content).unwrap();
-            assert_eq!(own_token(&file).is_some(), is_token, "{content}");
+            assert_eq!(own_token(&File::open(&file).unwrap()).is_some(), is_token, "{content}");
         }
-        assert!(own_token(folder.path()).is_none());
-        assert!(own_token(Path::new("/no/such/file")).is_none());
     }
 
     #[test]

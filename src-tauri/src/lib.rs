@@ -26,6 +26,7 @@ mod ipc;
 mod keychain;
 mod log;
 mod places;
+mod plain_file;
 mod platform;
 mod preferences;
 mod renewal;

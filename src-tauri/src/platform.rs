@@ -1,6 +1,8 @@
 //! What differs between the systems: a list of questions, each answered in one file per system under the same name.
 //! Nothing outside asks which system it runs on.
 
+#[cfg(unix)]
+mod guarded;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(unix)]
@@ -31,6 +33,21 @@ use macos as system;
 #[cfg(target_os = "windows")]
 use windows as system;
 
+#[cfg(unix)]
+use guarded as files;
+#[cfg(target_os = "windows")]
+use windows::guarded as files;
+
+/// A folder as an administrator goes there: no link on the way, and plain files of the service's in it.
+pub(crate) use files::Folder;
+/// Whether nobody but an administrator could put another program in the place of this one.
+pub(crate) use files::is_guarded;
+/// Where this program is now, also after an upgrade.
+pub(crate) use files::own_program;
+/// From now on only its own end ends this program.
+pub(crate) use files::see_it_through;
+/// Opens files such that nobody is waited for.
+pub(crate) use files::without_waiting;
 /// Shows notifications, and hears what is pressed on them where the system tells.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Notifications;
@@ -68,6 +85,8 @@ pub(crate) use system::links;
 pub(crate) use system::listener;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
+/// The folder of the service that the system starts.
+pub(crate) use system::own_home;
 /// Where a service may keep its files, best first.
 pub(crate) use system::service_homes;
 /// Whether the service is installed and runs, as the system knows it.

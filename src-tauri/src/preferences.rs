@@ -16,7 +16,13 @@ use serde_json::{Map, Value};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Error, Store, StoreBuilder};
 
-use crate::store::{save_fault, set_aside};
+use crate::{
+    plain_file,
+    store::{save_fault, set_aside},
+};
+
+/// A hundred times what there is to choose.
+const LONGEST: u64 = 1 << 20;
 
 #[derive(Clone)]
 pub(crate) struct PreferenceFile {
@@ -75,6 +81,7 @@ impl PreferenceFile {
             Ok(Value::Object(values)) => values,
             Ok(_) | Err(_) => Map::new(),
         };
+        self.is_there().map_err(Error::Io).map_err(fault)?;
         let store = self.open().map_err(fault)?;
         for (name, value) in values {
             store.set(name, value);
@@ -91,6 +98,9 @@ impl PreferenceFile {
     }
 
     fn read(&self) -> io::Result<Content> {
+        if !self.is_there()? {
+            return Ok(Content::Nothing);
+        }
         let store = self.open().map_err(plain)?;
         let read = store.reload_ignore_defaults();
         let values: Map<String, Value> = store.entries().into_iter().collect();
@@ -102,6 +112,15 @@ impl PreferenceFile {
                 error if error.kind() == io::ErrorKind::NotFound => Ok(Content::Nothing),
                 error => Err(error),
             },
+        }
+    }
+
+    /// The plugin would wait for a pipe, and read a book to its end.
+    fn is_there(&self) -> io::Result<bool> {
+        match plain_file::read(&self.file, LONGEST) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
         }
     }
 

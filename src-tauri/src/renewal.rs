@@ -1,16 +1,18 @@
 //! A new token for the service: it makes one when it starts and finds none. Runs with an administrator's rights.
 
 use std::{
-    fs, io,
+    io,
     net::{Ipv4Addr, SocketAddr, TcpStream},
-    path::Path,
     thread,
     time::{Duration, Instant},
 };
 
 use zerotier_api::Secret;
 
-use crate::home::{Home, TOKEN_FILE, own_token};
+use crate::{
+    home::{TOKEN_FILE, own_port, own_token},
+    platform::Folder,
+};
 
 /// How a renewal ended without a new token.
 #[derive(Debug, thiserror::Error)]
@@ -55,13 +57,17 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// Stops the service, removes its token, starts it and gives the token it makes. Whatever goes wrong before the token
 /// is removed leaves the service as it was, as far as the system lets it.
 pub(crate) fn renew(
-    home: &Path,
+    home: &Folder,
     controls: &Controls<impl Fn() -> io::Result<()>, impl Fn() -> io::Result<()>>,
     patience: Patience,
 ) -> Result<Secret, Failure> {
-    let file = home.join(TOKEN_FILE);
-    check(&file)?;
-    let stopped = (controls.stop)().and_then(|()| silent(home, patience.silence)).and_then(|()| remove(&file));
+    // Whatever can't be read keeps the service from being stopped at all.
+    check(home)?;
+    let port = own_port(home);
+    let stopped = (controls.stop)()
+        .and_then(|()| silent(port, patience.silence))
+        .and_then(|()| home.file(TOKEN_FILE))
+        .and_then(|_| home.remove(TOKEN_FILE));
     if let Err(error) = stopped {
         // What stopped it half-way is told; that it does not start either would say nothing more.
         (controls.start)().ok();
@@ -73,14 +79,13 @@ pub(crate) fn renew(
             (controls.start)()
         })
         .map_err(Failure::NotStarted)?;
-    until(patience.token, || own_token(&file)).ok_or(Failure::NoneMade)
+    until(patience.token, || own_token(&home.file(TOKEN_FILE).ok()?)).ok_or(Failure::NoneMade)
 }
 
 /// Only a plain file is removed; nothing is stopped for anything else.
-fn check(file: &Path) -> Result<(), Failure> {
-    match fs::symlink_metadata(file) {
-        Ok(found) if found.is_file() => Ok(()),
-        Ok(_) => Err(Failure::Kept(io::Error::other("it is not in a plain file"))),
+fn check(home: &Folder) -> Result<(), Failure> {
+    match home.file(TOKEN_FILE) {
+        Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::NoToken),
         Err(error) => Err(Failure::Kept(error)),
     }
@@ -88,18 +93,10 @@ fn check(file: &Path) -> Result<(), Failure> {
 
 /// Somebody who still answers on this folder's port is not the service that was stopped: his token would be removed
 /// under him, and no new one would come.
-fn silent(home: &Path, patience: Duration) -> io::Result<()> {
-    let Some(Home { port, .. }) = Home::at(home.to_owned()) else { return Err(io::ErrorKind::NotFound.into()) };
+fn silent(port: u16, patience: Duration) -> io::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let quiet = until(patience, || TcpStream::connect_timeout(&address, GLANCE).is_err().then_some(()));
     quiet.ok_or_else(|| io::Error::other("a service in this folder still runs"))
-}
-
-fn remove(file: &Path) -> io::Result<()> {
-    if !fs::symlink_metadata(file)?.is_file() {
-        return Err(io::Error::other("it is not in a plain file"));
-    }
-    fs::remove_file(file)
 }
 
 fn until<T>(patience: Duration, look: impl Fn() -> Option<T>) -> Option<T> {
@@ -114,7 +111,7 @@ fn until<T>(patience: Duration, look: impl Fn() -> Option<T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::{cell::RefCell, net::TcpListener, path::PathBuf};
+    use std::{cell::RefCell, fs, net::TcpListener, path::PathBuf};
 
     use tempfile::TempDir;
 
@@ -160,7 +157,7 @@ mod tests {
                 deed
             };
             let controls = Controls { stop: || told("stop", stop()), start: || told("start", start()) };
-            renew(self.folder.path(), &controls, SHORT)
+            renew(&Folder::of_anybody(self.folder.path()).unwrap(), &controls, SHORT)
         }
 
         fn calls(&self) -> Vec<&'static str> {

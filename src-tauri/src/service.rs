@@ -29,6 +29,7 @@ pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Findin
     // Of a service in another folder the service manager knows nothing.
     let state = if elsewhere.is_some() { ServiceState::default() } else { platform::service_state().await };
     let mut finding = look_into(home, &usual, copies.clone(), state);
+    finding.elsewhere = elsewhere.is_some();
     // The service's own file is always right; whoever has it need not unlock a keychain. Where nothing of a service is,
     // nobody has a right to its token, whoever listens on its port.
     if own_token(&finding).is_none() && finding.installed {

@@ -250,7 +250,7 @@ impl Desktop for Shell {
                 Some(Answer::Found(service::find(home, &self.keychain).await))
             }
             Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),
-            Deed::RenewToken { home } => Some(Answer::Renewed(elevated::renew_token(home).await)),
+            Deed::RenewToken { home } => Some(Answer::Renewed(elevated::renew_token(&home).await)),
             Deed::RepairCopies => Some(Answer::CopiesRepaired(service::repair_copies(&self.keychain).await)),
             Deed::KeepToken(token) => Some(Answer::Kept(self.keychain.keep(token).await)),
             Deed::ForgetToken => Some(match self.keychain.forget().await {

@@ -16,7 +16,10 @@ use companion::model::{
 use serde_json::Value;
 use tempfile::NamedTempFile;
 
-use crate::platform;
+use crate::{plain_file, platform};
+
+/// Ten thousand networks would fit in it some times over.
+const LONGEST: u64 = 64 << 20;
 
 /// Knows where the settings are; holds nothing of them.
 #[derive(Debug, Clone)]
@@ -77,7 +80,7 @@ impl Store {
     }
 
     fn read(&self) -> io::Result<Content> {
-        match fs::read(&self.file) {
+        match plain_file::read(&self.file, LONGEST) {
             Ok(bytes) => Ok(understand(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Content::Nothing),
             Err(error) => Err(error),

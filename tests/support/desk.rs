@@ -194,6 +194,7 @@ impl Desk {
             installed: access.installed,
             running: Some(access.running && !self.memory().said_stopped),
             home: access.installed.then(|| self.home.clone()),
+            elsewhere: false,
             port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),

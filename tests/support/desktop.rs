@@ -100,6 +100,8 @@ impl Desktop {
             .envs([("DISPLAY", &self.display), ("DBUS_SESSION_BUS_ADDRESS", &self.bus)])
             .env_remove("WAYLAND_DISPLAY")
             .env("PATH", self.path())
+            // The app itself looks for it in one place alone; a build for tests asks this one.
+            .env("PERIGEE_PKEXEC", self.folder.path().join(PROGRAMS).join("pkexec"))
             // The person's own copies of a token are none of this desktop's business.
             .env("HOME", self.folder.path())
             .envs(self.variables.iter().map(|(name, value)| (name, value)))

@@ -123,3 +123,22 @@ fn nobody_is_vouched_for_unasked() {
     glass.act(Action::TrustListener);
     assert_eq!(glass.state.settings.trusted, None);
 }
+
+#[test]
+fn the_systems_service_is_neither_started_nor_renewed_for_one_elsewhere() {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    let elsewhere = Finding { elsewhere: true, running: None, home: Some("/srv/zt".into()), ..finding() };
+    found(&mut glass, elsewhere);
+    glass.nobody_answers();
+    let page = glass.view().welcome.expect("a page");
+    assert!(
+        plain(&page.text).starts_with("The service in /srv/zt isn’t one that this system starts."),
+        "{}",
+        page.text
+    );
+    assert_eq!(remedies(&glass), [Action::LookAgain]);
+    for deed in [Action::StartService, Action::RestartService, Action::RenewServiceToken] {
+        assert!(deeds(&glass.act(deed.clone())).is_empty(), "{deed:?}");
+    }
+}

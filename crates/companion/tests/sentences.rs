@@ -56,6 +56,8 @@ fn all() -> Vec<Problem> {
         Problem::Declined,
         Problem::NoWayToAsk { deed: Elevated::ReadToken },
         Problem::NoWayToAsk { deed: Elevated::StartService },
+        Problem::Unguarded { deed: Elevated::ReadToken, program: path() },
+        Problem::Unguarded { deed: Elevated::StartService, program: path() },
         Problem::NotElevated { deed: Elevated::ReadToken, said: found() },
         Problem::NotElevated { deed: Elevated::StartService, said: found() },
         Problem::NotOpened { address: "https://example.com/".into() },

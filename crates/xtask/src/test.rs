@@ -61,7 +61,8 @@ const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 pub const WITHOUT_APP: [&str; 7] =
     ["administer", "contract", "contract_authorities", "issued", "journey", "news", "rotation"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
-const LINUX_ONLY: [&str; 7] = ["window", "window_administer", "window_tokens", "tray", "panel", "secrets", "strangers"];
+const LINUX_ONLY: [&str; 8] =
+    ["elevated", "window", "window_administer", "window_tokens", "tray", "panel", "secrets", "strangers"];
 
 fn needs_app(test: &str) -> bool {
     !WITHOUT_APP.contains(&test)

@@ -36,7 +36,7 @@ mod webview;
 
 pub(crate) use self::{
     listener::listener,
-    manager::{restart_service, service_state, start_service, stop_service},
+    manager::{own_home, restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
     question::ask,
     tray::tray,
@@ -77,8 +77,11 @@ pub(crate) fn user_copies() -> Vec<PathBuf> {
 
 pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
     let failed = |error: io::Error| Refusal::Failed { said: error.to_string() };
-    let program = std::env::current_exe().map_err(failed)?;
-    let asked = Command::new("pkexec")
+    let (program, pkexec) = (super::own_program().map_err(failed)?, pkexec());
+    if !pkexec.is_stand_in && !super::is_guarded(&program) {
+        return Err(Refusal::Unguarded { program });
+    }
+    let asked = Command::new(pkexec.path)
         // A question in the terminal the app was started from would be seen by nobody.
         .arg("--disable-internal-agent")
         .arg(program)
@@ -100,6 +103,24 @@ pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Who asks the person. It is never looked for where a person's own programs may be.
+struct Pkexec {
+    path: PathBuf,
+    /// Another one, which tests have in its place.
+    is_stand_in: bool,
+}
+
+fn pkexec() -> Pkexec {
+    #[cfg(debug_assertions)]
+    if let Some(path) = std::env::var_os("PERIGEE_PKEXEC") {
+        return Pkexec { path: path.into(), is_stand_in: true };
+    }
+    // Where NixOS keeps what runs as root comes first there, and nowhere else is it.
+    let known = ["/run/wrappers/bin/pkexec", "/usr/bin/pkexec"].map(PathBuf::from);
+    let [_, usual] = known.clone();
+    Pkexec { path: known.into_iter().find(|path| path.exists()).unwrap_or(usual), is_stand_in: false }
 }
 
 /// Tells what pkexec itself decided from what the program it started did.

@@ -73,6 +73,11 @@ pub(crate) fn usual_homes() -> Vec<PathBuf> {
     ["ZeroTier/One", "ZeroTier"].map(|folder| support.join(folder)).into()
 }
 
+/// The first of the usual places that is there.
+pub(crate) fn own_home() -> io::Result<PathBuf> {
+    usual_homes().into_iter().find(|home| home.is_dir()).ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
 pub(crate) fn user_copies() -> Vec<PathBuf> {
     let Some(person) = std::env::home_dir() else { return Vec::new() };
     ["ZeroTier/One", "ZeroTier"].map(|folder| person.join(SUPPORT).join(folder).join(TOKEN_FILE)).into()
@@ -144,7 +149,10 @@ fn succeeded(output: &Output) -> io::Result<()> {
 
 pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
     let failed = |error: io::Error| Refusal::Failed { said: error.to_string() };
-    let program = std::env::current_exe().map_err(failed)?;
+    let program = super::own_program().map_err(failed)?;
+    if !super::is_guarded(&program) {
+        return Err(Refusal::Unguarded { program });
+    }
     let asked = tokio::process::Command::new("/usr/bin/osascript")
         .args(["-e", ASK])
         .arg(program)

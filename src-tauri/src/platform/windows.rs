@@ -4,7 +4,7 @@ use std::{
     ffi::{OsStr, OsString},
     fs::{File, Metadata, OpenOptions},
     io::{self, Write as _},
-    os::windows::ffi::OsStrExt as _,
+    os::windows::{ffi::OsStrExt as _, fs::OpenOptionsExt as _},
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
@@ -13,10 +13,19 @@ use std::{
 use arboard::SetExtWindows as _;
 use companion::model::{event::Refusal, problem::Os};
 use tauri::Theme;
-use tokio::{io::AsyncReadExt as _, net::windows::named_pipe::ServerOptions, sync::watch};
+use tokio::{
+    io::AsyncReadExt as _,
+    net::windows::named_pipe::{NamedPipeServer, ServerOptions},
+    sync::watch,
+};
 use windows::{
     Win32::{
-        Foundation::{CloseHandle, ERROR_CANCELLED},
+        Foundation::{CloseHandle, ERROR_CANCELLED, HLOCAL, LocalFree},
+        Security::{
+            Authorization::{ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1},
+            PSECURITY_DESCRIPTOR, SECURITY_ATTRIBUTES,
+        },
+        Storage::FileSystem::SECURITY_IDENTIFICATION,
         System::Threading::{GetExitCodeProcess, INFINITE, WaitForSingleObject},
         UI::{
             Shell::{SEE_MASK_NOASYNC, SEE_MASK_NOCLOSEPROCESS, SHELLEXECUTEINFOW, ShellExecuteExW},
@@ -36,9 +45,11 @@ use zerotier_api::Secret;
 use crate::{
     elevated::{Outcome, Verb},
     home::TOKEN_FILE,
+    platform::{is_guarded, own_program},
     service::ServiceState,
 };
 
+pub(super) mod guarded;
 mod listener;
 mod sockets;
 
@@ -54,6 +65,8 @@ const SERVICE: &str = "ZeroTierOneService";
 const ERROR_SERVICE_ALREADY_RUNNING: i32 = 1056;
 const ERROR_SERVICE_DOES_NOT_EXIST: i32 = 1060;
 const ERROR_SERVICE_NOT_ACTIVE: i32 = 1062;
+/// All for whoever made it, for administrators and for the system; nothing inherited and nothing for anybody else.
+const PIPE_RIGHTS: PCWSTR = w!("D:P(A;;GA;;;OW)(A;;GA;;;BA)(A;;GA;;;SY)");
 /// Stopping waits for open connections.
 const STOPS_WITHIN: Duration = Duration::from_secs(30);
 
@@ -69,6 +82,11 @@ pub(crate) fn service_homes() -> Vec<PathBuf> {
 pub(crate) fn usual_homes() -> Vec<PathBuf> {
     let data = std::env::var_os("ProgramData").map_or_else(|| r"C:\ProgramData".into(), PathBuf::from);
     [r"ZeroTier\One", "ZeroTier"].map(|folder| data.join(folder)).into()
+}
+
+/// The first of the usual places that is there.
+pub(crate) fn own_home() -> io::Result<PathBuf> {
+    usual_homes().into_iter().find(|home| home.is_dir()).ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
 pub(crate) fn user_copies() -> Vec<PathBuf> {
@@ -134,7 +152,7 @@ pub(crate) fn stop_service() -> io::Result<()> {
 pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
     match verb {
         Verb::ReadToken { home, .. } => hear_token(|pipe| Verb::ReadToken { home, pipe }).await,
-        Verb::RenewToken { home, .. } => hear_token(|pipe| Verb::RenewToken { home, pipe }).await,
+        Verb::RenewToken { .. } => hear_token(|pipe| Verb::RenewToken { pipe }).await,
         verb => Ok(Outcome { code: Some(run_as(verb).await?), handed_over: Zeroizing::default(), said: String::new() }),
     }
 }
@@ -143,13 +161,7 @@ pub(crate) async fn elevate(verb: Verb) -> Result<Outcome, Refusal> {
 /// it can write and not read, and its name can't be guessed or taken before.
 async fn hear_token(verb: impl FnOnce(Option<String>) -> Verb) -> Result<Outcome, Refusal> {
     let name = unguessable().map_err(failed)?;
-    let pipe = ServerOptions::new()
-        .access_outbound(false)
-        .first_pipe_instance(true)
-        .max_instances(1)
-        .reject_remote_clients(true)
-        .create(pipe_path(&name))
-        .map_err(failed)?;
+    let pipe = pipe(&name).map_err(failed)?;
     let reading = tokio::spawn(async move {
         let mut token = Zeroizing::new(Vec::with_capacity(512));
         pipe.connect().await?;
@@ -164,6 +176,30 @@ async fn hear_token(verb: impl FnOnce(Option<String>) -> Verb) -> Result<Outcome
     }
     let handed_over = reading.await.map_err(io::Error::other).flatten().map_err(failed)?;
     Ok(Outcome { code: Some(0), handed_over, said: String::new() })
+}
+
+/// One that the person and administrators alone may open, and nobody before it.
+#[allow(unsafe_code, reason = "a pipe's rights can only be named in the system's own way")]
+fn pipe(name: &str) -> io::Result<NamedPipeServer> {
+    let mut rights = PSECURITY_DESCRIPTOR::default();
+    // SAFETY: the text ends in a zero; what it gives is given back once, here, after the pipe is made with it.
+    unsafe {
+        ConvertStringSecurityDescriptorToSecurityDescriptorW(PIPE_RIGHTS, SDDL_REVISION_1, &raw mut rights, None)
+            .map_err(io::Error::other)?;
+        let mut attributes = SECURITY_ATTRIBUTES {
+            nLength: u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or_default(),
+            lpSecurityDescriptor: rights.0,
+            bInheritHandle: false.into(),
+        };
+        let pipe = ServerOptions::new()
+            .access_outbound(false)
+            .first_pipe_instance(true)
+            .max_instances(1)
+            .reject_remote_clients(true)
+            .create_with_security_attributes_raw(pipe_path(name), (&raw mut attributes).cast());
+        LocalFree(Some(HLOCAL(rights.0)));
+        pipe
+    }
 }
 
 fn failed(error: io::Error) -> Refusal {
@@ -183,14 +219,22 @@ fn pipe_path(name: &str) -> String {
 pub(crate) fn hand_over(token: &Secret, pipe: Option<&str>) -> io::Result<()> {
     let bytes = token.expose_secret().as_bytes();
     match pipe {
-        Some(name) => OpenOptions::new().write(true).open(pipe_path(name))?.write_all(bytes),
+        // Whoever made the pipe learns who comes, and may do nothing in his name.
+        Some(name) => {
+            let mut options = OpenOptions::new();
+            options.write(true).security_qos_flags(SECURITY_IDENTIFICATION.0);
+            options.open(pipe_path(name))?.write_all(bytes)
+        }
         None => io::stdout().write_all(bytes),
     }
 }
 
 /// Starts this program again as an administrator and gives its exit code.
 async fn run_as(verb: Verb) -> Result<i32, Refusal> {
-    let program = std::env::current_exe().map_err(failed)?;
+    let program = own_program().map_err(failed)?;
+    if !is_guarded(&program) {
+        return Err(Refusal::Unguarded { program });
+    }
     let asked = tokio::task::spawn_blocking(move || shell_execute(program.as_os_str(), &command_line(&verb.args())));
     asked.await.unwrap_or_else(|stopped| Err(Refusal::Failed { said: stopped.to_string() }))
 }

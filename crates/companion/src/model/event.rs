@@ -297,6 +297,8 @@ pub enum Refusal {
     Cancelled,
     /// Nobody on this desktop can ask for a password.
     NoWayToAsk,
+    /// Somebody else than an administrator could put another program in the place of this one: it is not started as one.
+    Unguarded { program: PathBuf },
     /// The file is not there, or empty.
     NoToken { path: PathBuf },
     /// The system said something else.

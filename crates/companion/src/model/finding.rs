@@ -15,6 +15,8 @@ pub struct Finding {
     pub running: Option<bool>,
     /// The folder with token and port.
     pub home: Option<PathBuf>,
+    /// It is none of the system's service: somebody runs another one there, and starts and stops it himself.
+    pub elsewhere: bool,
     /// The port from the port file, else the usual one.
     pub port: u16,
     /// Tokens that can be read without asking anybody, best source first.

@@ -129,6 +129,11 @@ pub enum Problem {
     NoWayToAsk {
         deed: Elevated,
     },
+    /// The app's own program could be replaced by another one.
+    Unguarded {
+        deed: Elevated,
+        program: PathBuf,
+    },
     NotElevated {
         deed: Elevated,
         said: String,
@@ -271,6 +276,7 @@ impl Problem {
                 | Self::NoSignInAddress { .. }
                 | Self::Declined
                 | Self::NoWayToAsk { .. }
+                | Self::Unguarded { .. }
                 | Self::NotElevated { .. }
                 | Self::NotOpened { .. }
                 | Self::NotCopied

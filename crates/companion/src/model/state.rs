@@ -269,6 +269,8 @@ pub struct Traces {
     pub installed: bool,
     /// What the service manager says; none if it can't be asked.
     pub running: Option<bool>,
+    /// It is none that the system starts and stops.
+    pub elsewhere: bool,
     /// The token file that is there and can't be read.
     pub unreadable: Option<PathBuf>,
     /// The person's own copies of the token.

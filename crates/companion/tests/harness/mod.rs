@@ -157,6 +157,7 @@ pub(crate) fn finding() -> Finding {
         installed: true,
         running: Some(true),
         home: Some(PathBuf::from("/var/lib/zerotier-one")),
+        elsewhere: false,
         port: 9993,
         tokens: vec![FoundToken { origin: origin(), token: Secret::new("canary") }],
         unreadable: None,

@@ -16,6 +16,29 @@ use zbus::{
 pub(super) trait Manager {
     fn list_unit_files_by_patterns(&self, states: &[&str], patterns: &[&str]) -> zbus::Result<Vec<UnitFile>>;
     fn list_units_by_patterns(&self, states: &[&str], patterns: &[&str]) -> zbus::Result<Vec<UnitStatus>>;
+    fn load_unit(&self, name: &str) -> zbus::Result<OwnedObjectPath>;
+}
+
+/// A unit that is a service.
+#[proxy(interface = "org.freedesktop.systemd1.Service", default_service = "org.freedesktop.systemd1")]
+pub(super) trait UnitService {
+    #[zbus(property)]
+    fn exec_start(&self) -> zbus::Result<Vec<Command>>;
+}
+
+/// What a unit starts: a program, its words, and how that went.
+#[derive(Debug, Clone, Deserialize, Type, OwnedValue, Value)]
+pub(super) struct Command {
+    pub(super) program: String,
+    pub(super) words: Vec<String>,
+    ignores_failure: bool,
+    started: u64,
+    started_monotonic: u64,
+    ended: u64,
+    ended_monotonic: u64,
+    pid: u32,
+    code: i32,
+    status: i32,
 }
 
 #[derive(Debug, Deserialize, Type)]
@@ -26,7 +49,7 @@ pub(super) struct UnitFile {
 
 #[derive(Debug, Deserialize, Type)]
 pub(super) struct UnitStatus {
-    _name: String,
+    pub(super) name: String,
     _description: String,
     _load_state: String,
     active_state: String,
@@ -39,8 +62,13 @@ pub(super) struct UnitStatus {
 }
 
 impl UnitStatus {
-    pub(super) fn is_running(&self) -> bool {
-        matches!(self.active_state.as_str(), "active" | "activating" | "reloading" | "refreshing")
+    /// None while it is about to end: it may still answer.
+    pub(super) fn is_running(&self) -> Option<bool> {
+        match self.active_state.as_str() {
+            "active" | "activating" | "reloading" | "refreshing" => Some(true),
+            "deactivating" => None,
+            _ => Some(false),
+        }
     }
 }
 

@@ -1,22 +1,31 @@
 //! Who starts and stops the service: systemd, or the start script of older systems.
 
 use std::{
-    io,
-    path::Path,
+    fs, io,
+    path::{Path, PathBuf},
     process::Stdio,
     thread,
     time::{Duration, Instant},
 };
 
 use tokio::process::Command;
+use zbus::proxy::CacheProperties;
 
-use super::bus::{ManagerProxy, UnitStatus};
-use crate::service::ServiceState;
+use super::bus::{ManagerProxy, UnitServiceProxy, UnitStatus};
+use crate::{plain_file, service::ServiceState};
 
-/// The service's own package, and the snaps of it.
-const UNITS: [&str; 2] = ["zerotier-one.service", "snap.zerotier*.service"];
+/// As ZeroTier's packages, NixOS and the snaps name it.
+const UNITS: [&str; 4] = [
+    "zerotier-one.service",
+    "zerotierone.service",
+    "snap.zerotier.zerotier-one.service",
+    "snap.zerotier-one.zerotier-one.service",
+];
+const PROGRAM: &str = "zerotier-one";
 /// Where there is no systemd.
-const START_SCRIPT: &str = "/etc/init.d/zerotier-one";
+const START_SCRIPTS: &str = "/etc/init.d";
+/// A start script has a page or two.
+const LONGEST_SCRIPT: u64 = 64 << 10;
 /// A service manager or portal that takes longer is as good as none.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Stopping waits for open connections.
@@ -24,30 +33,127 @@ const STOPS_WITHIN: Duration = Duration::from_secs(15);
 
 pub(crate) async fn service_state() -> ServiceState {
     match unit().await {
-        Ok(Some((_, running))) => ServiceState { installed: true, running: Some(running) },
-        Ok(None) => ServiceState { installed: Path::new(START_SCRIPT).exists(), running: script_state().await },
-        Err(error) => {
-            tracing::debug!(%error, "systemd can't be asked");
-            ServiceState { installed: Path::new(START_SCRIPT).exists(), running: script_state().await }
-        }
+        Ok(Some(unit)) => return ServiceState { installed: true, running: unit.running },
+        Ok(None) => {}
+        Err(error) => tracing::debug!(%error, "systemd can't be asked"),
+    }
+    match script() {
+        Some(script) => ServiceState { installed: true, running: script_state(&script).await },
+        None => ServiceState::default(),
     }
 }
 
-/// The service's unit and whether it runs.
-async fn unit() -> zbus::Result<Option<(String, bool)>> {
-    let bus = zbus::connection::Builder::system()?.method_timeout(PATIENCE).build().await?;
-    let systemd = ManagerProxy::new(&bus).await?;
-    let files = systemd.list_unit_files_by_patterns(&[], &UNITS).await?;
-    let Some(name) = files.first().and_then(|file| Path::new(&file.path).file_name()?.to_str()) else {
-        return Ok(None);
+/// Where the service that the system starts keeps its files: one of the usual places, and the one its unit is for.
+pub(crate) fn own_home() -> io::Result<PathBuf> {
+    let unit = zbus::block_on(unit()).ok().flatten();
+    let snap = unit.as_ref().and_then(|unit| unit.name.strip_prefix("snap.")?.split('.').next());
+    let named = unit.as_ref().and_then(|unit| unit.home.clone());
+    let is_its = |home: &PathBuf| match (snap, &named) {
+        (Some(snap), _) => *home == Path::new("/var/snap").join(snap).join("common"),
+        (None, Some(named)) => home == named,
+        (None, None) => !home.starts_with("/var/snap"),
     };
+    let mut homes = super::usual_homes().into_iter().filter(|home| is_its(home) && home.is_dir());
+    homes.next().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "the service is in no folder that is known"))
+}
+
+/// The service's unit.
+struct Unit {
+    name: String,
+    running: Option<bool>,
+    /// Where it is told to keep its files, if it is told.
+    home: Option<PathBuf>,
+}
+
+async fn unit() -> zbus::Result<Option<Unit>> {
+    let bus = zbus::connection::Builder::system()?.method_timeout(PATIENCE).build().await?;
+    unit_of(&ManagerProxy::new(&bus).await?).await
+}
+
+/// One of the known names; else one that starts the service's program, whatever it is called.
+async fn unit_of(systemd: &ManagerProxy<'_>) -> zbus::Result<Option<Unit>> {
+    let files = systemd.list_unit_files_by_patterns(&[], &["*zerotier*.service"]).await?;
+    let mut names: Vec<_> = files.iter().filter_map(|file| Path::new(&file.path).file_name()?.to_str()).collect();
+    names.sort_by_key(|name| UNITS.iter().position(|known| known == name).unwrap_or(UNITS.len()));
+    for name in names {
+        let started = started_by(systemd, name).await?;
+        if UNITS.contains(&name) || started.is_some() {
+            let home = started.and_then(|line| line.home);
+            return Ok(Some(Unit { name: name.to_owned(), running: running(systemd, name).await?, home }));
+        }
+    }
+    // Only what runs or has run: asking each of some hundred files would take its time.
+    for loaded in systemd.list_units_by_patterns(&["active", "failed"], &["*.service"]).await? {
+        if let Some(Line { home }) = started_by(systemd, &loaded.name).await? {
+            return Ok(Some(Unit { running: loaded.is_running(), name: loaded.name, home }));
+        }
+    }
+    Ok(None)
+}
+
+/// A unit that is not loaded does not run.
+async fn running(systemd: &ManagerProxy<'_>, name: &str) -> zbus::Result<Option<bool>> {
     let units = systemd.list_units_by_patterns(&[], &[name]).await?;
-    Ok(Some((name.to_owned(), units.iter().any(UnitStatus::is_running))))
+    Ok(units.first().map_or(Some(false), UnitStatus::is_running))
+}
+
+/// A line that starts the service's program.
+#[derive(Debug, PartialEq, Eq)]
+struct Line {
+    /// Where it is told to keep its files, if it is told.
+    home: Option<PathBuf>,
+}
+
+/// How this unit starts the service's program, if it does.
+async fn started_by(systemd: &ManagerProxy<'_>, name: &str) -> zbus::Result<Option<Line>> {
+    let path = systemd.load_unit(name).await?;
+    let service = UnitServiceProxy::builder(systemd.inner().connection())
+        .path(path)?
+        .cache_properties(CacheProperties::No)
+        .build()
+        .await?;
+    // What has no such property is no service.
+    let commands = service.exec_start().await.unwrap_or_default();
+    Ok(commands.iter().find_map(|command| line_of(&command.program, &command.words)))
+}
+
+/// None if this is another program.
+fn line_of(program: &str, words: &[String]) -> Option<Line> {
+    let is = |path: &str| Path::new(path).file_name().is_some_and(|name| name == PROGRAM);
+    if is(program) {
+        // Its only word that is no option is its folder.
+        return Some(Line { home: words.iter().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from) });
+    }
+    // A wrapper is told the program's name, as in `snap run zerotier.zerotier-one`.
+    let named =
+        |word: &String| matches!(word.as_str(), "zerotier.zerotier-one" | "zerotier-one.zerotier-one" | "zerotier-one");
+    let wrapped = words.iter().skip(1).any(|word| is(word) || named(word));
+    wrapped.then_some(Line { home: None })
+}
+
+/// The start script of the service, where there is no unit: by its name, else by the program it starts.
+fn script() -> Option<PathBuf> {
+    let named = Path::new(START_SCRIPTS).join(PROGRAM);
+    if named.is_file() {
+        return Some(named);
+    }
+    let scripts = fs::read_dir(START_SCRIPTS).ok()?.flatten().map(|entry| entry.path());
+    let mut scripts: Vec<_> = scripts.filter(|script| starts(script)).collect();
+    scripts.sort();
+    scripts.into_iter().next()
+}
+
+fn starts(script: &Path) -> bool {
+    let text = plain_file::read(script, LONGEST_SCRIPT).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let mut words = lines.flat_map(|line| line.split(|c: char| c.is_whitespace() || "\"'=;".contains(c)));
+    words.any(|word| word.starts_with('/') && Path::new(word).file_name().is_some_and(|name| name == PROGRAM))
 }
 
 /// The start script's own word for it, by the exit codes all of them use.
-async fn script_state() -> Option<bool> {
-    let asked = Command::new(START_SCRIPT)
+async fn script_state(script: &Path) -> Option<bool> {
+    let asked = Command::new(script)
         .arg("status")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -83,15 +189,22 @@ pub(crate) fn stop_service() -> io::Result<()> {
 }
 
 fn control(deed: &str) -> io::Result<()> {
-    let unit = zbus::block_on(unit()).ok().flatten();
-    let (program, args) = match &unit {
-        Some((unit, _)) => ("systemctl", vec![deed, "--", unit]),
-        None if Path::new(START_SCRIPT).exists() => (START_SCRIPT, vec![deed]),
-        None => return Err(io::Error::new(io::ErrorKind::NotFound, "the system knows no service of ZeroTier")),
+    let mut command = if let Some(unit) = zbus::block_on(unit()).ok().flatten() {
+        let mut systemctl = std::process::Command::new("systemctl");
+        systemctl.args([deed, "--", &unit.name]);
+        systemctl
+    } else {
+        let missing = || io::Error::new(io::ErrorKind::NotFound, "the system knows no service of ZeroTier");
+        let mut script = std::process::Command::new(script().ok_or_else(missing)?);
+        script.arg(deed);
+        script
     };
-    let output = std::process::Command::new(program).args(args).stdin(Stdio::null()).output()?;
+    let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() {
         return Ok(());
     }
     Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,7 +70,8 @@ impl Advice<'_> {
             | Problem::SettingsNotSaved { .. }
             | Problem::KeychainFailed
             | Problem::NotForgotten
-            | Problem::NoWayToAsk { .. } => Tone::Warn,
+            | Problem::NoWayToAsk { .. }
+            | Problem::Unguarded { .. } => Tone::Warn,
             _ => Tone::Bad,
         }
     }
@@ -86,6 +87,10 @@ impl Advice<'_> {
         let path = |path: &Path| path.display().to_string();
         match self.problem {
             Problem::NotInstalled => self.plain("not-installed"),
+            Problem::Stopped if self.state.traces.elsewhere => {
+                let home = self.state.home.as_deref().map(path).unwrap_or_default();
+                (self.words.say("stopped-title", &[]), self.words.say("stopped-text-elsewhere", &[("path", &home)]))
+            }
             Problem::Stopped => self.plain("stopped"),
             Problem::NotAllowed { .. } => self.pair("not-allowed", &[("file", "authtoken.secret")]),
             Problem::StaleToken => self.plain("stale-token"),
@@ -150,6 +155,15 @@ impl Advice<'_> {
                     _ => "no-way-to-ask-text",
                 };
                 (self.words.say("no-way-to-ask-title", &[]), self.words.say(text, &[]))
+            }
+            Problem::Unguarded { deed, program } => {
+                let text = match (deed, self.state.os) {
+                    (Elevated::ReadToken | Elevated::RenewToken, _) => "unguarded-read",
+                    (Elevated::StartService, Os::Linux) => "unguarded-start-linux",
+                    (Elevated::StartService, _) => "unguarded-text",
+                };
+                let parts = [("program", &*path(program))];
+                (self.words.say("unguarded-title", &[]), self.words.say(text, &parts))
             }
             Problem::NotElevated { deed: Elevated::ReadToken, .. } => self.plain("not-read"),
             Problem::NotElevated { deed: Elevated::RenewToken, .. } => self.plain("not-renewed"),
@@ -227,6 +241,12 @@ impl Advice<'_> {
                 self.remedy("remedy-get-zerotier", Action::GetZeroTier),
                 self.remedy("remedy-look-around", Action::LookAround),
             ],
+            // Whoever runs a service of his own knows how.
+            Problem::Stopped | Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf
+                if self.state.traces.elsewhere =>
+            {
+                vec![self.remedy("remedy-try-again", Action::LookAgain)]
+            }
             Problem::Stopped => vec![self.remedy("remedy-start", Action::StartService)],
             Problem::NotAllowed { .. } => vec![self.remedy("remedy-allow-access", Action::AllowAccess)],
             Problem::StaleToken => vec![self.remedy("remedy-read-key", Action::AllowAccess)],
@@ -284,6 +304,7 @@ impl Advice<'_> {
             }
             // The page of the first run has the field itself.
             Problem::NoWayToAsk { deed: Elevated::ReadToken }
+            | Problem::Unguarded { deed: Elevated::ReadToken, .. }
             | Problem::NotElevated { deed: Elevated::ReadToken, .. }
                 if self.state.known =>
             {

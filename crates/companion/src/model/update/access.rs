@@ -25,7 +25,8 @@ pub(super) fn allow(state: &mut State) -> Vec<Effect> {
 }
 
 pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
-    if state.asking {
+    let is_systems = matches!(deed, Deed::StartService | Deed::RestartService);
+    if state.asking || (is_systems && state.traces.elsewhere) {
         return Vec::new();
     }
     state.asking = true;
@@ -35,7 +36,11 @@ pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
     clear(state, |known| {
         matches!(
             known,
-            Problem::Declined | Problem::NoWayToAsk { .. } | Problem::NotElevated { .. } | Problem::TokenMissing { .. }
+            Problem::Declined
+                | Problem::NoWayToAsk { .. }
+                | Problem::Unguarded { .. }
+                | Problem::NotElevated { .. }
+                | Problem::TokenMissing { .. }
         )
     });
     vec![Effect::Do(deed)]
@@ -43,8 +48,10 @@ pub(super) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
 
 /// The service makes a new token: asked of an administrator, once per press.
 pub(super) fn renew(state: &mut State) -> Vec<Effect> {
-    let Some(home) = state.home.clone() else { return Vec::new() };
-    elevate(state, Deed::RenewToken { home })
+    match state.home.clone() {
+        Some(home) if !state.traces.elsewhere => elevate(state, Deed::RenewToken { home }),
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {
@@ -183,6 +190,7 @@ fn refused(state: &mut State, deed: Elevated, refusal: Refusal) {
         match refusal {
             Refusal::Cancelled => Problem::Declined,
             Refusal::NoWayToAsk => Problem::NoWayToAsk { deed },
+            Refusal::Unguarded { program } => Problem::Unguarded { deed, program },
             Refusal::NoToken { path } => Problem::TokenMissing { path },
             Refusal::Failed { said } => Problem::NotElevated { deed, said },
         },

@@ -119,9 +119,9 @@ pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<E
     if state.seek_again {
         return search(state);
     }
-    let Finding { installed, running, home, port, tokens, unreadable, copies } = finding;
+    let Finding { installed, running, home, elsewhere, port, tokens, unreadable, copies } = finding;
     (state.port, state.home) = (port, home);
-    state.traces = Traces { installed, running, unreadable, copies };
+    state.traces = Traces { installed, running, elsewhere, unreadable, copies };
     if !installed && tokens.is_empty() {
         state.refused = true;
         return broken(state, Problem::NotInstalled, now);
@@ -179,6 +179,7 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
             trouble,
             Problem::Declined
                 | Problem::NoWayToAsk { .. }
+                | Problem::Unguarded { .. }
                 | Problem::NotElevated { .. }
                 | Problem::TokenMissing { .. }
                 | Problem::NotForgotten

@@ -67,7 +67,9 @@ pub(super) fn paste(state: &State, words: &Words) -> Option<PasteView> {
     let asked_in_vain = state.troubles.iter().any(|trouble| {
         matches!(
             trouble,
-            Problem::NoWayToAsk { deed: Elevated::ReadToken } | Problem::NotElevated { deed: Elevated::ReadToken, .. }
+            Problem::NoWayToAsk { deed: Elevated::ReadToken }
+                | Problem::Unguarded { deed: Elevated::ReadToken, .. }
+                | Problem::NotElevated { deed: Elevated::ReadToken, .. }
         )
     });
     Some(PasteView {

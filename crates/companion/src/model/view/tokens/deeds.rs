@@ -32,7 +32,7 @@ pub(super) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &
 pub(super) fn service(state: &State, words: &Words) -> Vec<Offer> {
     let mut deeds = vec![verify(CredentialId::Service, words)];
     deeds.extend(repair(state, words));
-    if state.home.is_some() && !state.demo {
+    if state.home.is_some() && !state.traces.elsewhere && !state.demo {
         let question = Question::about("renew-token", "", words);
         deeds.push(Offer::new("token-renew", Action::RenewServiceToken, words).asking(question));
     }
