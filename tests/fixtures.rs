@@ -292,7 +292,8 @@ async fn export_fixtures() {
 
     let stranger = Listener::Stranger { name: "<b>nc</b>".into() };
     write("stranger", &Stage::set_with(Scenario::Healthy, |desk| desk.put_before(stranger)).await);
-    write("stranger-stopped", &Stage::set_with(Scenario::Healthy, Desk::say_stopped).await);
+    let stopped = |desk: &Desk| desk.finds(|finding| finding.running = Some(false));
+    write("stranger-stopped", &Stage::set_with(Scenario::Healthy, stopped).await);
     write("unproven", &Stage::set_with(Scenario::Healthy, |desk| desk.put_before(Listener::Unknown)).await);
 
     let unmade = healthy().await;

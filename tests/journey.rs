@@ -248,7 +248,7 @@ async fn whoever_takes_over_the_port_of_a_running_service_is_told_nothing_more()
 async fn whoever_answers_for_a_stopped_service_is_told_the_key_only_on_a_persons_word() {
     let simulator = simulator(Scenario::Healthy).await;
     let desk = Desk::beside(&simulator);
-    desk.say_stopped();
+    desk.finds(|finding| finding.running = Some(false));
     let app = App::start_on(desk);
     app.until("a word about it", |view| view.welcome.is_some()).await;
     let asked = asked_by(&app, &simulator).await;

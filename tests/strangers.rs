@@ -1,5 +1,6 @@
-//! Programs in the place of the service, and services in the place of another one: none of them is told a key that was
-//! not found for it. They are programs of perl's, which write down every line they are sent.
+//! Programs in the place of the service, of another service, and of the panel: none of them is told a key that was not
+//! found for it, and none lets anybody into a network. The first are programs of perl's, which write down every line they
+//! are sent.
 
 use std::{
     fs,
@@ -12,7 +13,8 @@ use std::{
 };
 
 use whole_system::{
-    desktop::{Desktop, Guarded},
+    desktop::{Desktop, Guarded, app, soon},
+    tray::{Entry, Panel},
     window::Window,
 };
 
@@ -70,8 +72,7 @@ impl Listener {
 
     /// Waits until so many requests came like this.
     async fn hears(&self, request: &str, times: usize) {
-        whole_system::desktop::soon(request, async || (self.told().matches(request).count() >= times).then_some(()))
-            .await;
+        soon(request, async || (self.told().matches(request).count() >= times).then_some(())).await;
     }
 }
 
@@ -142,4 +143,41 @@ async fn an_answer_that_repeats_the_key_is_shown_and_written_nowhere() {
     let grep = desktop.command("grep").args(["-rl", CANARY]).arg(desktop.folder()).stdout(Stdio::piped()).output();
     let found = grep.expect("grep is installed").stdout;
     assert!(found.is_empty(), "{}", String::from_utf8_lossy(&found));
+}
+
+/// The entries that let a device into a network, at the end of all submenus.
+fn admitting(entries: &[Entry]) -> Vec<Entry> {
+    let own = entries.iter().filter(|entry| entry.label.starts_with("Allow ") && entry.below.is_empty());
+    own.cloned().chain(entries.iter().flat_map(|entry| admitting(&entry.below))).collect()
+}
+
+/// How the question's title begins: it quotes what was pressed.
+const QUESTION: &str = "“\u{2068}Allow";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_programs_press_in_the_trays_menu_lets_nobody_in_unasked() {
+    let desktop = Desktop::start();
+    let panel = Panel::start(&desktop).await;
+    let mut perigee = desktop.command(app());
+    perigee.args(["--hidden", "--demo=central-legacy", "--data-dir"]).arg(desktop.data());
+    let _app = Guarded(perigee.spawn().expect("the app starts"));
+    let item = panel.item().await;
+    let waiting = soon("a device waits", async || admitting(&item.entries().await).into_iter().next()).await;
+    let press = || {
+        let mut other = desktop.command("dbus-send");
+        other.args(["--session", "--print-reply"]).arg(format!("--dest={}", item.name()));
+        other.args(["/StatusNotifierItem/Menu", "com.canonical.dbusmenu.Event"]);
+        other.args([&format!("int32:{}", waiting.id), "string:clicked", "variant:int32:0", "uint32:0"]);
+        assert!(other.status().expect("dbus-send is installed").success());
+    };
+    press();
+    let dialog = desktop.window(QUESTION).await;
+    desktop.xdotool(&["windowactivate", "--sync", &dialog.id, "key", "Escape"]).await;
+    soon("the dialog is gone", async || desktop.windows(QUESTION).await.is_empty().then_some(())).await;
+    let still = || async { admitting(&item.entries().await).iter().any(|entry| entry.id == waiting.id) };
+    assert!(still().await, "a no changes nothing");
+    // Whoever shows the menu is taken at his word.
+    item.press(&waiting).await;
+    soon("the device is in", async || (!still().await).then_some(())).await;
+    assert!(desktop.windows(QUESTION).await.is_empty(), "without a question");
 }

@@ -3,7 +3,7 @@
 use companion::model::menu::{self, Menu};
 use simulator::{Joined, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::App,
+    desk::{App, Desk},
     desktop::{Desktop, Guarded, Keychain, app, soon},
     notifications::Notifications,
     tray::{Item, Panel, drawn, find},
@@ -74,7 +74,10 @@ async fn layout_equals_the_models(scenario: Scenario) {
     let (desktop, simulator) =
         (Desktop::with(Keychain::Missing), Simulator::start(scenario, Pace::AsMeasured).await.expect("loopback"));
     let panel = Panel::start(&desktop).await;
-    let beside = App::start(&simulator);
+    let desk = Desk::beside(&simulator);
+    // The app is told its folder, which is none of the system's service.
+    desk.finds(|finding| finding.elsewhere = true);
+    let beside = App::start_on(desk);
     let _app = hidden(&desktop, &simulator);
     let item = panel.item().await;
     soon(&format!("{scenario} is the same in both"), async || {
@@ -222,7 +225,7 @@ async fn icon_and_title_say_how_things_stand() {
     item.press_at(&["home", "Disconnect"]).await;
     let stopped = titled("ZeroTier — not reachable").await;
     assert_ne!(stopped, connected);
-    item.press_at(&["Start the service"]).await;
+    item.press_at(&["Try again"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

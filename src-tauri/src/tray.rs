@@ -55,12 +55,13 @@ pub(crate) struct Pointer {
 }
 
 impl Pointer {
-    /// The item with this id.
-    pub(crate) fn pressed(&self, id: i32) {
-        let press = painter(&self.painter).press(id);
-        if let Some(press) = press {
-            self.perform(press);
-        }
+    /// The item with this id. Where any program may say so, it is asked whether that is the one that shows the menu, if
+    /// it matters.
+    pub(crate) async fn pressed(&self, id: i32, is_shown_by: impl AsyncFnOnce() -> bool) {
+        let Some(Press { action, question, from_elsewhere }) = painter(&self.painter).press(id) else { return };
+        let asks = from_elsewhere.is_some() && !is_shown_by().await;
+        let question = if asks { from_elsewhere } else { question };
+        self.perform(Press { action, question, from_elsewhere: None });
     }
 
     /// The icon was pressed twice, where the desktop tells.
@@ -74,7 +75,7 @@ impl Pointer {
     }
 
     /// Sends the action, after the person has said yes if something is asked.
-    fn perform(&self, Press { action, question }: Press) {
+    fn perform(&self, Press { action, question, .. }: Press) {
         let handle = self.handle.clone();
         match question {
             None => handle.tell(Event::Action(action)),

@@ -60,8 +60,8 @@ struct Memory {
     deeds: Vec<Deed>,
     /// Who is said to listen on any port, if not the service.
     listener: Option<Listener>,
-    /// The service manager says that the service is stopped, whoever answers.
-    said_stopped: bool,
+    /// What is found otherwise than it is.
+    finds: Option<fn(&mut Finding)>,
     /// What an administrator's answer is, if it is no yes.
     refuses: Option<Refusal>,
     /// What fails next.
@@ -160,9 +160,9 @@ impl Desk {
         self.memory().listener = Some(listener);
     }
 
-    /// The service manager says that the service is stopped, whoever answers.
-    pub fn say_stopped(&self) {
-        self.memory().said_stopped = true;
+    /// Something of the service is found otherwise than it is.
+    pub fn finds(&self, otherwise: fn(&mut Finding)) {
+        self.memory().finds = Some(otherwise);
     }
 
     pub fn refuse(&self, refuses: bool) {
@@ -190,16 +190,18 @@ impl Desk {
         let own = read("authtoken.secret").filter(|_| readable && access.installed);
         let own = own.map(|text| FoundToken { origin: Origin::ServiceHome(file.clone()), token: Secret::new(&text) });
         let kept = self.kept().map(|token| FoundToken { origin: Origin::Keychain, token });
-        Finding {
+        let mut finding = Finding {
             installed: access.installed,
-            running: Some(access.running && !self.memory().said_stopped),
+            running: Some(access.running),
             home: access.installed.then(|| self.home.clone()),
             elsewhere: false,
             port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),
             copies: self.memory().copies.clone(),
-        }
+        };
+        self.memory().finds.inspect(|otherwise| otherwise(&mut finding));
+        finding
     }
 
     /// Whether the keychain is to fail now.

@@ -102,6 +102,11 @@ impl Item {
         Self { item, menu }
     }
 
+    /// By which it is known on the bus.
+    pub fn name(&self) -> String {
+        self.item.destination().to_string()
+    }
+
     /// Tells that the menu is about to be shown, as a panel does; says whether it must be read again.
     pub async fn about_to_show(&self) -> bool {
         self.menu.call("AboutToShow", &(0_i32,)).await.expect("the menu answers")

@@ -13,6 +13,7 @@ pub mod effect;
 pub mod event;
 pub mod finding;
 pub mod flags;
+pub mod foreign;
 pub mod invitation;
 pub mod issued;
 pub mod members;

@@ -28,7 +28,7 @@ fn drawn(items: &[Item], depth: usize) -> String {
         let indent = "  ".repeat(depth);
         let line = match item {
             Item::Separator => format!("{indent}--"),
-            Item::Entry { label, action, checked, question } => {
+            Item::Entry { label, action, checked, question, .. } => {
                 let mark = checked.map(|on| if on { "[x] " } else { "[ ] " }).unwrap_or_default();
                 let asks = if question.is_some() { " (asks)" } else { "" };
                 format!("{indent}{mark}{}{asks}{}", plain(label), if action.is_some() { "" } else { " (off)" })
@@ -141,4 +141,17 @@ fn a_profile_restores_permissions_of_what_stays() {
     glass.tell(Event::from(Answer::Configured { network: home(), configured: Ok(network(&home_network())) }));
     let asked = questions(&glass.act(Action::SwitchProfile { name: "Home".into() }));
     assert!(asked.contains(&format!(r#"configure {} {{"allowDNS":true}}"#, home())), "{asked:?}");
+}
+
+#[test]
+fn a_name_without_an_end_is_cut_before_the_tray() {
+    let endless = "n".repeat(4000);
+    let glass = Glass::live(&[
+        with(home_network(), &json!({ "name": endless })),
+        with(lab(), &json!({ "name": "\u{200b}\u{3164}" })),
+    ]);
+    let drawn = drawn(&painted(&glass).items, 0);
+    let longest = drawn.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| longest < 250), "{drawn}");
+    assert!(drawn.contains("a09acf0233e4b070"), "one of which nothing is seen goes by its id: {drawn}");
 }

@@ -25,7 +25,9 @@ pub(crate) async fn tray(
         .show_menu_on_left_click(true)
         .on_menu_event(move |_, event| {
             if let Ok(id) = event.id().as_ref().parse() {
-                presses.pressed(id);
+                let presses = presses.clone();
+                // The system shows the menu itself.
+                async_runtime::spawn(async move { presses.pressed(id, async || true).await });
             }
         })
         .on_tray_icon_event(move |_, event| match event {

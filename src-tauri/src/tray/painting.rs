@@ -41,6 +41,8 @@ pub(crate) enum Look {
 pub(super) struct Press {
     pub(super) action: Action,
     pub(super) question: Option<Question>,
+    /// What is asked if somebody else presses than whoever shows the menu.
+    pub(super) from_elsewhere: Option<Question>,
 }
 
 /// Gives out ids. An item that does the same in the same submenu keeps its id, so that an open menu stays open; one that
@@ -90,9 +92,11 @@ impl Painter {
 
     fn node(&mut self, key: &str, item: &Item) -> Node {
         let press = match item {
-            Item::Entry { action: Some(action), question, .. } => {
-                Some(Press { action: action.clone(), question: question.clone() })
-            }
+            Item::Entry { action: Some(action), question, from_elsewhere, .. } => Some(Press {
+                action: action.clone(),
+                question: question.clone(),
+                from_elsewhere: from_elsewhere.as_deref().cloned(),
+            }),
             _ => None,
         };
         let id = self.id(key, press);
@@ -147,7 +151,7 @@ mod tests {
     }
 
     fn entry(label: &str, action: Option<Action>) -> Item {
-        Item::Entry { label: label.into(), action, checked: None, question: None }
+        Item::Entry { label: label.into(), action, checked: None, question: None, from_elsewhere: None }
     }
 
     fn submenu(key: &str, label: &str, items: Vec<Item>) -> Item {

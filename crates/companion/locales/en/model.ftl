@@ -70,6 +70,9 @@ allow-dns-help-domain = For names like server.{ $domain }.
 ask-default-route-title = Send all internet traffic through “{ $name }”?
 ask-default-route-text = The connection drops if { $name } can’t reach the internet. Turning this off brings it back.
 ask-default-route-yes = Replace the default route
+ask-elsewhere-title = “{ $name }”?
+ask-elsewhere-text = Another program than the panel has pressed this in the menu. Nobody is let into a network by that alone.
+ask-elsewhere-yes = Allow
 
 ## Technical facts
 

@@ -52,6 +52,8 @@ pub enum Item {
         checked: Option<bool>,
         /// Asked before the action is sent.
         question: Option<view::Question>,
+        /// Asked before if somebody else presses it than whoever shows the menu to the person.
+        from_elsewhere: Option<Box<view::Question>>,
     },
     Submenu {
         /// The same as long as it is the same submenu, whatever its label says.
@@ -95,11 +97,29 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         Action::Show { place: Place::Settings { page: SettingsPage::General } },
     ));
     items.push(entry(words.say("tray-quit", &[]), Action::Quit));
+    guard(&mut items, words);
     Menu { shown: state.settings.show_in_tray, icon: icon(state), tooltip: tooltip(state, words), items }
 }
 
+/// Any program of the session can press in a menu on the bus: by that alone nobody is let into a network.
+fn guard(items: &mut [Item], words: &Words) {
+    for item in items {
+        match item {
+            Item::Entry { label, action: Some(action), from_elsewhere, .. } if admits(action) => {
+                *from_elsewhere = Some(Box::new(view::Question::about("elsewhere", label, words)));
+            }
+            Item::Submenu { items, .. } => guard(items, words),
+            Item::Entry { .. } | Item::Separator => {}
+        }
+    }
+}
+
+fn admits(action: &Action) -> bool {
+    matches!(action, Action::AllowThisDevice { .. } | Action::DoWith { deed: MemberDeed::Allow, .. })
+}
+
 fn entry(label: String, action: Action) -> Item {
-    Item::Entry { label, action: Some(action), checked: None, question: None }
+    Item::Entry { label, action: Some(action), checked: None, question: None, from_elsewhere: None }
 }
 
 fn submenu(key: &str, label: String, items: Vec<Item>) -> Item {
@@ -107,7 +127,7 @@ fn submenu(key: &str, label: String, items: Vec<Item>) -> Item {
 }
 
 fn said(label: String) -> Item {
-    Item::Entry { label, action: None, checked: None, question: None }
+    Item::Entry { label, action: None, checked: None, question: None, from_elsewhere: None }
 }
 
 /// How things stand, in the words of the window; and the problem with its remedy, if there is one.
@@ -165,7 +185,7 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
         (true, true) => entry(words.say("tray-disconnect", &[]), Action::Disconnect { network: id }),
         (true, false) => entry(words.say("tray-connect", &[]), Action::Connect { network: id }),
     });
-    let label = words.say("tray-network", &[("name", &row.name), ("detail", &detail)]);
+    let label = words.say("tray-network", &[("name", &rows::short(&row.name)), ("detail", &detail)]);
     Some(Item::Submenu { key: id.to_string(), label, on: row.glyph == Glyph::Connected, items })
 }
 
@@ -183,6 +203,7 @@ fn switch(state: &State, id: NetworkId, permission: Permission, label: String, w
         action: (!busy).then_some(Action::Configure { network: id, permission, on: !on }),
         checked: Some(on),
         question: if on { None } else { view::question(state, id, permission, words) },
+        from_elsewhere: None,
     }
 }
 
@@ -202,10 +223,12 @@ fn waiting(state: &State, words: &Words) -> Option<Item> {
         .iter()
         .take(WAITING)
         .map(|(id, network, member)| {
-            let name = rows::one_line(&member.name);
+            let name = rows::short(&member.name);
             let name = if name.is_empty() { member.node.to_string() } else { name };
-            let label = words
-                .say("tray-allow-member", &[("name", &name), ("network", &problem::network_name(state, *network))]);
+            let label = words.say(
+                "tray-allow-member",
+                &[("name", &name), ("network", &rows::short(&problem::network_name(state, *network)))],
+            );
             let deed = MemberDeed::Allow;
             entry(
                 label,
@@ -227,7 +250,7 @@ fn ending(state: &State, words: &Words) -> Vec<Item> {
     view::ending(state)
         .into_iter()
         .filter_map(|(id, days)| {
-            let name = rows::one_line(credential::facts(state, &id)?.name);
+            let name = rows::short(credential::facts(state, &id)?.name);
             let word = if days < 0 { "tray-token-ended" } else { "tray-token-ends" };
             let label = words.say(word, &[("name", &name), ("ends", &view::days_left(days, words))]);
             Some(entry(label, Action::Show { place: Place::Tokens { search: String::new(), selected: Some(id) } }))
@@ -248,7 +271,7 @@ fn exits(state: &State, words: &Words) -> Vec<Item> {
         .into_iter()
         .filter(|id| live && offers(id))
         .map(|id| {
-            let label = words.say("tray-exit", &[("name", &rows::name(state, id))]);
+            let label = words.say("tray-exit", &[("name", &rows::short(&rows::name(state, id)))]);
             switch(state, id, Permission::Default, label, words)
         })
         .collect()
@@ -264,12 +287,13 @@ fn profiles(state: &State, words: &Words) -> Option<Item> {
             label: if profile.changes.is_empty() {
                 profile.name.clone()
             } else {
-                let changes = profile.changes.join(" · ");
+                let changes = profile.changes.iter().map(|change| rows::short(change)).collect::<Vec<_>>().join(" · ");
                 words.say("tray-profile", &[("name", &profile.name), ("changes", &changes)])
             },
             action: (live && !profile.current).then(|| Action::SwitchProfile { name: profile.name.clone() }),
             checked: Some(profile.current),
             question: profile.question,
+            from_elsewhere: None,
         })
         .collect();
     (!items.is_empty()).then(|| submenu("profiles", words.say("tray-profiles", &[]), items))

@@ -206,7 +206,7 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
     };
     Notification {
         key: network.to_string(),
-        title: words.say(title, &[("name", &rows::name(state, network))]),
+        title: words.say(title, &[("name", &rows::short(&rows::name(state, network)))]),
         text,
         remedies,
         click: view::open(network),
@@ -227,7 +227,7 @@ fn service(state: &State, words: &Words) -> Notification {
 
 /// A token ends soon, or has ended.
 fn token_ends(id: CredentialId, days: i64, state: &State, words: &Words) -> Notification {
-    let name = credential::facts(state, &id).map(|facts| rows::one_line(facts.name)).unwrap_or_default();
+    let name = credential::facts(state, &id).map(|facts| rows::short(facts.name)).unwrap_or_default();
     let key = format!("token {id}");
     let click = Action::Show { place: Place::Tokens { search: String::new(), selected: Some(id) } };
     Notification {
@@ -251,9 +251,9 @@ fn device_waits(
     words: &Words,
 ) -> Notification {
     let known = authority::administered(state, &authority, network).and_then(|known| known.members.as_ref());
-    let name = known.and_then(|members| members.get(member)).map(|member| rows::one_line(&member.name));
+    let name = known.and_then(|members| members.get(member)).map(|member| rows::short(&member.name));
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| member.to_string());
-    let parts = [("name", name.as_str()), ("network", &problem::network_name(state, network))];
+    let parts = [("name", name.as_str()), ("network", &rows::short(&problem::network_name(state, network)))];
     Notification {
         key: format!("{network} {member}"),
         title: words.say("news-device-waits", &parts),
@@ -283,7 +283,7 @@ fn devices_wait(
     words: &Words,
 ) -> Notification {
     let click = view::open_members(authority, network);
-    let name = problem::network_name(state, network);
+    let name = rows::short(&problem::network_name(state, network));
     Notification {
         key: format!("{network} waiting"),
         title: words.say_count("news-devices-wait", &[("network", &name)], &[("count", count)]),

@@ -7,6 +7,7 @@ use zerotier_api::{
     service::{Network, NetworkStatus},
 };
 
+pub use super::foreign::{one_line, short};
 use super::{
     action::{Action, Place},
     invitation,
@@ -126,15 +127,6 @@ pub fn name(state: &State, id: NetworkId) -> String {
         kept.map(|kept| kept.name.as_str()),
     ];
     candidates.into_iter().flatten().map(one_line).find(|name| !name.is_empty()).unwrap_or_else(|| id.to_string())
-}
-
-/// A text from the network in one line: no controls, no marks that turn the direction of what stands beside it.
-pub fn one_line(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let text: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).filter(|c| !turns(*c)).collect();
-    text.trim().to_owned()
 }
 
 /// The addresses that are really in use, `address/bits`, IPv4 first.

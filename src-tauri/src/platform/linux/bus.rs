@@ -1,7 +1,5 @@
 //! The neighbours on the bus, as far as they are asked.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 use zbus::{
     proxy,
@@ -112,19 +110,6 @@ pub(super) trait Watcher {
     default_path = "/org/freedesktop/Notifications"
 )]
 pub(super) trait Notifications {
-    #[expect(clippy::too_many_arguments, reason = "the protocol has as many")]
-    fn notify(
-        &self,
-        app_name: &str,
-        replaces_id: u32,
-        app_icon: &str,
-        summary: &str,
-        body: &str,
-        actions: &[&str],
-        hints: HashMap<&str, Value<'_>>,
-        expire_timeout: i32,
-    ) -> zbus::Result<u32>;
-
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
 
     #[zbus(signal)]

@@ -3,12 +3,13 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use companion::model::{Action, news::Notification};
 use futures_util::StreamExt as _;
 use tokio::sync::OnceCell;
-use zbus::{Connection, zvariant::Value};
+use zbus::{Connection, names::UniqueName, zvariant::Value};
 
 use super::bus::NotificationsProxy;
 
@@ -37,30 +38,50 @@ struct Daemon {
 struct Shown {
     open: HashMap<u32, Open>,
     /// Presses on what is not known, the newest last: a press may come before the number it is on.
-    early: Vec<(u32, String)>,
+    early: Vec<Early>,
+}
+
+struct Early {
+    daemon: String,
+    id: u32,
+    name: String,
+    at: Instant,
 }
 
 /// Other programs' notifications are pressed, too.
 const EARLY: usize = 16;
+/// Numbers come within a blink; a press that is older was on something else of that number.
+const EARLY_FOR: Duration = Duration::from_secs(2);
 
 impl Shown {
-    fn press(&mut self, id: u32, name: &str) -> Option<Action> {
-        if let Some(open) = self.open.get(&id) {
+    fn press(&mut self, daemon: &str, id: u32, name: &str, at: Instant) -> Option<Action> {
+        if let Some(open) = self.open.get(&id).filter(|open| open.daemon == daemon) {
             return open.actions.get(name).cloned();
         }
         if self.early.len() == EARLY {
             self.early.remove(0);
         }
-        self.early.push((id, name.to_owned()));
+        self.early.push(Early { daemon: daemon.to_owned(), id, name: name.to_owned(), at });
         None
     }
 
     /// One has got its number; gives what was pressed on it before.
-    fn open(&mut self, id: u32, open: Open) -> Option<Action> {
-        let early = self.early.iter().position(|(known, _)| *known == id).map(|at| self.early.remove(at).1);
-        let action = early.and_then(|name| open.actions.get(&name).cloned());
+    fn open(&mut self, id: u32, open: Open, now: Instant) -> Option<Action> {
+        self.early.retain(|early| now.saturating_duration_since(early.at) <= EARLY_FOR);
+        let early = self
+            .early
+            .iter()
+            .position(|early| (early.id, &early.daemon) == (id, &open.daemon))
+            .map(|at| self.early.remove(at));
+        let action = early.and_then(|early| open.actions.get(&early.name).cloned());
         self.open.insert(id, open);
         action
+    }
+
+    /// Numbers mean something else to another daemon.
+    fn keep_of(&mut self, daemon: Option<&str>) {
+        self.open.retain(|_, open| Some(open.daemon.as_str()) == daemon);
+        self.early.retain(|early| Some(early.daemon.as_str()) == daemon);
     }
 
     /// The one of this key that is still shown: it is replaced. 0 is none.
@@ -71,6 +92,8 @@ impl Shown {
 
 /// A notification that is shown.
 struct Open {
+    /// Who shows it, by the bus's own name for it.
+    daemon: String,
     key: String,
     actions: HashMap<String, Action>,
 }
@@ -92,6 +115,7 @@ impl Notifications {
         let buttons = proxy.get_capabilities().await?.iter().any(|capability| capability == "actions");
         let (mut invoked, mut closed) =
             (proxy.receive_action_invoked().await?, proxy.receive_notification_closed().await?);
+        let mut owners = proxy.inner().receive_owner_changed().await?;
         let daemon = Daemon { proxy, buttons, pressed: Arc::clone(&self.pressed), shown: Arc::default() };
         let hearing = daemon.clone();
         tokio::spawn(async move {
@@ -101,11 +125,14 @@ impl Notifications {
                     biased;
                     Some(signal) = invoked.next() => {
                         let Ok(args) = signal.args() else { continue };
-                        let action = hearing.shown().press(args.id, args.action_key);
+                        let header = signal.message().header();
+                        let daemon = header.sender().map(UniqueName::as_str).unwrap_or_default();
+                        let action = hearing.shown().press(daemon, args.id, args.action_key, Instant::now());
                         if let Some(action) = action {
                             (hearing.pressed)(action);
                         }
                     }
+                    Some(owner) = owners.next() => hearing.shown().keep_of(owner.as_deref()),
                     Some(signal) = closed.next() => {
                         if let Ok(args) = signal.args() {
                             hearing.shown().open.remove(&args.id);
@@ -133,8 +160,12 @@ impl Daemon {
         let replaces = self.shown().number(&key);
         let hints = HashMap::from([("desktop-entry", Value::from("perigee"))]);
         let body = escaped(&text);
-        let id = self.proxy.notify("Perigee", replaces, "perigee", &title, &body, &told, hints, -1).await?;
-        let early = self.shown().open(id, Open { key, actions });
+        let words = ("Perigee", replaces, "perigee", title, body, told, hints, -1);
+        // The bare answer, which says who gives it.
+        let answer = self.proxy.inner().call_method("Notify", &words).await?;
+        let (header, id) = (answer.header(), answer.body().deserialize()?);
+        let daemon = header.sender().map(ToString::to_string).unwrap_or_default();
+        let early = self.shown().open(id, Open { daemon, key, actions }, Instant::now());
         if let Some(action) = early {
             (self.pressed)(action);
         }
@@ -155,17 +186,50 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    const DAEMON: &str = ":1.7";
+
+    fn open() -> Open {
+        let actions = HashMap::from([(DEFAULT.to_owned(), Action::OpenWindow)]);
+        Open { daemon: DAEMON.into(), key: "k".into(), actions }
+    }
+
     #[test]
     fn a_press_before_the_number_counts_and_one_on_another_programs_does_not_pile_up() {
-        let open = || Open { key: "k".into(), actions: HashMap::from([(DEFAULT.to_owned(), Action::OpenWindow)]) };
-        let mut shown = Shown::default();
-        assert_eq!(shown.press(7, DEFAULT), None);
-        assert_eq!(shown.open(7, open()), Some(Action::OpenWindow));
-        assert_eq!((shown.press(7, DEFAULT), shown.press(7, "other")), (Some(Action::OpenWindow), None));
+        let (mut shown, now) = (Shown::default(), Instant::now());
+        assert_eq!(shown.press(DAEMON, 7, DEFAULT, now), None);
+        assert_eq!(shown.open(7, open(), now), Some(Action::OpenWindow));
+        assert_eq!(shown.press(DAEMON, 7, DEFAULT, now), Some(Action::OpenWindow));
+        assert_eq!(shown.press(DAEMON, 7, "other", now), None);
         for id in 100..200 {
-            assert_eq!(shown.press(id, DEFAULT), None);
+            assert_eq!(shown.press(DAEMON, id, DEFAULT, now), None);
         }
-        assert_eq!((shown.early.len(), shown.open(8, open()), shown.number("k") > 0), (EARLY, None, true));
+        assert_eq!((shown.early.len(), shown.open(8, open(), now), shown.number("k") > 0), (EARLY, None, true));
+    }
+
+    #[test]
+    fn a_press_of_long_ago_is_not_one_on_what_has_that_number_now() {
+        let (mut shown, now) = (Shown::default(), Instant::now());
+        assert_eq!(shown.press(DAEMON, 7, DEFAULT, now), None);
+        assert_eq!(shown.open(7, open(), now + EARLY_FOR + Duration::from_millis(1)), None);
+        assert_eq!(shown.press(DAEMON, 8, DEFAULT, now), None);
+        assert_eq!(shown.open(8, open(), now + EARLY_FOR), Some(Action::OpenWindow));
+    }
+
+    #[test]
+    fn a_press_at_another_daemon_is_on_something_else() {
+        let (mut shown, now) = (Shown::default(), Instant::now());
+        shown.open(7, open(), now);
+        assert_eq!(shown.press(":1.8", 7, DEFAULT, now), None);
+        assert_eq!(shown.open(7, open(), now), None, "nor is an early one");
+        shown.keep_of(Some(":1.8"));
+        assert_eq!((shown.number("k"), shown.early.len()), (0, 1));
+        shown.open(9, open(), now);
+        shown.keep_of(Some(DAEMON));
+        assert_eq!(
+            (shown.number("k"), shown.early.len()),
+            (9, 0),
+            "the new one's own stay, however late the word comes"
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::tray::{Paintings, Pointer};
 mod answering;
 mod item;
 mod menu;
+mod panel;
 
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 const ITEM: &str = "/StatusNotifierItem";

@@ -46,7 +46,7 @@ pub(super) fn networks(
 }
 
 fn names(networks: &BTreeSet<NetworkId>, state: &State, words: &Words) -> String {
-    let mut names: Vec<String> = networks.iter().map(|network| rows::name(state, *network)).collect();
+    let mut names: Vec<String> = networks.iter().map(|network| rows::short(&rows::name(state, *network))).collect();
     names.sort_by_cached_key(|name| name.to_lowercase());
     let more = names.len().saturating_sub(NAMED);
     names.truncate(NAMED);

@@ -96,7 +96,7 @@ impl Advice<'_> {
             Problem::StaleToken => self.plain("stale-token"),
             Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
             Problem::Stranger { port, name: Some(name) } => {
-                self.pair("stranger", &[("port", &port.to_string()), ("name", &rows::one_line(name))])
+                self.pair("stranger", &[("port", &port.to_string()), ("name", &rows::short(name))])
             }
             Problem::Stranger { port, name: None } => {
                 let text = self.words.say("stranger-text-stopped", &[("port", &port.to_string())]);

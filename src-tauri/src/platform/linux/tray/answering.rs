@@ -20,7 +20,7 @@ use super::{
     ITEM, MENU,
     item::{self, Item},
     menu::{self, Menu, ROOT},
-    on_dark_panel,
+    on_dark_panel, panel,
 };
 use crate::tray::{Paintings, Pointer};
 
@@ -222,7 +222,7 @@ impl Answering {
             },
             "Event" => match body.deserialize::<(i32, &str, Value<'_>, u32)>() {
                 Ok((id, event, ..)) => {
-                    self.happened(id, event);
+                    self.happened(call, id, event).await;
                     reply(call, &())
                 }
                 Err(error) => Ok(misread(&error)),
@@ -230,7 +230,7 @@ impl Answering {
             "EventGroup" => match body.deserialize::<Vec<(i32, String, OwnedValue, u32)>>() {
                 Ok(events) => {
                     for (id, event, ..) in &events {
-                        self.happened(*id, event);
+                        self.happened(call, *id, event).await;
                     }
                     reply(call, &Vec::<i32>::new())
                 }
@@ -256,10 +256,20 @@ impl Answering {
         }
     }
 
-    fn happened(&self, id: i32, event: &str) {
+    async fn happened(&self, call: &Message, id: i32, event: &str) {
         if event == "clicked" {
-            self.pointer.pressed(id);
+            self.pointer.pressed(id, async || self.is_panels(call).await).await;
         }
+    }
+
+    /// It comes from the program that shows what is registered.
+    async fn is_panels(&self, call: &Message) -> bool {
+        let header = call.header();
+        let Some(sender) = header.sender() else { return false };
+        panel::is_one(&self.bus, sender).await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "whose press it was is not known");
+            false
+        })
     }
 
     /// Whoever opens the menu reads what is so now. Says whether it is another than before.
