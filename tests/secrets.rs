@@ -1,11 +1,15 @@
 //! A token goes from its source to the keychain and to the service, and nowhere else: it is looked for in everything the
 //! built app wrote, showed and passed on.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    os::unix::{fs::PermissionsExt as _, process::ExitStatusExt as _},
+    path::Path,
+};
 
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desktop::{Desktop, soon},
+    desktop::{Desktop, PATIENCE, app, soon},
     window::Window,
 };
 
@@ -171,6 +175,28 @@ async fn no_token_of_an_account_is_found_anywhere_it_should_not_be() {
     assert!(files.is_empty(), "in {files:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socks_proxy_that_the_environment_names_is_used() {
+    use tokio::io::AsyncReadExt as _;
+
+    let mut desktop = Desktop::start();
+    let simulator = Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback");
+    let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = proxy.local_addr().expect("an address").port();
+    desktop.set("HTTPS_PROXY", &format!("socks5h://127.0.0.1:{port}"));
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Administer").await;
+    // The proxy looks for the host: nobody here does.
+    connect(&window, "https://central.invalid/api/v1", "CANARY-of-an-account").await;
+    let (mut guest, _) =
+        tokio::time::timeout(PATIENCE, proxy.accept()).await.expect("somebody comes").expect("a connection");
+    assert_eq!(guest.read_u8().await.expect("a greeting"), 5, "the protocol's version");
+    drop((guest, proxy));
+    window.shows("central.invalid").await;
+    window.quit().await;
+}
+
 /// Adds a token of this kind among tokens.
 async fn add(window: &Window<'_>, kind: &str, fields: &[(&str, &str)]) {
     window.press_button("Add token").await;
@@ -245,4 +271,58 @@ async fn no_token_that_was_made_here_is_found_anywhere_it_should_not_be() {
     // The service's own folder is not the app's.
     let files = holding(desktop.folder(), &secrets);
     assert!(files.is_empty(), "in {files:?}");
+}
+
+/// Files and folders below this one that somebody else than their owner may read, enter or write.
+fn open_to_others(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let Ok(about) = fs::symlink_metadata(entry.path()) else { continue };
+        if !about.is_symlink() && about.permissions().mode() & 0o077 != 0 {
+            found.push(format!("{:o} {}", about.permissions().mode(), entry.path().display()));
+        }
+        if about.is_dir() {
+            found.extend(open_to_others(&entry.path()));
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_app_writes_is_for_nobody_else_to_read() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    // Left by an earlier version.
+    let logs = desktop.data().join("logs");
+    fs::create_dir_all(&logs).expect("a folder");
+    fs::write(logs.join("perigee.2020-01-01.log"), "old").expect("a file");
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Settings").await;
+    window.press_button("Dark").await;
+    window.has("html", "data-theme", "dark").await;
+    window.quit().await;
+    let kept: Vec<_> = fs::read_dir(desktop.data()).expect("a folder").filter_map(Result::ok).collect();
+    assert!(kept.len() >= 4, "settings, preferences, window and logs: {kept:?}");
+    let open = open_to_others(&desktop.data());
+    assert!(open.is_empty(), "{open:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_writes_no_memory_down() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let here = tempfile::tempdir().expect("a folder");
+    let mut perigee = desktop.command("sh");
+    perigee.current_dir(here.path()).args(["-c", "ulimit -c unlimited 2> /dev/null; exec \"$0\" \"$@\""]).arg(app());
+    perigee.arg("--service-home").arg(simulator.home()).arg("--data-dir").arg(desktop.data());
+    let mut perigee = perigee.spawn().expect("the app starts");
+    let id = soon("it runs", async || desktop.running_app().await).await;
+    let limits = fs::read_to_string(format!("/proc/{id}/limits")).expect("its limits");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit for that");
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["1", "1"], "{core}");
+    desktop.command("kill").args(["-ABRT", &id.to_string()]).status().expect("kill is everywhere");
+    let status = perigee.wait().expect("it has ended");
+    assert_eq!((status.signal(), status.core_dumped()), (Some(6), false));
+    assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 0);
 }

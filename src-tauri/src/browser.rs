@@ -2,6 +2,8 @@
 
 use std::{ffi::OsString, io, path::Path, time::Duration};
 
+use crate::platform;
+
 /// Some systems have no browser in the background and wait until the window is closed again: no news is good news.
 const SOON: Duration = Duration::from_secs(5);
 
@@ -19,7 +21,7 @@ pub(crate) async fn open_folder(folder: &Path) -> io::Result<()> {
 }
 
 async fn start(what: OsString) -> io::Result<()> {
-    let opening = tokio::task::spawn_blocking(move || open::that(what));
+    let opening = tokio::task::spawn_blocking(move || platform::as_before(|| open::that(what)).flatten());
     let opened = match tokio::time::timeout(SOON, opening).await {
         Ok(ended) => ended.map_err(io::Error::other).flatten(),
         Err(_still_open) => Ok(()),

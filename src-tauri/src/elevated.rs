@@ -93,6 +93,8 @@ fn pipe_name(text: &str) -> Result<String, &'static str> {
 
 /// Does the deed. Runs with an administrator's rights, so nothing else of the app does.
 pub fn run(verb: &Verb) -> ExitCode {
+    // Whatever starts the service makes the service's files.
+    platform::be_as_others();
     let done = match verb {
         Verb::ReadToken { home, pipe } => match read(home) {
             Ok(Some(token)) => platform::hand_over(&token, pipe.as_deref()),

@@ -56,6 +56,7 @@ use self::{places::Places, shell::Shell, tray::Tray};
 
 /// Shows the app until the person has enough of it.
 pub fn run(args: Args) -> ExitCode {
+    platform::be_discreet();
     match platform::meet_desktop().map_err(tauri::Error::from).and_then(|()| build(args)) {
         Ok(app) => {
             let code = app.run_return(happened);
@@ -72,6 +73,9 @@ pub fn run(args: Args) -> ExitCode {
 fn happened(app: &AppHandle, event: RunEvent) {
     for text in platform::links(&event) {
         app.state::<Handle>().tell(Event::Link { text });
+    }
+    if platform::asks_for_window(&event) {
+        app.state::<Handle>().tell(Event::Action(Action::OpenWindow));
     }
     match event {
         // The last window was closed. In the tray the app lives on; else it ends as it does when told to.
@@ -108,9 +112,7 @@ fn started_again(app: &AppHandle, words: Vec<String>) {
 
 fn build(args: Args) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
-    tauri::Builder::default()
-        // First, so that a second start does nothing but show the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, words, _folder| started_again(app, words)))
+    platform::single(tauri::Builder::default(), started_again)
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
@@ -125,6 +127,7 @@ const TRAY_COMES_WITHIN: Duration = Duration::from_secs(10);
 /// Puts the parts together: log, shell, driver, tray, window.
 async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
     let places = Places::new(app, args.data_dir)?;
+    places.make_private();
     log::start(&places.logs);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
 

@@ -1,8 +1,13 @@
 //! Where Perigee keeps what it keeps: in the folders the system has for it, or all in one folder that was asked for.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use tauri::{AppHandle, Manager as _};
+
+use crate::platform;
 
 pub(crate) struct Places {
     pub(crate) settings: PathBuf,
@@ -35,7 +40,28 @@ impl Places {
     }
 }
 
+impl Places {
+    /// What earlier versions left for everybody to read. A folder that was asked for may be anybody's and stays as it is.
+    pub(crate) fn make_private(&self) {
+        let own = if self.data.is_some() { None } else { self.settings.parent().map(Path::to_owned) };
+        let logs = fs::read_dir(&self.logs).into_iter().flatten().flatten().map(|log| log.path());
+        let window = self.settings.with_file_name(WINDOW);
+        let files = [self.settings.clone(), self.preferences.clone(), window];
+        let folders = [self.logs.clone(), self.webview.clone()];
+        for path in files.into_iter().chain(folders).chain(own).chain(logs) {
+            match platform::keep_private(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::info!(%error, path = %path.display(), "others may read this");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+const WINDOW: &str = "window.json";
+
 /// The file for the window's size and place; a bare name is in the app's configuration folder.
 pub(crate) fn window_place(folder: Option<&Path>) -> PathBuf {
-    folder.unwrap_or(Path::new("")).join("window.json")
+    folder.unwrap_or(Path::new("")).join(WINDOW)
 }

@@ -2,6 +2,8 @@
 //! Nothing outside asks which system it runs on.
 
 #[cfg(unix)]
+mod discreet;
+#[cfg(unix)]
 mod guarded;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -15,6 +17,8 @@ mod menu_bar;
 mod notices;
 #[cfg(not(target_os = "linux"))]
 mod question;
+#[cfg(not(target_os = "macos"))]
+mod single;
 #[cfg(target_os = "windows")]
 mod windows;
 
@@ -34,7 +38,11 @@ use macos as system;
 use windows as system;
 
 #[cfg(unix)]
+use discreet as manners;
+#[cfg(unix)]
 use guarded as files;
+#[cfg(target_os = "windows")]
+use windows as manners;
 #[cfg(target_os = "windows")]
 use windows::guarded as files;
 
@@ -57,18 +65,33 @@ pub(crate) use linux::ask;
 /// Shows paintings of the tray's menu where this desktop has a place for them.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::tray;
+/// Makes sure that there is one app at a time.
+#[cfg(target_os = "macos")]
+pub(crate) use macos::single;
+/// The elevated part makes files as others do.
+pub(crate) use manners::be_as_others;
+/// From now on files are their owner's alone, and no crash writes memory down.
+pub(crate) use manners::be_discreet;
+/// Makes a file or folder its owner's alone.
+pub(crate) use manners::keep_private;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use menu_bar::tray;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use notices::Notifications;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use question::ask;
+#[cfg(not(target_os = "macos"))]
+pub(crate) use single::single;
 /// What a search of the keychain for an app's entries goes by.
 pub(crate) use system::FINDS_ENTRIES_BY;
 /// The system's keychain.
 pub(crate) use system::Keychain;
 /// The system, where sentences differ.
 pub(crate) use system::OS;
+/// What is started with it makes files as it would on its own.
+pub(crate) use system::as_before;
+/// Whether an event of the system means that the app was started anew.
+pub(crate) use system::asks_for_window;
 /// Asks the person, through the system, for one deed with an administrator's rights, and waits for it.
 pub(crate) use system::elevate;
 /// Whether the desktop is light or dark, where windows don't follow it by themselves.

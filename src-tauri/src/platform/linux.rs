@@ -11,6 +11,10 @@ use std::{
 use arboard::SetExtLinux;
 use companion::model::{event::Refusal, problem::Os};
 use futures_util::StreamExt as _;
+use rustix::{
+    process::umask,
+    thread::{UnshareFlags, unshare_unsafe},
+};
 use tauri::Theme;
 use tokio::{
     process::Command,
@@ -174,6 +178,11 @@ fn theme(value: &Value<'_>) -> Option<Theme> {
     }
 }
 
+/// A second start hands that over.
+pub(crate) fn asks_for_window(_event: &tauri::RunEvent) -> bool {
+    false
+}
+
 /// They come on the command line.
 pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
@@ -186,6 +195,22 @@ pub(crate) fn give_to_owner_of(old: &Metadata, new: &File) -> io::Result<()> {
 
 pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     SetExtLinux::exclude_from_history(set)
+}
+
+/// On a thread of its own, which has its own answer to who may read files.
+#[allow(unsafe_code, reason = "the system's only way to let one thread differ")]
+pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<T> {
+    std::thread::scope(|scope| {
+        let own = scope.spawn(|| {
+            if let Some(before) = super::discreet::before() {
+                // SAFETY: from here on only this thread's folder, root and mask are its own; it ends below.
+                unsafe { unshare_unsafe(UnshareFlags::FS) }?;
+                umask(before);
+            }
+            Ok(deed())
+        });
+        own.join().unwrap_or_else(|_| Err(io::Error::other("a thread has panicked")))
+    })
 }
 
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {

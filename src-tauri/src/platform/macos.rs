@@ -202,6 +202,11 @@ pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Resul
     Ok(())
 }
 
+/// Started anew while it runs: its icon in the dock was pressed.
+pub(crate) fn asks_for_window(event: &tauri::RunEvent) -> bool {
+    matches!(event, tauri::RunEvent::Reopen { has_visible_windows: false, .. })
+}
+
 pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
     match event {
         tauri::RunEvent::Opened { urls } => urls.iter().map(ToString::to_string).collect(),
@@ -219,6 +224,20 @@ pub(crate) fn give_to_owner_of(old: &Metadata, new: &File) -> io::Result<()> {
 
 pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     SetExtApple::exclude_from_history(set)
+}
+
+/// The system itself starts an app once, and hands it later links. The plugin that does so elsewhere would listen in a
+/// folder where everybody may speak to it.
+pub(crate) fn single(
+    app: tauri::Builder<tauri::Wry>,
+    _again: impl Fn(&tauri::AppHandle, Vec<String>) + Send + Sync + 'static,
+) -> tauri::Builder<tauri::Wry> {
+    app
+}
+
+/// Programs are started by the system here, and not by this one.
+pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<T> {
+    Ok(deed())
 }
 
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {

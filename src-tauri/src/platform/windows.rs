@@ -26,6 +26,7 @@ use windows::{
             PSECURITY_DESCRIPTOR, SECURITY_ATTRIBUTES,
         },
         Storage::FileSystem::SECURITY_IDENTIFICATION,
+        System::Diagnostics::Debug::{SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode},
         System::Threading::{GetExitCodeProcess, INFINITE, WaitForSingleObject},
         UI::{
             Shell::{SEE_MASK_NOASYNC, SEE_MASK_NOCLOSEPROCESS, SHELLEXECUTEINFOW, ShellExecuteExW},
@@ -310,6 +311,11 @@ pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Resul
     Ok(())
 }
 
+/// A second start hands that over.
+pub(crate) fn asks_for_window(_event: &tauri::RunEvent) -> bool {
+    false
+}
+
 /// They come on the command line.
 pub(crate) fn links(_event: &tauri::RunEvent) -> Vec<String> {
     Vec::new()
@@ -325,6 +331,26 @@ pub(crate) fn give_to_owner_of(_old: &Metadata, _new: &File) -> io::Result<()> {
 
 pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     set.exclude_from_monitoring()
+}
+
+/// A person's own folders are the person's alone here; a crash is not reported with this program's memory.
+#[allow(unsafe_code, reason = "the system's only way to say so")]
+pub(crate) fn be_discreet() {
+    // SAFETY: it takes a number and changes how this process is treated.
+    unsafe { SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX) };
+}
+
+/// As above.
+pub(crate) fn be_as_others() {}
+
+/// As above.
+pub(crate) fn keep_private(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Nothing differs here.
+pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<T> {
+    Ok(deed())
 }
 
 /// The file system's journal sees to it.
