@@ -12,6 +12,7 @@ use std::{
     thread,
 };
 
+use simulator::{Pace, Scenario, Simulator};
 use whole_system::{
     desktop::{Desktop, Guarded, app, soon},
     tray::{Entry, Panel},
@@ -143,6 +144,36 @@ async fn an_answer_that_repeats_the_key_is_shown_and_written_nowhere() {
     let grep = desktop.command("grep").args(["-rl", CANARY]).arg(desktop.folder()).stdout(Stdio::piped()).output();
     let found = grep.expect("grep is installed").stdout;
     assert!(found.is_empty(), "{}", String::from_utf8_lossy(&found));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accounts_token_goes_to_no_address_that_somebody_wrote_into_the_settings() {
+    let desktop = Desktop::start();
+    let simulator = Simulator::start(Scenario::CentralLegacy, Pace::Fast).await.expect("loopback");
+    let other = Listener::start(&desktop, None);
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Administer").await;
+    window.press_button("Connect account").await;
+    window.write("dialog input[type=password]", &simulator.legacy_token()).await;
+    window.write("dialog fieldset > label input", &format!("{}/api/v1", simulator.central_url())).await;
+    window.press("dialog .primary:not([disabled])").await;
+    window.shows("2 waiting").await;
+    window.quit().await;
+
+    let settings = desktop.data().join("settings.json");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    let changed = text.replace(&simulator.central_url(), &format!("http://127.0.0.1:{}", other.port));
+    assert_ne!(changed, text, "the address is in them");
+    fs::write(&settings, changed).expect("a file");
+    let before = simulator.hand().central().requests().len();
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Administer").await;
+    window.shows("has changed").await;
+    window.press_button("Enter a new token").await;
+    window.soon_there("dialog input[type=password]").await;
+    window.quit().await;
+    assert_eq!(other.told(), "", "nothing at all was asked there");
+    assert_eq!(simulator.hand().central().requests().len(), before);
 }
 
 /// The entries that let a device into a network, at the end of all submenus.

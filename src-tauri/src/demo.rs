@@ -91,11 +91,11 @@ impl Demo {
                 self.kept().token = None;
                 Some(Answer::Forgotten)
             }
-            Deed::KeepSecret { credential, slot, secret } => {
+            Deed::KeepSecret { credential, slot, secret, .. } => {
                 self.kept().secrets.insert((credential.clone(), slot), secret);
                 Some(Answer::SecretKept { credential, slot, kept: Ok(()) })
             }
-            Deed::FetchSecret { credential, slot } => {
+            Deed::FetchSecret { credential, slot, .. } => {
                 let secret = self.kept().secrets.get(&(credential.clone(), slot)).cloned();
                 Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }

@@ -12,7 +12,7 @@ use companion::model::{
 };
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
-use zerotier_api::Secret;
+use zerotier_api::{BaseUrl, Secret};
 
 use crate::platform;
 
@@ -111,7 +111,7 @@ impl Keychain {
             return Ok(Some(secret));
         }
         match open(entry, |entry| entry.get_password().map(Zeroizing::new)).await {
-            Ok(text) => Ok(Some(Secret::new(&text))),
+            Ok(text) => Ok(Some(Secret::new(parts(&text).0))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => {
                 tracing::warn!(%error, "the keychain gave no secret");
@@ -120,15 +120,48 @@ impl Keychain {
         }
     }
 
+    /// The same for this address: one that was kept for another stays where it is. One of an earlier version, which kept no
+    /// address, is taken to be for this one from now on.
+    pub(crate) async fn secret_for(
+        &self,
+        id: &CredentialId,
+        slot: Slot,
+        base: Option<BaseUrl>,
+    ) -> Result<Option<Secret>, KeychainFault> {
+        let entry = self.entry(id, slot);
+        let known = self.secrets().contains_key(&entry);
+        if let Some(base) = base.filter(|_| !known) {
+            let checked = open(entry, move |entry| meant_for(&entry, &base)).await;
+            match checked {
+                Ok(true) | Err(Error::NoEntry) => {}
+                Ok(false) => {
+                    tracing::warn!("a secret was asked for another address than it was kept for");
+                    return Err(KeychainFault::Elsewhere);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the keychain gave no secret");
+                    return Err(fault(&error));
+                }
+            }
+        }
+        self.secret(id, slot).await
+    }
+
     /// Keeps a credential's secret; without a keychain for this run only, which the fault says. What was made for another
     /// program is for this run only in any case.
-    pub(crate) async fn keep_secret(&self, id: &CredentialId, slot: Slot, secret: Secret) -> Result<(), KeychainFault> {
+    pub(crate) async fn keep_secret(
+        &self,
+        id: &CredentialId,
+        slot: Slot,
+        secret: Secret,
+        base: Option<&BaseUrl>,
+    ) -> Result<(), KeychainFault> {
         let entry = self.entry(id, slot);
         if slot == Slot::Made {
             self.secrets().insert(entry, secret);
             return Ok(());
         }
-        let text = Zeroizing::new(secret.expose_secret().to_owned());
+        let text = text(secret.expose_secret(), base);
         let kept = open(entry.clone(), move |entry| entry.set_password(&text)).await;
         match &kept {
             Ok(()) => self.secrets().remove(&entry),
@@ -251,14 +284,34 @@ fn switched(next: &Entry, current: &Entry, previous: &Entry) -> keyring_core::Re
     };
     let now = read(current)?;
     let Some(coming) = read(next)? else {
-        return now.map(|text| Secret::new(&text)).ok_or(Error::NoEntry);
+        return now.map(|text| Secret::new(parts(&text).0)).ok_or(Error::NoEntry);
     };
     if let Some(now) = now.filter(|now| *now != coming) {
         previous.set_password(&now)?;
     }
     current.set_password(&coming)?;
     next.delete_credential()?;
-    Ok(Secret::new(&coming))
+    Ok(Secret::new(parts(&coming).0))
+}
+
+/// What an entry holds: the secret and, in a line of its own, the address it goes to. The settings name that, too, and
+/// whoever can write to them could name another.
+fn text(secret: &str, base: Option<&BaseUrl>) -> Zeroizing<String> {
+    Zeroizing::new(base.map_or_else(|| secret.to_owned(), |base| format!("{secret}\n{base}")))
+}
+
+/// The secret and the address. No secret has two lines.
+fn parts(text: &str) -> (&str, Option<&str>) {
+    text.split_once('\n').map_or((text, None), |(secret, base)| (secret, Some(base.trim())))
+}
+
+/// Whether this entry's secret goes to this address.
+fn meant_for(entry: &Entry, base: &BaseUrl) -> keyring_core::Result<bool> {
+    let kept = Zeroizing::new(entry.get_password()?);
+    match parts(&kept) {
+        (_, Some(known)) => Ok(known == base.to_string()),
+        (secret, None) => entry.set_password(&text(secret, Some(base))).map(|()| true),
+    }
 }
 
 /// The name of an entry, with the folder it belongs to if that is not the usual one.
@@ -360,6 +413,30 @@ mod tests {
         next.set_password("new").unwrap();
         assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
         assert_eq!(previous.get_password().unwrap(), "old");
+    }
+
+    #[test]
+    fn a_secret_is_kept_for_one_address() {
+        let [here, there] =
+            ["https://central.example/api", "https://evil.example/api"].map(|base| base.parse().unwrap());
+        let [entry, old, _] = &drawers();
+        entry.set_password(&text("token", Some(&here))).unwrap();
+        assert!(meant_for(entry, &here).unwrap() && !meant_for(entry, &there).unwrap());
+        assert_eq!(parts(&entry.get_password().unwrap()).0, "token");
+        // One of an earlier version, at its first use.
+        old.set_password("token").unwrap();
+        assert!(meant_for(old, &here).unwrap() && !meant_for(old, &there).unwrap());
+    }
+
+    #[test]
+    fn the_address_goes_with_its_secret_through_a_switch() {
+        let [next, current, previous] = &drawers();
+        let base = "https://central.example/api".parse().unwrap();
+        next.set_password(&text("new", Some(&base))).unwrap();
+        current.set_password(&text("old", Some(&base))).unwrap();
+        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
+        assert_eq!(parts(&previous.get_password().unwrap()).0, "old");
+        assert!(meant_for(current, &base).unwrap() && meant_for(previous, &base).unwrap());
     }
 
     #[test]

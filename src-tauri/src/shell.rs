@@ -257,12 +257,12 @@ impl Desktop for Shell {
                 Ok(()) => Answer::Forgotten,
                 Err(_) => Answer::Undone(Undone::ForgetToken),
             }),
-            Deed::KeepSecret { credential, slot, secret } => {
-                let kept = self.keychain.keep_secret(&credential, slot, secret).await;
+            Deed::KeepSecret { credential, slot, secret, base } => {
+                let kept = self.keychain.keep_secret(&credential, slot, secret, base.as_ref()).await;
                 Some(Answer::SecretKept { credential, slot, kept })
             }
-            Deed::FetchSecret { credential, slot } => {
-                let secret = self.keychain.secret(&credential, slot).await;
+            Deed::FetchSecret { credential, slot, base } => {
+                let secret = self.keychain.secret_for(&credential, slot, base).await;
                 Some(Answer::Secret { credential, slot, secret })
             }
             Deed::ForgetSecret { credential, slot } => {

@@ -268,7 +268,7 @@ impl Desktop for Desk {
             Deed::KeepSecret { credential, slot, .. } if self.fails(Trouble::Keeping(slot)) => {
                 Some(Answer::SecretKept { credential, slot, kept: Err(KeychainFault::Locked) })
             }
-            Deed::FetchSecret { credential, slot } if self.fails(Trouble::Fetching(slot)) => {
+            Deed::FetchSecret { credential, slot, .. } if self.fails(Trouble::Fetching(slot)) => {
                 Some(Answer::Secret { credential, slot, secret: Err(KeychainFault::Locked) })
             }
             Deed::ForgetSecret { credential, slot } if self.fails(Trouble::Forgetting(slot)) => {
@@ -281,11 +281,11 @@ impl Desktop for Desk {
                 let switched = self.memory().switch(&credential);
                 Some(Answer::Switched { credential, switched })
             }
-            Deed::KeepSecret { credential, slot, secret } => {
+            Deed::KeepSecret { credential, slot, secret, .. } => {
                 self.memory().secrets.insert((credential.clone(), slot), secret);
                 Some(Answer::SecretKept { credential, slot, kept: Ok(()) })
             }
-            Deed::FetchSecret { credential, slot } => {
+            Deed::FetchSecret { credential, slot, .. } => {
                 let secret = self.memory().secrets.get(&(credential.clone(), slot)).cloned();
                 Some(Answer::Secret { credential, slot, secret: Ok(secret) })
             }

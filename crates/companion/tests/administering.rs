@@ -4,7 +4,7 @@ mod harness;
 
 use companion::{
     model::{
-        Action, Answer, Ask, AuthorityKind, Deed, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
+        Action, Answer, Ask, AuthorityKind, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
         event::{KeychainFault, Recognised, Told},
         menu::Item,
         news::News,
@@ -23,7 +23,7 @@ fn nobody_is_asked_while_nobody_looks() {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Legacy, false))].into();
     let effects = glass.start(Settings { authorities, ..Settings::default() });
-    assert!(!deeds(&effects).contains(&Deed::FetchSecret { credential: account().into(), slot: Slot::Current }));
+    assert!(!deeds(&effects).contains(&fetch(&glass, account(), Slot::Current)));
     assert!(asks(&glass.after(3_600_000)).is_empty());
 }
 
@@ -32,7 +32,7 @@ fn a_watched_network_is_read_once_a_minute_with_the_window_closed() {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Legacy, true))].into();
     let effects = glass.start(Settings { authorities, ..Settings::default() });
-    assert!(deeds(&effects).contains(&Deed::FetchSecret { credential: account().into(), slot: Slot::Current }));
+    assert!(deeds(&effects).contains(&fetch(&glass, account(), Slot::Current)));
     let token = Ok(Some(Secret::new("canary")));
     let effects =
         glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
@@ -241,8 +241,7 @@ fn a_token_goes_to_the_keychain_and_nowhere_else() {
     };
     let answer = Answer::Recognised { number: 1, token: Secret::new("CANARY-legacy"), recognised: Ok(recognised) };
     let effects = glass.tell(answer.into());
-    let keep =
-        Deed::KeepSecret { credential: account().into(), slot: Slot::Current, secret: Secret::new("CANARY-legacy") };
+    let keep = keep(&glass, account(), Slot::Current, "CANARY-legacy");
     assert!(deeds(&effects).contains(&keep));
     let seen = format!("{:?} {}", glass.state, serde_json::to_string(&glass.view()).expect("a view is JSON"));
     assert!(!seen.contains("CANARY"));
@@ -286,7 +285,7 @@ fn a_locked_keychain_is_said_and_asked_again_on_a_press_only() {
     assert_eq!(notice_of_network(&glass).as_deref(), Some("The keychain is locked"));
     assert!(deeds(&glass.after(600_000)).is_empty());
     let effects = glass.act(Action::ReadAuthority { authority: account() });
-    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }]);
+    assert_eq!(deeds(&effects), [fetch(&glass, account(), Slot::Current)]);
 }
 
 #[test]
@@ -302,11 +301,7 @@ fn this_device_is_allowed_where_its_authority_is_known() {
     let allow_it = row.allow.expect("a press");
     assert_eq!(allow_it.action, Action::AllowThisDevice { network: home() });
     let effects = glass.act(allow_it.action);
-    assert_eq!(
-        deeds(&effects),
-        [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }],
-        "the token comes first"
-    );
+    assert_eq!(deeds(&effects), [fetch(&glass, account(), Slot::Current)], "the token comes first");
     let token = Ok(Some(Secret::new("canary")));
     let effects =
         glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());

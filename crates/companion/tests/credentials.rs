@@ -116,7 +116,7 @@ fn the_keychain_is_looked_into_when_tokens_are_gone_to_and_not_before() {
     let (mut glass, _) = started(ending(200));
     let effects = tokens(&mut glass, None);
     // The account is asked which tokens are out, with its own.
-    let fetch = Deed::FetchSecret { credential: account(), slot: Slot::Current };
+    let fetch = fetch(&glass, account(), Slot::Current);
     assert_eq!(deeds(&effects), [Deed::ListSecrets, Deed::FindTokens { kept: vec![account()] }, fetch]);
     let effects = glass.act(Action::Go { place: Place::Tokens { search: "x".into(), selected: None } });
     assert_eq!(deeds(&effects), []);
@@ -164,7 +164,7 @@ fn a_zeropath_secret_goes_to_zeropath_and_the_keychain_alone() {
     let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
     let effects = glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
     let id = CredentialId::ZeroPath(1);
-    let keep = Deed::KeepSecret { credential: id.clone(), slot: Slot::Current, secret: Secret::new("CANARY-zeropath") };
+    let keep = keep(&glass, id.clone(), Slot::Current, "CANARY-zeropath");
     assert!(deeds(&effects).contains(&keep));
     tokens(&mut glass, Some(id.clone()));
     glass.act(Action::CopyCurl { credential: id });
@@ -255,7 +255,7 @@ fn a_zeropath_token_that_is_replaced_keeps_its_name_and_its_note() {
     let effects = glass.tell(Event::Entrusted(Box::new(renewed("id-3"))));
     let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
     let effects = glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
-    let keep = Deed::KeepSecret { credential: id, slot: Slot::Current, secret: Secret::new("CANARY-zeropath") };
+    let keep = keep(&glass, id, Slot::Current, "CANARY-zeropath");
     assert!(deeds(&effects).contains(&keep));
     let kept = glass.state.settings.zero_path[&1].clone();
     assert_eq!((kept.name.as_str(), kept.note.as_str(), kept.token_id.as_str()), ("Scans", "nightly", "id-3"));

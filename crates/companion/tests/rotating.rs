@@ -35,7 +35,7 @@ fn verifying() -> Glass {
     let asked = asks(&effects).remove(0);
     let made = NewToken { token: token("next"), secret: Secret::new("CANARY-next") };
     let effects = told(&mut glass, asked, Ok(Told::MadeToken(Box::new(made))));
-    let keep = Deed::KeepSecret { credential: account().into(), slot: Slot::Next, secret: Secret::new("CANARY-next") };
+    let keep = keep(&glass, account(), Slot::Next, "CANARY-next");
     assert!(deeds(&effects).contains(&keep));
     kept(&mut glass);
     // All that was to be written so far is.
@@ -47,7 +47,7 @@ fn verifying() -> Glass {
 
 fn kept(glass: &mut Glass) {
     let kept = Answer::SecretKept { credential: account().into(), slot: Slot::Next, kept: Ok(()) };
-    let fetch = Deed::FetchSecret { credential: account().into(), slot: Slot::Next };
+    let fetch = fetch(&glass, account(), Slot::Next);
     assert!(deeds(&glass.tell(kept.into())).contains(&fetch));
     let secret = Ok(Some(Secret::new("CANARY-next")));
     let fetched = Answer::Secret { credential: account().into(), slot: Slot::Next, secret };

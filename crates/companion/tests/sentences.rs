@@ -105,6 +105,7 @@ fn all() -> Vec<Problem> {
         [
             AuthorityFault::Refused,
             AuthorityFault::NoToken,
+            AuthorityFault::Elsewhere,
             AuthorityFault::Locked,
             AuthorityFault::NoKeychain,
             AuthorityFault::NoController,

@@ -214,6 +214,7 @@ rotation-stopped-between = The old token and the new one both work.
 rotation-stopped-after = The new token is in use. The old one may still work too.
 rotation-keychain-missing = There is no keychain to keep the new token in.
 rotation-keychain-locked = The keychain wasn’t unlocked.
+rotation-keychain-elsewhere = The token was kept for another address than the account has now.
 rotation-keychain-failed = The keychain didn’t do it.
 rotation-other-account = The new token is of another account.
 rotation-still-accepted = The old token was revoked and is still accepted. It may take Central a moment, or another token was meant.

@@ -249,11 +249,15 @@ pub enum Deed {
         credential: CredentialId,
         slot: Slot,
         secret: Secret,
+        /// Where it may be sent to: kept beside it.
+        base: Option<BaseUrl>,
     },
     /// Fetch it from there. Answered by `Secret`.
     FetchSecret {
         credential: CredentialId,
         slot: Slot,
+        /// Where it is to be sent to: if it was kept for another place, it stays where it is.
+        base: Option<BaseUrl>,
     },
     /// Drop it from there. Answered by `SecretForgotten`.
     ForgetSecret {

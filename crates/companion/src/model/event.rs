@@ -309,6 +309,8 @@ pub enum Refusal {
 pub enum KeychainFault {
     Missing,
     Locked,
+    /// The secret is there, and was kept for another address than it is asked for.
+    Elsewhere,
     Other,
 }
 

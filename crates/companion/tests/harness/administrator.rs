@@ -90,7 +90,8 @@ pub(crate) fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
     glass.start(Settings { authorities, ..Settings::default() });
     glass.tell(Event::Window { open: true });
     let effects = glass.act(Action::Go { place: Place::members(account(), home()) });
-    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current }]);
+    let base = kept(kind, false).base;
+    assert_eq!(deeds(&effects), [Deed::FetchSecret { credential: account().into(), slot: Slot::Current, base }]);
     let token = Ok(Some(Secret::new("canary")));
     glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));

@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use companion::{
     model::{
-        Action, Answer, Deed, Effect, Event, Now, Question, State, View,
+        Action, Answer, CredentialId, Deed, Effect, Event, Now, Question, Slot, State, View,
+        credential::destination,
         event::{Contact, Finding, FoundToken, Loaded, Looked, Origin},
         news::News,
         problem::Os,
@@ -228,4 +229,16 @@ pub(crate) fn deeds(effects: &[Effect]) -> Vec<Deed> {
             Effect::Ask(_) | Effect::Tell(_) => None,
         })
         .collect()
+}
+
+/// Fetches a credential's secret, for where it goes now.
+pub(crate) fn fetch(glass: &Glass, credential: impl Into<CredentialId>, slot: Slot) -> Deed {
+    let credential = credential.into();
+    Deed::FetchSecret { base: destination(&glass.state, &credential), credential, slot }
+}
+
+/// Keeps it, likewise.
+pub(crate) fn keep(glass: &Glass, credential: impl Into<CredentialId>, slot: Slot, secret: &str) -> Deed {
+    let credential = credential.into();
+    Deed::KeepSecret { base: destination(&glass.state, &credential), credential, slot, secret: Secret::new(secret) }
 }

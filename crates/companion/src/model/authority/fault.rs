@@ -20,6 +20,8 @@ pub enum AuthorityFault {
     NoToken,
     /// The keychain is there and was not unlocked.
     Locked,
+    /// Its token is in the keychain, kept for another address than the account has now.
+    Elsewhere,
     /// The keychain can't be asked: it is not there (yet), or something is wrong with it.
     NoKeychain,
     /// 403: this token may not do that.
@@ -58,7 +60,7 @@ impl AuthorityFault {
 
     /// Nothing will go better before somebody does something about the token.
     pub fn is_about_token(&self) -> bool {
-        matches!(self, Self::Refused | Self::NoToken | Self::Locked | Self::NoKeychain)
+        matches!(self, Self::Refused | Self::NoToken | Self::Elsewhere | Self::Locked | Self::NoKeychain)
     }
 
     /// What a person with more knowledge wants to see.

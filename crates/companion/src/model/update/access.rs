@@ -127,7 +127,7 @@ pub(super) fn keychain(state: &mut State, kept: Result<(), KeychainFault>) {
             match fault {
                 KeychainFault::Missing => Problem::KeychainMissing,
                 KeychainFault::Locked => Problem::KeychainLocked,
-                KeychainFault::Other => Problem::KeychainFailed,
+                KeychainFault::Elsewhere | KeychainFault::Other => Problem::KeychainFailed,
             },
         );
     }

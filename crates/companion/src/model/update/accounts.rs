@@ -235,6 +235,7 @@ pub(super) fn fetched(
             return effects;
         }
         (Err(KeychainFault::Locked), _) => AuthorityFault::Locked,
+        (Err(KeychainFault::Elsewhere), _) => AuthorityFault::Elsewhere,
         (Err(KeychainFault::Missing | KeychainFault::Other), _) => AuthorityFault::NoKeychain,
         _ => AuthorityFault::NoToken,
     };

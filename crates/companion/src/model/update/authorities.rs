@@ -17,13 +17,13 @@ use super::{
         authority::{Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered_mut},
         credential::Slot,
         draft::Draft,
-        effect::{Ask, Deed, Effect, Question},
+        effect::{Ask, Effect, Question},
         event::Told,
         members::Members,
         rows,
         state::{Link, State},
     },
-    administering, telling,
+    administering, credentials, telling,
 };
 
 pub(in crate::model) use wants::due;
@@ -89,7 +89,7 @@ pub(super) fn open(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
         return Vec::new();
     }
     authority.door = Door::Opening;
-    vec![Effect::Do(Deed::FetchSecret { credential: id.clone().into(), slot: Slot::Current })]
+    vec![credentials::fetch(state, id.clone().into(), Slot::Current)]
 }
 
 /// Somebody wants to know now: what went wrong before is tried again.

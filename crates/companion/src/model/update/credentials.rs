@@ -112,7 +112,7 @@ fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
             authorities::open(state, authority)
         }
         CredentialId::ZeroPath(_) | CredentialId::Service => {
-            vec![Effect::Do(Deed::FetchSecret { credential: id, slot: Slot::Current })]
+            vec![fetch(state, id, Slot::Current)]
         }
     }
 }
@@ -256,7 +256,14 @@ fn admit(state: &mut State, renewed: Option<u32>, kept: KeptZeroPath, secret: Se
 /// The secret in use goes to the keychain.
 pub(super) fn keep(state: &mut State, credential: CredentialId, secret: Secret) -> Effect {
     state.keeping.insert(credential.clone());
-    Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret })
+    let base = credential::destination(state, &credential);
+    Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret, base })
+}
+
+/// It comes out of the keychain for the address it was kept for, and for no other.
+pub(super) fn fetch(state: &State, credential: CredentialId, slot: Slot) -> Effect {
+    let base = credential::destination(state, &credential);
+    Effect::Do(Deed::FetchSecret { credential, slot, base })
 }
 
 /// What `ZeroPath` said of a token.
@@ -362,8 +369,11 @@ pub(super) fn fetched(
         }
         (secret, _) => {
             state.verifying.remove(&id);
-            let fault =
-                if secret == Err(KeychainFault::Locked) { AuthorityFault::Locked } else { AuthorityFault::NoToken };
+            let fault = match secret {
+                Err(KeychainFault::Locked) => AuthorityFault::Locked,
+                Err(KeychainFault::Elsewhere) => AuthorityFault::Elsewhere,
+                _ => AuthorityFault::NoToken,
+            };
             state.verdicts.insert(id, Verdict::Not(fault));
             Vec::new()
         }

@@ -14,7 +14,7 @@ use self::ending::{finished, refused_as_wanted, restored};
 use super::{
     super::{
         authority::{AuthorityFault, AuthorityId},
-        credential::{CredentialId, Slot, Verdict},
+        credential::{self, CredentialId, Slot, Verdict},
         effect::{Ask, Deed, Effect, Purpose, Question},
         event::KeychainFault,
         issued::{Issue, IssueFault, IssueStage, token},
@@ -22,7 +22,7 @@ use super::{
         rows,
         state::State,
     },
-    administering, authorities, found, issuing,
+    administering, authorities, credentials, found, issuing,
 };
 
 /// The first press: what is wrong with it is said in the dialog.
@@ -77,7 +77,7 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             let purpose = Purpose::Rotation { not_among: lost.then_some(before) };
             administering::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
         }
-        RotationStep::Verify => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Next })],
+        RotationStep::Verify => vec![credentials::fetch(state, credential, Slot::Next)],
         RotationStep::Switch => switch(state, id),
         // Time has passed: the new one is fetched the same way, to be tried once more before the old one goes.
         RotationStep::Revoke if again => switch(state, id),
@@ -86,7 +86,7 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             let name = token(state, id, &old).map(|(_, token)| rows::one_line(&token.name)).unwrap_or_default();
             administering::send(state, id, vec![Ask::RevokeToken { holder, token: old, name, rotation: true }])
         }
-        RotationStep::Confirm => vec![Effect::Do(Deed::FetchSecret { credential, slot: Slot::Previous })],
+        RotationStep::Confirm => vec![credentials::fetch(state, credential, Slot::Previous)],
         RotationStep::Unknown => {
             state.rotating.remove(id);
             Vec::new()
@@ -111,7 +111,9 @@ pub(super) fn made(state: &mut State, id: &AuthorityId, new: NewToken) -> Vec<Ef
     rotation.ends = made.ends;
     let whose = rotation.holder.clone();
     issuing::note_made(state, id, &whose, &made);
-    vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Next, secret })]
+    let credential = CredentialId::from(id.clone());
+    let base = credential::destination(state, &credential);
+    vec![Effect::Do(Deed::KeepSecret { credential, slot: Slot::Next, secret, base })]
 }
 
 /// Whether the keychain took the new one.

@@ -74,7 +74,7 @@ impl Advice<'_> {
         };
         let Some(authority) = authority else { return Vec::new() };
         match fault {
-            AuthorityFault::Refused | AuthorityFault::NoToken if !authority.is_own() => {
+            AuthorityFault::Refused | AuthorityFault::NoToken | AuthorityFault::Elsewhere if !authority.is_own() => {
                 vec![self.remedy("remedy-new-token", Action::AskAccount { renew: Some(authority.into()), open: true })]
             }
             // What was not done is not done again by reading: that is said nowhere.
@@ -129,6 +129,7 @@ pub(in crate::model) fn word(fault: &AuthorityFault) -> &'static str {
     match fault {
         AuthorityFault::Refused => "refused",
         AuthorityFault::NoToken => "no-token",
+        AuthorityFault::Elsewhere => "elsewhere",
         AuthorityFault::Locked => "locked",
         AuthorityFault::NoKeychain => "no-keychain",
         AuthorityFault::NoController => "no-controller",

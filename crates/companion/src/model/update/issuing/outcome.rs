@@ -121,7 +121,7 @@ fn made(state: &mut State, id: &AuthorityId, whose: &str, new: NewToken) -> Vec<
         Some(dialog) => dialog.stage = IssueStage::Keeping { name },
         None => return Vec::new(),
     }
-    vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Made, secret })]
+    vec![Effect::Do(Deed::KeepSecret { credential: id.clone().into(), slot: Slot::Made, secret, base: None })]
 }
 
 /// It is among the known ones before the list is read again.

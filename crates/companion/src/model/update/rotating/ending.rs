@@ -50,7 +50,7 @@ pub(in crate::model::update) fn stop(state: &mut State, id: &AuthorityId) -> Vec
     let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
     if is_new_refused(state, id) {
         state.rotating.insert(id.clone(), Rotating::Restoring);
-        return vec![Effect::Do(Deed::FetchSecret { credential: id.clone().into(), slot: Slot::Previous })];
+        return vec![credentials::fetch(state, id.clone().into(), Slot::Previous)];
     }
     state.rotating.remove(id);
     let mut effects = Vec::new();

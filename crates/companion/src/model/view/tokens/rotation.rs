@@ -165,6 +165,7 @@ fn why(fault: &RotationFault, words: &Words) -> (Option<String>, Option<String>)
         }
         RotationFault::Keychain(KeychainFault::Missing) => "rotation-keychain-missing",
         RotationFault::Keychain(KeychainFault::Locked) => "rotation-keychain-locked",
+        RotationFault::Keychain(KeychainFault::Elsewhere) => "rotation-keychain-elsewhere",
         RotationFault::Keychain(KeychainFault::Other) => "rotation-keychain-failed",
         RotationFault::OtherAccount => "rotation-other-account",
         RotationFault::StillAccepted => "rotation-still-accepted",
