@@ -14,7 +14,14 @@ use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 use zerotier_api::{BaseUrl, Secret};
 
+use self::{
+    entry::{meant_for, parts, text},
+    switch::switched,
+};
 use crate::platform;
+
+mod entry;
+mod switch;
 
 const SERVICE: &str = "Perigee";
 const SERVICE_TOKEN: &str = "service-token";
@@ -275,45 +282,6 @@ async fn with_store<T: Send + 'static>(
     opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
 }
 
-/// In this order there is a moment at which each secret stands twice, and none at which one is lost.
-fn switched(next: &Entry, current: &Entry, previous: &Entry) -> keyring_core::Result<Secret> {
-    let read = |entry: &Entry| match entry.get_password().map(Zeroizing::new) {
-        Ok(text) => Ok(Some(text)),
-        Err(Error::NoEntry) => Ok(None),
-        Err(error) => Err(error),
-    };
-    let now = read(current)?;
-    let Some(coming) = read(next)? else {
-        return now.map(|text| Secret::new(parts(&text).0)).ok_or(Error::NoEntry);
-    };
-    if let Some(now) = now.filter(|now| *now != coming) {
-        previous.set_password(&now)?;
-    }
-    current.set_password(&coming)?;
-    next.delete_credential()?;
-    Ok(Secret::new(parts(&coming).0))
-}
-
-/// What an entry holds: the secret and, in a line of its own, the address it goes to. The settings name that, too, and
-/// whoever can write to them could name another.
-fn text(secret: &str, base: Option<&BaseUrl>) -> Zeroizing<String> {
-    Zeroizing::new(base.map_or_else(|| secret.to_owned(), |base| format!("{secret}\n{base}")))
-}
-
-/// The secret and the address. No secret has two lines.
-fn parts(text: &str) -> (&str, Option<&str>) {
-    text.split_once('\n').map_or((text, None), |(secret, base)| (secret, Some(base.trim())))
-}
-
-/// Whether this entry's secret goes to this address.
-fn meant_for(entry: &Entry, base: &BaseUrl) -> keyring_core::Result<bool> {
-    let kept = Zeroizing::new(entry.get_password()?);
-    match parts(&kept) {
-        (_, Some(known)) => Ok(known == base.to_string()),
-        (secret, None) => entry.set_password(&text(secret, Some(base))).map(|()| true),
-    }
-}
-
 /// The name of an entry, with the folder it belongs to if that is not the usual one.
 fn named(what: &str, folder: Option<&Path>) -> String {
     folder.map_or_else(|| what.to_owned(), |folder| format!("{what} {}", folder.display()))
@@ -369,74 +337,6 @@ mod tests {
         assert_eq!(meant("service-token", here, None), token);
         assert_eq!(meant("service-token", None, there), None);
         assert_eq!(meant("somebody's", None, None), None);
-    }
-
-    /// A store whose deed of this number fails, as if the power went in it.
-    fn drawers() -> [Entry; 3] {
-        let store: Arc<CredentialStore> = keyring_core::mock::Store::new().unwrap();
-        ["next", "current", "previous"].map(|name| Entry::new_in_store(&store, SERVICE, name).unwrap())
-    }
-
-    fn fail(entry: &Entry) {
-        let mock: &keyring_core::mock::Cred = entry.as_any().downcast_ref().unwrap();
-        mock.set_error(Error::NoStorageAccess("the power went".into()));
-    }
-
-    #[test]
-    fn wherever_a_switch_ends_each_secret_is_still_there_and_it_can_go_on() {
-        for failing in 0..3 {
-            let entries @ [next, current, previous] = &drawers();
-            next.set_password("new").unwrap();
-            current.set_password("old").unwrap();
-            fail(&entries[failing]);
-            assert!(switched(next, current, previous).is_err(), "{failing}");
-            let there: Vec<_> = entries.iter().filter_map(|entry| entry.get_password().ok()).collect();
-            assert!(there.contains(&"old".into()) && there.contains(&"new".into()), "{there:?}");
-            assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-            assert_eq!(previous.get_password().unwrap(), "old");
-            assert!(next.get_password().is_err());
-        }
-    }
-
-    #[test]
-    fn a_switch_that_was_done_is_not_done_twice() {
-        let [next, current, previous] = &drawers();
-        assert!(switched(next, current, previous).is_err(), "there is nothing at all");
-        current.set_password("new").unwrap();
-        previous.set_password("old").unwrap();
-        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-        // The power went between its steps.
-        current.set_password("old").unwrap();
-        next.set_password("new").unwrap();
-        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-        assert_eq!(previous.get_password().unwrap(), "old");
-        next.set_password("new").unwrap();
-        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-        assert_eq!(previous.get_password().unwrap(), "old");
-    }
-
-    #[test]
-    fn a_secret_is_kept_for_one_address() {
-        let [here, there] =
-            ["https://central.example/api", "https://evil.example/api"].map(|base| base.parse().unwrap());
-        let [entry, old, _] = &drawers();
-        entry.set_password(&text("token", Some(&here))).unwrap();
-        assert!(meant_for(entry, &here).unwrap() && !meant_for(entry, &there).unwrap());
-        assert_eq!(parts(&entry.get_password().unwrap()).0, "token");
-        // One of an earlier version, at its first use.
-        old.set_password("token").unwrap();
-        assert!(meant_for(old, &here).unwrap() && !meant_for(old, &there).unwrap());
-    }
-
-    #[test]
-    fn the_address_goes_with_its_secret_through_a_switch() {
-        let [next, current, previous] = &drawers();
-        let base = "https://central.example/api".parse().unwrap();
-        next.set_password(&text("new", Some(&base))).unwrap();
-        current.set_password(&text("old", Some(&base))).unwrap();
-        assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
-        assert_eq!(parts(&previous.get_password().unwrap()).0, "old");
-        assert!(meant_for(current, &base).unwrap() && meant_for(previous, &base).unwrap());
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn verifying() -> Glass {
 
 fn kept(glass: &mut Glass) {
     let kept = Answer::SecretKept { credential: account().into(), slot: Slot::Next, kept: Ok(()) };
-    let fetch = fetch(&glass, account(), Slot::Next);
+    let fetch = fetch(glass, account(), Slot::Next);
     assert!(deeds(&glass.tell(kept.into())).contains(&fetch));
     let secret = Ok(Some(Secret::new("CANARY-next")));
     let fetched = Answer::Secret { credential: account().into(), slot: Slot::Next, secret };

@@ -17,7 +17,7 @@ pub struct Guard {
 
 const GUARDS: &[Guard] = &[
     Guard { sentence: "only src-tauri/src/platform* asks which system it runs on", finds: systems::asks_which_system },
-    Guard { sentence: "only src-tauri/src/keychain.rs speaks to a keychain", finds: places::speaks_to_a_keychain },
+    Guard { sentence: "only src-tauri/src/keychain speaks to a keychain", finds: places::speaks_to_a_keychain },
     Guard { sentence: "only ui/src/lib/backend.ts imports @tauri-apps", finds: places::opens_the_door },
     Guard { sentence: "text from the network is never markup", finds: places::makes_markup_of_text },
     Guard { sentence: "no path of somebody's machine", finds: places::names_a_machine },
