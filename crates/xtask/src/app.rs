@@ -19,8 +19,8 @@ pub fn test() -> Command {
 }
 
 fn with_page(verb: &str) -> Command {
-    let mut cargo = process::cargo();
-    cargo.args([verb, "--package=perigee", "--features=tauri/custom-protocol"]);
+    let mut cargo = process::cargo_locked(verb);
+    cargo.args(["--package=perigee", "--features=tauri/custom-protocol"]);
     cargo
 }
 

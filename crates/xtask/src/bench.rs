@@ -22,8 +22,8 @@ pub fn perform(arguments: &Arguments) -> Result<()> {
     setup::page()?;
     process::run(&mut page::script("build"))?;
     let mut build = app::build();
-    let mut bench = process::cargo();
-    bench.args(["test", "--package=whole-system", "--test=bench"]);
+    let mut bench = process::cargo_locked("test");
+    bench.args(["--package=whole-system", "--test=bench"]);
     if arguments.release {
         build.arg("--release");
         bench.arg("--release");

@@ -45,6 +45,8 @@ fn make() -> Result<()> {
     setup::page()?;
     rehearse()?;
     process::run(&mut page::script("build"))?;
+    // Tauri's own command has no word for it.
+    process::run(&mut process::cargo_locked("fetch"))?;
     process::run(&mut tauri(&["build", "--no-bundle"]))?;
     // Versions and all: a system whose libraries are older says so before it installs.
     let depends = deb::links_to(&app::built("release"))?;

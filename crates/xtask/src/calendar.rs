@@ -127,8 +127,8 @@ const PACKAGES: [&str; 3] = ["companion", "simulator", "zerotier-api"];
 
 /// Builds them, by the clock of this machine: Cargo compares it with that of files.
 fn programs() -> Result<Vec<Program>> {
-    let mut build = process::cargo();
-    build.args(["test", "--no-run", "--message-format=json"]);
+    let mut build = process::cargo_locked("test");
+    build.args(["--no-run", "--message-format=json"]);
     build.args(PACKAGES.map(|name| format!("--package={name}"))).arg("--package=whole-system");
     build.args(["--lib", "--bins", "--tests"]);
     let told = process::output(&mut build)?;

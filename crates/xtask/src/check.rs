@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 use anyhow::Result;
 
 use crate::{
-    guards, icons, page, process, setup,
+    deny, guards, icons, page, process, setup,
     step::{self, Step},
     types, versions,
 };
@@ -26,7 +26,7 @@ pub enum Extent {
 
 /// The page is built first: the app does not compile without one.
 pub fn steps(extent: Extent) -> Vec<Step> {
-    vec![
+    let mut steps = vec![
         Step::command("format", cargo(&["fmt", "--all", "--check"])),
         Step::new("architecture", |_| guards::check()),
         Step::new("icons", |_| icons::check()),
@@ -38,11 +38,15 @@ pub fn steps(extent: Extent) -> Vec<Step> {
             Extent::All => clippy(&["--workspace"]).needs(&["system packages", "page"]),
             Extent::Core => clippy(&[]),
         },
-    ]
+    ];
+    if extent == Extent::All {
+        steps.push(Step::new("licences and sources", deny::check));
+    }
+    steps
 }
 
 fn clippy(packages: &[&str]) -> Step {
-    let mut clippy = cargo(&["clippy"]);
+    let mut clippy = process::cargo_locked("clippy");
     clippy.args(packages).args(["--all-targets", "--", "-D", "warnings"]);
     Step::command("clippy", clippy)
 }

@@ -41,7 +41,7 @@ pub fn perform(arguments: &Arguments) -> Result<()> {
         ensure!(begun.elapsed() < PATIENCE, "the development server did not answer on {SERVER}");
         thread::sleep(Duration::from_millis(100));
     }
-    process::run(process::cargo().args(["run", "--package=perigee", "--"]).args(&arguments.app))
+    process::run(process::cargo_locked("run").args(["--package=perigee", "--"]).args(&arguments.app))
 }
 
 pub fn gallery() -> Result<()> {

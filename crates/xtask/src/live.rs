@@ -19,8 +19,8 @@ pub struct Arguments {
 pub fn perform(arguments: &Arguments) -> Result<()> {
     let home = std::path::absolute(&arguments.service_home)?;
     ensure!(home.is_dir(), "{} is not a folder", home.display());
-    let mut live = process::cargo();
-    live.args(["test", "--package=whole-system", "--test=live", "--"])
+    let mut live = process::cargo_locked("test");
+    live.args(["--package=whole-system", "--test=live", "--"])
         .args(["--ignored", "--nocapture", "--test-threads=1"])
         .env("PERIGEE_LIVE_HOME", home)
         .envs(arguments.network.as_ref().map(|network| ("PERIGEE_LIVE_NETWORK", network)));

@@ -8,6 +8,7 @@ mod bench;
 mod bundle;
 mod calendar;
 mod check;
+mod deny;
 mod desktop;
 mod dev;
 mod guards;

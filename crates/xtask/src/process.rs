@@ -16,6 +16,13 @@ pub fn cargo() -> Command {
     cargo
 }
 
+/// The same, building exactly what the lock file names.
+pub fn cargo_locked(verb: &str) -> Command {
+    let mut cargo = cargo();
+    cargo.args([verb, "--locked"]);
+    cargo
+}
+
 /// npm, in the page's folder. It is a script on Windows, which has to be named in full.
 pub fn npm() -> Command {
     let mut npm = Command::new(if OS == "windows" { "npm.cmd" } else { "npm" });

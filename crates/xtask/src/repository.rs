@@ -62,7 +62,7 @@ fn slashed(path: &Path) -> String {
 
 /// The workspace's packages, as `cargo metadata` tells.
 pub fn packages() -> Result<Vec<Value>> {
-    let told = process::output(process::cargo().args(["metadata", "--no-deps", "--format-version=1"]))?;
+    let told = process::output(process::cargo_locked("metadata").args(["--no-deps", "--format-version=1"]))?;
     let told: Value = serde_json::from_str(&told).context("`cargo metadata` was not understood")?;
     Ok(told["packages"].as_array().cloned().unwrap_or_default())
 }

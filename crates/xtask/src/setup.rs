@@ -166,7 +166,7 @@ pub fn page() -> Result<()> {
         return Ok(());
     }
     let mut npm = process::npm();
-    npm.args(["ci", "--no-audit", "--no-fund"]);
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     println!("> {}", process::shown(&npm));
     let output = npm.stdin(Stdio::null()).output().map_err(|error| process::not_started(&npm, &error))?;
     let said = String::from_utf8_lossy(&output.stderr);

@@ -37,7 +37,7 @@ pub fn perform(consent: setup::Consent) -> Result<()> {
 
 /// The test that opens each submenu takes a picture of it.
 fn tray() -> Result<()> {
-    let mut cargo = process::cargo();
-    cargo.args(["test", "--package=whole-system", "--test=panel", "each_submenu"]);
+    let mut cargo = process::cargo_locked("test");
+    cargo.args(["--package=whole-system", "--test=panel", "each_submenu"]);
     process::run(cargo.env("PERIGEE_PICTURES", std::env::current_dir()?.join(FOLDER)))
 }

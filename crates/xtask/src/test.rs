@@ -87,7 +87,7 @@ fn whole_system_test(name: &str) -> Step {
 }
 
 fn cargo_test(arguments: &[&str]) -> Command {
-    let mut cargo = process::cargo();
-    cargo.arg("test").args(arguments);
+    let mut cargo = process::cargo_locked("test");
+    cargo.args(arguments);
     cargo
 }

@@ -77,8 +77,8 @@ pub fn check_fixtures(write: impl FnOnce(&str, &Path) -> Result<()>) -> Result<(
 impl Generated {
     fn fresh(&self) -> Result<Files> {
         let folder = tempfile::tempdir()?;
-        let mut test = process::cargo();
-        test.args(["test", "--quiet"]).args(self.test).env(self.variable, folder.path());
+        let mut test = process::cargo_locked("test");
+        test.arg("--quiet").args(self.test).env(self.variable, folder.path());
         process::output(&mut test)?;
         let files = files(folder.path())?;
         ensure!(!files.is_empty(), "`{}` wrote nothing", process::shown(&test));

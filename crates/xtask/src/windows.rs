@@ -23,8 +23,8 @@ pub fn perform(arguments: &Arguments) -> Result<()> {
     let rustc = arguments.rustc.clone().unwrap_or_else(|| "rustc".into());
     let told = process::output(Command::new(&rustc).args(["--print", "sysroot"]))?;
     let libraries = PathBuf::from(told.trim()).join("lib/rustlib");
-    let mut check = process::cargo();
-    check.args(["check", "--package=perigee", "--target", TARGET]);
+    let mut check = process::cargo_locked("check");
+    check.args(["--package=perigee", "--target", TARGET]);
     // Beside the other, or the two would undo each other's work.
     check.env("CARGO_TARGET_DIR", repository::root().join("target-windows")).env("RUSTC", &rustc);
     if libraries.join(TARGET).is_dir() {
