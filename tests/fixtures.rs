@@ -26,7 +26,7 @@ use companion::model::{
 use companion::{desktop::Listener, words::PSEUDO};
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::desk::{self, App, Desk};
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, Stranger};
 
 /// Names nobody would give, but whoever joins may: markup, a formula, a turned direction, a line end, nothing but blanks
 /// between letters, and one without an end.
@@ -290,7 +290,7 @@ async fn export_fixtures() {
     unasked.app.until("a refusal", |view| refused(view).is_some()).await;
     write("no-access-paste", &unasked);
 
-    let stranger = Listener::Stranger { name: "<b>nc</b>".into() };
+    let stranger = Listener::Stranger(Stranger::Program("<b>nc</b>".into()));
     write("stranger", &Stage::set_with(Scenario::Healthy, |desk| desk.put_before(stranger)).await);
     let stopped = |desk: &Desk| desk.finds(|finding| finding.running = Some(false));
     write("stranger-stopped", &Stage::set_with(Scenario::Healthy, stopped).await);

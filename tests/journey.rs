@@ -13,7 +13,7 @@ use whole_system::{
     desk::{App, Desk, plain, rows},
     desktop::soon,
 };
-use zerotier_api::NetworkId;
+use zerotier_api::{NetworkId, Stranger};
 
 async fn simulator(scenario: Scenario) -> Simulator {
     Simulator::start(scenario, Pace::Fast).await.expect("loopback")
@@ -214,7 +214,7 @@ async fn asked_by(app: &App, simulator: &Simulator) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_is_asked_whether_he_lives_and_told_no_key() {
-    for listener in [Listener::Stranger { name: "nc".into() }, Listener::Unknown] {
+    for listener in [Listener::Stranger(Stranger::Program("nc".into())), Listener::Unknown] {
         let simulator = simulator(Scenario::Healthy).await;
         let desk = Desk::beside(&simulator);
         desk.put_before(listener.clone());
@@ -234,7 +234,7 @@ async fn whoever_takes_over_the_port_of_a_running_service_is_told_nothing_more()
     let simulator = simulator(Scenario::Healthy).await;
     let app = App::start(&simulator);
     app.until("home", |view| is(view, "home", "Connected")).await;
-    app.desk.put_before(Listener::Stranger { name: "nc".into() });
+    app.desk.put_before(Listener::Stranger(Stranger::Program("nc".into())));
     app.until("a word about it", |view| {
         titles(view).iter().any(|title| title == "Another program answers on ZeroTier’s port")
     })

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use zerotier_api::{BaseUrl, Secret};
 
 use self::{
-    entry::{meant_for, parts, text},
+    entry::{taken, text},
     switch::switched,
 };
 use crate::platform;
@@ -113,22 +113,11 @@ impl Keychain {
 
     /// A credential's secret, if there is one.
     pub(crate) async fn secret(&self, id: &CredentialId, slot: Slot) -> Result<Option<Secret>, KeychainFault> {
-        let entry = self.entry(id, slot);
-        if let Some(secret) = self.secrets().get(&entry).cloned() {
-            return Ok(Some(secret));
-        }
-        match open(entry, |entry| entry.get_password().map(Zeroizing::new)).await {
-            Ok(text) => Ok(Some(Secret::new(parts(&text).0))),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => {
-                tracing::warn!(%error, "the keychain gave no secret");
-                Err(fault(&error))
-            }
-        }
+        self.secret_for(id, slot, None).await
     }
 
-    /// The same for this address: one that was kept for another stays where it is. One of an earlier version, which kept no
-    /// address, is taken to be for this one from now on.
+    /// The same to be sent to this address: one that was kept for another stays where it is. One of an earlier version,
+    /// which kept no address, is taken to be for this one from now on.
     pub(crate) async fn secret_for(
         &self,
         id: &CredentialId,
@@ -136,22 +125,21 @@ impl Keychain {
         base: Option<BaseUrl>,
     ) -> Result<Option<Secret>, KeychainFault> {
         let entry = self.entry(id, slot);
-        let known = self.secrets().contains_key(&entry);
-        if let Some(base) = base.filter(|_| !known) {
-            let checked = open(entry, move |entry| meant_for(&entry, &base)).await;
-            match checked {
-                Ok(true) | Err(Error::NoEntry) => {}
-                Ok(false) => {
-                    tracing::warn!("a secret was asked for another address than it was kept for");
-                    return Err(KeychainFault::Elsewhere);
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "the keychain gave no secret");
-                    return Err(fault(&error));
-                }
+        if let Some(secret) = self.secrets().get(&entry).cloned() {
+            return Ok(Some(secret));
+        }
+        match open(entry, move |entry| taken(&entry, base.as_ref())).await {
+            Ok(Some(secret)) => Ok(Some(secret)),
+            Ok(None) => {
+                tracing::warn!("a secret was asked for another address than it was kept for");
+                Err(KeychainFault::Elsewhere)
+            }
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => {
+                tracing::warn!(%error, "the keychain gave no secret");
+                Err(fault(&error))
             }
         }
-        self.secret(id, slot).await
     }
 
     /// Keeps a credential's secret; without a keychain for this run only, which the fault says. What was made for another

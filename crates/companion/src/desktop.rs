@@ -5,6 +5,8 @@ use std::path::Path;
 
 use async_trait::async_trait;
 
+use zerotier_api::Stranger;
+
 use crate::model::{Answer, Deed};
 
 /// Who takes connections on a port of this machine.
@@ -12,8 +14,7 @@ use crate::model::{Answer, Deed};
 pub enum Listener {
     /// Whoever may run the service: an administrator, or the owner of its folder.
     Service,
-    /// Another program, by its name, or else by its user's. Hostile text.
-    Stranger { name: String },
+    Stranger(Stranger),
     /// That can't be seen: nobody listens, or from inside a container.
     Unknown,
 }

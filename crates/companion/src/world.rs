@@ -132,7 +132,7 @@ impl World {
             Listener::Service => Ok(()),
             Listener::Unknown if door.trusted => Ok(()),
             Listener::Unknown => Err(Fault::Unproven),
-            Listener::Stranger { name } => Err(Fault::Stranger { name }),
+            Listener::Stranger(stranger) => Err(Fault::Stranger(stranger)),
         })
     }
 
@@ -148,6 +148,12 @@ impl World {
             return Contact { number, port, health, reached: None };
         }
         let mut reached = None;
+        // Without a token nobody else would be told from the service, and a person be asked for its key in vain.
+        if tokens.is_empty()
+            && let Err(fault @ Fault::Stranger(_)) = self.check(door).pass().await
+        {
+            reached = Some(Err(Error { method: "GET", path: "/status".into(), fault }));
+        }
         for FoundToken { origin, token } in tokens {
             let attempt = match self.client(door, token.clone()) {
                 Ok(service) => match service.status().await {

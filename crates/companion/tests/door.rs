@@ -9,7 +9,7 @@ use companion::model::{
     settings::Settings,
 };
 use harness::*;
-use zerotier_api::{Fault, Secret};
+use zerotier_api::{Fault, Secret, Stranger};
 
 /// The question that is asked of whoever answers, and how many keys go with it.
 fn asked(effects: &[Effect]) -> Option<(Door, usize)> {
@@ -89,7 +89,7 @@ fn a_stranger_on_the_port_is_named_and_nobody_can_vouch_for_him() {
     let mut glass = Glass::new();
     glass.start(Settings::default());
     found(&mut glass, finding());
-    glass.answer_contact(Err(Fault::Stranger { name: "nc\nfree money".into() }));
+    glass.answer_contact(Err(Fault::Stranger(Stranger::Program("nc\nfree money".into()))));
     let page = glass.view().welcome.expect("a page");
     assert_eq!(page.title, "Another program answers on ZeroTier’s port");
     assert!(plain(&page.text).starts_with("nc free money listens on port 9993 in place"), "{}", page.text);
@@ -111,6 +111,9 @@ fn where_nobody_can_see_who_listens_a_person_is_asked_once() {
     glass.answer_contact(Ok(()));
     glass.look(&[]);
     assert!(glass.view().welcome.is_none() && glass.titles().is_empty());
+    let access = glass.view().settings.access;
+    assert_eq!(plain(&access.service), "Whoever answers on port 9993 is used as the service, on your word.");
+    assert!(access.kept, "and there is a way to take it back");
 
     glass.act(Action::ForgetAccess);
     glass.tell(Event::from(Answer::Forgotten));

@@ -16,7 +16,7 @@ use companion::{
 };
 use harness::*;
 use serde_json::{Value, json};
-use zerotier_api::authority::MemberField;
+use zerotier_api::{Stranger, authority::MemberField};
 
 /// One of each kind.
 fn all() -> Vec<Problem> {
@@ -30,8 +30,9 @@ fn all() -> Vec<Problem> {
         Problem::NotAllowed { path: path() },
         Problem::StaleToken,
         Problem::NoAnswer { port: 9993, found: found() },
-        Problem::Stranger { port: 9993, name: Some("nc".into()) },
-        Problem::Stranger { port: 9993, name: None },
+        Problem::Stranger { port: 9993, stranger: Some(Stranger::Program("nc".into())) },
+        Problem::Stranger { port: 9993, stranger: Some(Stranger::Of("guest".into())) },
+        Problem::Stranger { port: 9993, stranger: None },
         Problem::Unproven { port: 9993 },
         Problem::TokenMissing { path: path() },
         Problem::TooOld { found: version("1.4.6") },

@@ -6,6 +6,24 @@ use tokio::task::spawn_blocking;
 
 use crate::Fault;
 
+/// Who listens in the service's place, as far as the system tells. Hostile text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stranger {
+    /// A program by its name.
+    Program(String),
+    /// A program that can't be seen, by whose it is.
+    Of(String),
+}
+
+impl fmt::Display for Stranger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Program(name) => write!(f, "{name:?}"),
+            Self::Of(user) => write!(f, "a program of {user:?}"),
+        }
+    }
+}
+
 /// Asked before each connection that carries a token; at an error nothing is sent.
 #[derive(Clone)]
 pub struct Check(Arc<dyn Fn() -> Result<(), Fault> + Send + Sync>);
@@ -16,7 +34,8 @@ impl Check {
         Self(Arc::new(check))
     }
 
-    pub(crate) async fn pass(&self) -> Result<(), Fault> {
+    /// Whether a token may go out now; else why not.
+    pub async fn pass(&self) -> Result<(), Fault> {
         let check = Arc::clone(&self.0);
         spawn_blocking(move || check()).await.unwrap_or(Err(Fault::Broken))
     }

@@ -2,6 +2,8 @@
 
 use std::{fmt, time::Duration};
 
+use crate::Stranger;
+
 /// A call that did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{method} {path}: {fault}")]
@@ -75,10 +77,7 @@ pub enum Fault {
     /// This authority has no such deed; nothing was sent.
     Unsupported,
     /// Somebody else listens where the service should; nothing was sent.
-    Stranger {
-        /// The program, or whose it is. Hostile text.
-        name: String,
-    },
+    Stranger(Stranger),
     /// Who listens there can't be known; nothing was sent.
     Unproven,
 }
@@ -102,7 +101,7 @@ impl fmt::Display for Fault {
             Self::Limited { wait: None } => f.write_str("too many calls (429)"),
             Self::Limited { wait: Some(wait) } => write!(f, "too many calls (429), wait {} s", wait.as_secs()),
             Self::Redirected { host } => write!(f, "redirected to {host:?}, not followed"),
-            Self::Stranger { name } => write!(f, "{name:?} listens there, which is not the service"),
+            Self::Stranger(stranger) => write!(f, "{stranger} listens there, which is not the service"),
             Self::Unproven => f.write_str("who listens there can't be known"),
             Self::Unsupported => f.write_str("not known to this kind of authority"),
         }

@@ -26,7 +26,7 @@ pub mod zeropath;
 
 pub use authority::Authority;
 pub use base::{BaseUrl, BaseUrlError};
-pub use check::Check;
+pub use check::{Check, Stranger};
 pub use error::{Error, Fault};
 pub use id::{IdError, NetworkId, NodeAddress};
 pub use secret::Secret;

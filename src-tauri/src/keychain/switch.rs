@@ -32,7 +32,7 @@ mod tests {
     use keyring_core::CredentialStore;
 
     use super::{
-        super::entry::{meant_for, text},
+        super::entry::{taken, text},
         *,
     };
 
@@ -88,6 +88,10 @@ mod tests {
         current.set_password(&text("old", Some(&base))).unwrap();
         assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
         assert_eq!(parts(&previous.get_password().unwrap()).0, "old");
-        assert!(meant_for(current, &base).unwrap() && meant_for(previous, &base).unwrap());
+        let other = "https://evil.example/api".parse().unwrap();
+        for (entry, secret) in [(current, "new"), (previous, "old")] {
+            assert_eq!(taken(entry, Some(&base)).unwrap(), Some(Secret::new(secret)));
+            assert_eq!(taken(entry, Some(&other)).unwrap(), None);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::{fs, os::unix::fs::MetadataExt as _, path::Path};
 
 use companion::desktop::Listener;
+use zerotier_api::Stranger;
 
 const ROOT: u32 = 0;
 
@@ -15,14 +16,14 @@ pub(super) fn judge<S>(
     sockets: &[(S, u32)],
     home: Option<&Path>,
     nobody: Option<u32>,
-    name: impl FnOnce(&S, u32) -> String,
+    who: impl FnOnce(&S, u32) -> Stranger,
 ) -> Listener {
     let owner = home.and_then(|home| fs::metadata(home).ok()).map(|home| home.uid());
     let is_service = |uid: u32| uid == ROOT || Some(uid) == owner;
     // One of them takes the connection; nobody knows which.
     match sockets.iter().find(|(_, uid)| !is_service(*uid)) {
         Some((_, uid)) if Some(*uid) == nobody => Listener::Unknown,
-        Some((socket, uid)) => Listener::Stranger { name: name(socket, *uid) },
+        Some((socket, uid)) => Listener::Stranger(who(socket, *uid)),
         // Connections may also be led here from another place, and then nobody listens here.
         None if sockets.is_empty() => Listener::Unknown,
         None => Listener::Service,
@@ -40,9 +41,9 @@ mod tests {
         let other = me + 1000;
         let judged = |uids: &[u32], home: Option<&Path>| {
             let sockets: Vec<_> = uids.iter().map(|uid| ((), *uid)).collect();
-            judge(&sockets, home, Some(65534), |(), uid| uid.to_string())
+            judge(&sockets, home, Some(65534), |(), uid| Stranger::Of(uid.to_string()))
         };
-        let stranger = || Listener::Stranger { name: other.to_string() };
+        let stranger = || Listener::Stranger(Stranger::Of(other.to_string()));
         assert_eq!(judged(&[ROOT], None), Listener::Service);
         assert_eq!(judged(&[me, ROOT], Some(folder.path())), Listener::Service);
         assert_eq!(judged(&[other], Some(folder.path())), stranger());

@@ -10,7 +10,7 @@ export type AccessView = {
  */
 sentence: string, 
 /**
- * There is a kept token to forget.
+ * There is a kept token to forget, or that somebody vouched for whoever answers.
  */
 kept: boolean, 
 /**

@@ -170,6 +170,7 @@ no-answer-title = The ZeroTier service isn’t answering
 no-answer-text = It is running, but nothing answers on port { $port }.
 stranger-title = Another program answers on ZeroTier’s port
 stranger-text = { $name } listens on port { $port } in place of the ZeroTier service. The key was not sent. End that program, or start the service on another port.
+stranger-text-of = A program of { $name } listens on port { $port } in place of the ZeroTier service. The key was not sent. Have it ended, or start the service on another port.
 stranger-text-stopped = The system says that the ZeroTier service is stopped, yet something answers on port { $port }. The key was not sent. Go on only if you have started ZeroTier yourself.
 unproven-title = Nobody can see who answers on ZeroTier’s port
 unproven-text = Something answers on port { $port }, and from here it can’t be seen which program, as inside a container. The key was not sent. Go on only if it is the ZeroTier service.
@@ -295,6 +296,7 @@ access-keychain = The key is kept in the system keychain.
 access-memory = The key is held until the app closes.
 access-none = No key is known.
 access-answers = The service answers on port { $port }.
+access-answers-trusted = Whoever answers on port { $port } is used as the service, on your word.
 access-silent = Nothing usable answers on port { $port }.
 access-looking = Looking for the service…
 

@@ -154,12 +154,12 @@ pub struct Facts<'a> {
 const LONGEST_ZERO_PATH: i64 = 365;
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// What is known of this credential; none if there is no such one. The service's own token has no record.
 /// Where this credential's secret goes; none is this machine's own service.
 pub fn destination(state: &State, id: &CredentialId) -> Option<BaseUrl> {
     facts(state, id)?.base.cloned()
 }
 
+/// What is known of this credential; none if there is no such one. The service's own token has no record.
 pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
     let answered = |id: &AuthorityId| state.authorities.get(id).and_then(|authority| authority.answered);
     match id {

@@ -18,7 +18,7 @@ pub struct Door {
 
 impl Door {
     /// That of the service that was found.
-    pub(super) fn of(state: &State) -> Self {
+    pub(in crate::model) fn of(state: &State) -> Self {
         let Trusted { home, port } = Trusted::here(state);
         Self { trusted: is_trusted(state), home, port }
     }

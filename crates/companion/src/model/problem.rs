@@ -4,7 +4,7 @@
 use std::{collections::HashSet, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
-use zerotier_api::{NetworkId, NodeAddress, authority::MemberField, service::Version};
+use zerotier_api::{NetworkId, NodeAddress, Stranger, authority::MemberField, service::Version};
 
 use super::{
     action::MemberDeed,
@@ -50,8 +50,8 @@ pub enum Problem {
     /// Somebody else answers where the service should.
     Stranger {
         port: u16,
-        /// The program, or whose it is; none if that can't be seen.
-        name: Option<String>,
+        /// None if the system can't say who, and only that it is not the service it starts.
+        stranger: Option<Stranger>,
     },
     /// Who answers there can't be seen.
     Unproven {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use companion::desktop::Listener;
+use zerotier_api::Stranger;
 
 use crate::platform::listening::judge;
 
@@ -16,7 +17,7 @@ pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
     let Some(sockets) = sockets(tables, port) else { return Listener::Unknown };
     // Whose program it is can't be seen from inside a container that knows other people than the machine does.
     let nobody = fs::read_to_string("/proc/sys/kernel/overflowuid").ok().and_then(|uid| uid.trim().parse().ok());
-    judge(&sockets, home, nobody, |inode, uid| name(*inode, uid))
+    judge(&sockets, home, nobody, |inode, uid| who(*inode, uid))
 }
 
 /// Sockets that listen, by inode, with the user of each. None if a table can't be read or is not what it was.
@@ -78,9 +79,11 @@ fn takes_local(address: IpAddr) -> bool {
     address == IpAddr::from(Ipv4Addr::LOCALHOST) || address.is_unspecified()
 }
 
-/// The program's name, where it can be seen; else whose it is.
-fn name(inode: u64, uid: u32) -> String {
-    program(inode).or_else(|| user(uid)).unwrap_or_else(|| uid.to_string())
+fn who(inode: u64, uid: u32) -> Stranger {
+    match program(inode) {
+        Some(name) => Stranger::Program(name),
+        None => Stranger::Of(user(uid).unwrap_or_else(|| uid.to_string())),
+    }
 }
 
 /// Other people's programs keep their open files to themselves.
@@ -153,6 +156,6 @@ mod tests {
         let sockets = sockets(tables, port).unwrap();
         let (inode, uid) = sockets.into_iter().next().unwrap();
         let own = fs::read_to_string("/proc/self/comm").unwrap();
-        assert_eq!(name(inode, uid), own.trim());
+        assert_eq!(who(inode, uid), Stranger::Program(own.trim().to_owned()));
     }
 }

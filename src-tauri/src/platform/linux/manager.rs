@@ -67,11 +67,16 @@ struct Unit {
 
 async fn unit() -> zbus::Result<Option<Unit>> {
     let bus = zbus::connection::Builder::system()?.method_timeout(PATIENCE).build().await?;
-    unit_of(&ManagerProxy::new(&bus).await?).await
+    unit_of(&ManagerProxy::new(&bus).await?, has_home()).await
+}
+
+/// The service is or was here.
+fn has_home() -> bool {
+    super::usual_homes().iter().any(|home| home.is_dir())
 }
 
 /// One of the known names; else one that starts the service's program, whatever it is called.
-async fn unit_of(systemd: &ManagerProxy<'_>) -> zbus::Result<Option<Unit>> {
+async fn unit_of(systemd: &ManagerProxy<'_>, thorough: bool) -> zbus::Result<Option<Unit>> {
     let files = systemd.list_unit_files_by_patterns(&[], &["*zerotier*.service"]).await?;
     let mut names: Vec<_> = files.iter().filter_map(|file| Path::new(&file.path).file_name()?.to_str()).collect();
     names.sort_by_key(|name| UNITS.iter().position(|known| known == name).unwrap_or(UNITS.len()));
@@ -82,7 +87,10 @@ async fn unit_of(systemd: &ManagerProxy<'_>) -> zbus::Result<Option<Unit>> {
             return Ok(Some(Unit { name: name.to_owned(), running: running(systemd, name).await?, home }));
         }
     }
-    // Only what runs or has run: asking each of some hundred files would take its time.
+    // Whatever else starts it has left a folder. Each of some hundred units is asked then, as far as they run or have run.
+    if !thorough {
+        return Ok(None);
+    }
     for loaded in systemd.list_units_by_patterns(&["active", "failed"], &["*.service"]).await? {
         if let Some(Line { home }) = started_by(systemd, &loaded.name).await? {
             return Ok(Some(Unit { running: loaded.is_running(), name: loaded.name, home }));
@@ -136,6 +144,9 @@ fn script() -> Option<PathBuf> {
     let named = Path::new(START_SCRIPTS).join(PROGRAM);
     if named.is_file() {
         return Some(named);
+    }
+    if !has_home() {
+        return None;
     }
     let scripts = fs::read_dir(START_SCRIPTS).ok()?.flatten().map(|entry| entry.path());
     let mut scripts: Vec<_> = scripts.filter(|script| starts(script)).collect();

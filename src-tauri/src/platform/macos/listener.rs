@@ -3,6 +3,7 @@
 use std::{ffi::CStr, path::Path, ptr};
 
 use companion::desktop::Listener;
+use zerotier_api::Stranger;
 
 use super::sockets;
 use crate::platform::listening::judge;
@@ -10,7 +11,9 @@ use crate::platform::listening::judge;
 /// Whoever takes connections to 127.0.0.1 on this port.
 pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
     let Some(sockets) = list().and_then(|list| sockets::listening(&list, port)) else { return Listener::Unknown };
-    judge(&sockets, home, None, |pid, uid| program(*pid).unwrap_or_else(|| uid.to_string()))
+    judge(&sockets, home, None, |pid, uid| {
+        program(*pid).map_or_else(|| Stranger::Of(uid.to_string()), Stranger::Program)
+    })
 }
 
 /// Grows between the two calls as sockets are made; asked for a little more than it was, it fits.

@@ -15,6 +15,7 @@ use windows::{
     core::PWSTR,
 };
 use windows_service::service::ServiceAccess;
+use zerotier_api::Stranger;
 
 use super::{service, sockets, usual_homes};
 
@@ -28,7 +29,10 @@ pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
         None => Listener::Service,
         // Of a service in another folder the system knows nothing.
         Some(_) if home.is_some_and(|home| !usual_homes().iter().any(|usual| usual == home)) => Listener::Unknown,
-        Some(other) => Listener::Stranger { name: program(other).unwrap_or_else(|| other.to_string()) },
+        Some(other) => {
+            let name = program(other).unwrap_or_else(|| format!("process {other}"));
+            Listener::Stranger(Stranger::Program(name))
+        }
     }
 }
 

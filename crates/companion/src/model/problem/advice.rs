@@ -6,6 +6,8 @@ pub(in crate::model) use authority::{network_name, title, word as fault_word};
 
 use std::path::Path;
 
+use zerotier_api::Stranger;
+
 use super::{Elevated, OLDEST, Os, Problem};
 use crate::{
     model::{
@@ -95,12 +97,14 @@ impl Advice<'_> {
             Problem::NotAllowed { .. } => self.pair("not-allowed", &[("file", "authtoken.secret")]),
             Problem::StaleToken => self.plain("stale-token"),
             Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
-            Problem::Stranger { port, name: Some(name) } => {
-                self.pair("stranger", &[("port", &port.to_string()), ("name", &rows::short(name))])
-            }
-            Problem::Stranger { port, name: None } => {
-                let text = self.words.say("stranger-text-stopped", &[("port", &port.to_string())]);
-                (self.words.say("stranger-title", &[]), text)
+            Problem::Stranger { port, stranger } => {
+                let (text, name) = match stranger {
+                    Some(Stranger::Program(name)) => ("stranger-text", rows::short(name)),
+                    Some(Stranger::Of(user)) => ("stranger-text-of", rows::short(user)),
+                    None => ("stranger-text-stopped", String::new()),
+                };
+                let parts = [("port", &*port.to_string()), ("name", &*name)];
+                (self.words.say("stranger-title", &[]), self.words.say(text, &parts))
             }
             Problem::Unproven { port } => self.pair("unproven", &[("port", &port.to_string())]),
             Problem::TokenMissing { path: file } => self.pair("token-missing", &[("path", &path(file))]),
@@ -253,8 +257,8 @@ impl Advice<'_> {
             Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf => {
                 vec![self.remedy("remedy-restart", Action::RestartService)]
             }
-            Problem::Stranger { name: Some(_), .. } => vec![self.remedy("remedy-try-again", Action::LookAgain)],
-            Problem::Stranger { name: None, .. } | Problem::Unproven { .. } => vec![
+            Problem::Stranger { stranger: Some(_), .. } => vec![self.remedy("remedy-try-again", Action::LookAgain)],
+            Problem::Stranger { stranger: None, .. } | Problem::Unproven { .. } => vec![
                 self.remedy("remedy-trust", Action::TrustListener),
                 self.remedy("remedy-try-again", Action::LookAgain),
             ],

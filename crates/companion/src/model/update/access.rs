@@ -104,7 +104,7 @@ pub(super) fn key_tried(state: &mut State, key: Secret, tried: &Result<Status, E
     state.typed_key = match tried {
         Ok(_) => None,
         Err(Error { fault: Fault::Unauthorized, .. }) => Some(TypedKey::Refused(KeyFault::AnotherKey)),
-        Err(Error { fault: Fault::Stranger { .. } | Fault::Unproven, .. }) => {
+        Err(Error { fault: Fault::Stranger(_) | Fault::Unproven, .. }) => {
             Some(TypedKey::Refused(KeyFault::NotTheService))
         }
         Err(_) => Some(TypedKey::Refused(KeyFault::NoAnswer)),
@@ -135,7 +135,8 @@ pub(super) fn keychain(state: &mut State, kept: Result<(), KeychainFault>) {
 
 /// The person vouches for whoever answers: no system could.
 pub(super) fn trust(state: &mut State, now: Duration) -> Vec<Effect> {
-    let asked = matches!(&state.link, Link::Broken(Problem::Stranger { name: None, .. } | Problem::Unproven { .. }));
+    let asked =
+        matches!(&state.link, Link::Broken(Problem::Stranger { stranger: None, .. } | Problem::Unproven { .. }));
     if !asked {
         return Vec::new();
     }

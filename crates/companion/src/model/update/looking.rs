@@ -145,7 +145,7 @@ pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
         return search(state);
     }
     state.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
-    let stranger = matches!(&contact.reached, Some(Err(error)) if matches!(error.fault, Fault::Stranger { .. }));
+    let stranger = matches!(&contact.reached, Some(Err(error)) if matches!(error.fault, Fault::Stranger(_)));
     let version = contact.health.as_ref().ok().map(|health| health.version.clone());
     state.service_version = version.filter(|_| !stranger && !door::is_strangers(state));
     match contact.reached {
@@ -215,7 +215,9 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
         (Fault::Refused, _) if !traces.installed => Some(Problem::NotInstalled),
         (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
         (Fault::Refused, _) => Some(Problem::Stopped),
-        (Fault::Stranger { name }, _) => Some(Problem::Stranger { port: contact.port, name: Some(name.clone()) }),
+        (Fault::Stranger(stranger), _) => {
+            Some(Problem::Stranger { port: contact.port, stranger: Some(stranger.clone()) })
+        }
         (Fault::Unproven, _) => Some(Problem::Unproven { port: contact.port }),
         (Fault::TimedOut | Fault::Broken, _) => {
             Some(Problem::NoAnswer { port: contact.port, found: error.to_string() })
@@ -227,7 +229,7 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
         return problem;
     }
     if door::is_strangers(state) {
-        return Problem::Stranger { port: contact.port, name: None };
+        return Problem::Stranger { port: contact.port, stranger: None };
     }
     match &contact.reached {
         Some(Err(Error { fault: Fault::Unauthorized, .. })) => Problem::StaleToken,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
+        door::Door,
         event::Origin,
         problem::{Elevated, Os, Problem},
         state::{Link, State},
@@ -19,7 +20,7 @@ use crate::{
 pub struct AccessView {
     /// One sentence.
     pub sentence: String,
-    /// There is a kept token to forget.
+    /// There is a kept token to forget, or that somebody vouched for whoever answers.
     pub kept: bool,
     /// The folder looked in; empty if none is known.
     pub home: String,
@@ -108,13 +109,14 @@ pub(super) fn access(state: &State, words: &Words) -> AccessView {
     };
     let port = state.port.to_string();
     let service = match state.link {
+        Link::Live if Door::of(state).trusted => words.say("access-answers-trusted", &[("port", &port)]),
         Link::Live => words.say("access-answers", &[("port", &port)]),
         Link::Looking => words.say("access-looking", &[]),
         Link::Broken(_) => words.say("access-silent", &[("port", &port)]),
     };
     AccessView {
         sentence,
-        kept: state.kept,
+        kept: state.kept || Door::of(state).trusted,
         home: state.home.as_deref().map(path).unwrap_or_default(),
         chosen: state.settings.service_home.is_some(),
         service,

@@ -88,7 +88,7 @@ async fn found(
     let (server, client) = tokio::join!(server.build(), connection::Builder::unix_stream(here).p2p().build());
     let (_server, client) = (server.unwrap(), client.unwrap());
     let systemd = bus::ManagerProxy::new(&client).await.unwrap();
-    unit_of(&systemd).await.unwrap().map(|unit| (unit.name, unit.running, unit.home))
+    unit_of(&systemd, true).await.unwrap().map(|unit| (unit.name, unit.running, unit.home))
 }
 
 #[tokio::test]
