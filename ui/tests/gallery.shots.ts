@@ -6,7 +6,7 @@ import { afterAll, beforeAll, test } from "vitest";
 
 import { Gallery } from "./browser";
 
-const SCREENS = ["networks", "network", "join", "first-run", "no-access", "stopped-while-open", "settings-general", "settings-access", "settings-about", "palette", "central-legacy", "members", "member", "network-settings-edited", "account", "tokens", "token", "issuing-rotation", "rotation-before"];
+const SCREENS = ["networks", "network", "join", "first-run", "no-access", "stopped-while-open", "stranger", "unproven", "settings-general", "settings-access", "settings-about", "palette", "central-legacy", "members", "member", "network-settings-edited", "account", "tokens", "token", "issuing-rotation", "rotation-before"];
 const LOOKS = [
   { theme: "light", width: 880, height: 600 },
   { theme: "dark", width: 880, height: 600 },

@@ -105,6 +105,7 @@ fn where_nobody_can_see_who_listens_a_person_is_asked_once() {
     glass.start(Settings::default());
     found(&mut glass, finding());
     glass.answer_contact(Err(Fault::Unproven));
+    assert_eq!(glass.view().welcome.map(|page| page.service).as_deref(), Some(""), "nothing is said of a service");
     assert_eq!(remedies(&glass), [Action::TrustListener]);
     glass.act(Action::TrustListener);
     assert_eq!(found(&mut glass, finding()).map(|(door, keys)| (door.trusted, keys)), Some((true, 1)));

@@ -145,9 +145,10 @@ pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
         return search(state);
     }
     state.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
-    let stranger = matches!(&contact.reached, Some(Err(error)) if matches!(error.fault, Fault::Stranger(_)));
+    let unknown = |fault: &Fault| matches!(fault, Fault::Stranger(_) | Fault::Unproven);
+    let is_unknown = matches!(&contact.reached, Some(Err(error)) if unknown(&error.fault));
     let version = contact.health.as_ref().ok().map(|health| health.version.clone());
-    state.service_version = version.filter(|_| !stranger && !door::is_strangers(state));
+    state.service_version = version.filter(|_| !is_unknown && !door::is_strangers(state));
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),
         Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.reread => {
