@@ -129,13 +129,13 @@ async fn started_by(systemd: &ManagerProxy<'_>, name: &str) -> zbus::Result<Opti
 fn line_of(program: &str, words: &[String]) -> Option<Line> {
     let is = |path: &str| Path::new(path).file_name().is_some_and(|name| name == PROGRAM);
     if is(program) {
-        // Its only word that is no option is its folder.
-        return Some(Line { home: words.iter().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from) });
+        // Its only word that is a path is its folder; a start script is told what to do.
+        return Some(Line { home: words.iter().skip(1).find(|word| word.starts_with('/')).map(PathBuf::from) });
     }
-    // A wrapper is told the program's name, as in `snap run zerotier.zerotier-one`.
-    let named =
-        |word: &String| matches!(word.as_str(), "zerotier.zerotier-one" | "zerotier-one.zerotier-one" | "zerotier-one");
-    let wrapped = words.iter().skip(1).any(|word| is(word) || named(word));
+    // Other programs are told this name, too, to watch it or to start it anew; a snap's is started in this way alone.
+    let is_snap = Path::new(program).file_name().is_some_and(|name| name == "snap");
+    let runs = |name: &String| matches!(name.as_str(), "zerotier.zerotier-one" | "zerotier-one.zerotier-one" | PROGRAM);
+    let wrapped = is_snap && matches!(words, [_, run, name, ..] if run == "run" && runs(name));
     wrapped.then_some(Line { home: None })
 }
 
@@ -159,7 +159,8 @@ fn starts(script: &Path) -> bool {
     let text = String::from_utf8_lossy(&text);
     let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
     let mut words = lines.flat_map(|line| line.split(|c: char| c.is_whitespace() || "\"'=;".contains(c)));
-    words.any(|word| word.starts_with('/') && Path::new(word).file_name().is_some_and(|name| name == PROGRAM))
+    // The service's folder bears that name as well, and so do its own scripts.
+    words.any(|word| word.ends_with("bin/zerotier-one") && word.starts_with('/'))
 }
 
 /// The start script's own word for it, by the exit codes all of them use.

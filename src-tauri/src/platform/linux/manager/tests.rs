@@ -131,9 +131,12 @@ fn what_starts_the_service_is_told_from_what_only_names_it() {
         line_of(&words[0], &words)
     };
     assert_eq!(told(&["/usr/sbin/zerotier-one"]), Some(Line { home: None }));
+    assert_eq!(told(&["/etc/init.d/zerotier-one", "start"]), Some(Line { home: None }));
     assert_eq!(told(&["/usr/sbin/zerotier-one", "-U", "/srv"]), Some(Line { home: Some("/srv".into()) }));
     assert_eq!(told(&["/usr/bin/snap", "run", "zerotier.zerotier-one"]), Some(Line { home: None }));
-    assert_eq!(told(&["/usr/bin/env", "zerotier-one"]), Some(Line { home: None }));
+    assert_eq!(told(&["/usr/bin/snap", "run", "zerotier-one"]), Some(Line { home: None }));
+    assert_eq!(told(&["/usr/bin/systemctl", "restart", "zerotier-one"]), None, "it starts what it is not");
+    assert_eq!(told(&["/usr/bin/monit", "/usr/sbin/zerotier-one"]), None);
     assert_eq!(told(&["/usr/bin/snap", "run", "zerotier-gui.zerotier-one"]), None);
     assert_eq!(told(&["/usr/bin/zerotier-one-exporter", "--all"]), None);
     assert_eq!(told(&["/usr/sbin/ntpd"]), None);
@@ -148,6 +151,8 @@ fn a_start_script_is_known_by_the_program_it_starts() {
         ("#!/sbin/openrc-run\ncommand=\"/usr/sbin/zerotier-one\"\n", true),
         ("#!/bin/sh\n# starts after /usr/sbin/zerotier-one\nexec /usr/sbin/ntpd\n", false),
         ("#!/bin/sh\nexec /usr/bin/zerotier-one-exporter\n", false),
+        ("#!/bin/sh\nrm -rf /var/lib/zerotier-one\n", false),
+        ("#!/bin/sh\n/etc/init.d/zerotier-one restart\n", false),
         ("", false),
     ] {
         fs::write(&script, text).unwrap();
