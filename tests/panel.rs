@@ -124,6 +124,23 @@ async fn what_the_mouse_presses_in_xfces_panel_happens() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn xfces_panel_is_taken_at_its_word_when_it_lets_a_device_in() {
+    let desktop = Desktop::with(Keychain::Missing);
+    let panel = Xfce::start(&desktop);
+    let mut perigee = desktop.command(app());
+    perigee.args(["--hidden", "--demo=central-legacy", "--data-dir"]).arg(desktop.data());
+    let app = Guarded(perigee.spawn().expect("the app starts"));
+    let item = panel.item(app.0.id()).await;
+    let admits = |entry: &Entry| entry.below.iter().any(|below| below.label == ALLOW);
+    let waiting = soon("this device waits somewhere", async || settled(&item).await.into_iter().find(admits)).await;
+    let [name] = submenus(&[waiting]).try_into().expect("one");
+    panel.press(&item, &[&name, ALLOW]).await;
+    soon("it is in", async || (!item.entries().await.iter().any(admits)).then_some(())).await;
+}
+
+const ALLOW: &str = "Allow this device";
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_tray_describes_itself_as_the_specification_does() {
     let (desktop, simulator) = (Desktop::with(Keychain::Missing), simulator(Scenario::Healthy).await);
     let _watcher = hosts::watcher(&desktop).await;
