@@ -1,4 +1,6 @@
 // What a press and a key on each screen wish for.
+import { readFileSync } from "node:fs";
+
 import { expect, test } from "vitest";
 
 import { page, show, wishes } from "./stage";
@@ -44,6 +46,21 @@ test("in a low window the sections of an inspector don't lie upon one another", 
     .locator(".inspector > section")
     .evaluateAll((sections) => sections.filter((section) => section.scrollHeight > section.clientHeight).length);
   expect(spills).toBe(0);
+});
+
+test("a permission's switch stays where it is while what is said of it changes", async () => {
+  const said = readFileSync(new URL("../../crates/companion/locales/en/model.ftl", import.meta.url), "utf8");
+  const managed = [...said.matchAll(/^allow-managed-(?:help|waits) = (.+)$/gm)].map(([, sentence]) => sentence);
+  expect(managed.length).toBe(2);
+  await show("network");
+  await page.setViewportSize({ width: 880, height: 640 });
+  const help = page.locator(".inspector .allow p").first();
+  const tall = await help.evaluate((help, sentences) =>
+    sentences.map((sentence) => {
+      help.textContent = sentence ?? "";
+      return help.getBoundingClientRect().height;
+    }), managed);
+  expect(new Set(tall).size).toBe(1);
 });
 
 test("the row's menu has what can be done, by pointer and by key", async () => {

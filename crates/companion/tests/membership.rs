@@ -101,7 +101,7 @@ fn addresses_are_not_turned_on_again_before_the_service_can_bear_it() {
     glass.act(Action::Go { place: Place::Networks { search: String::new(), selected: Some(home()), from: 0 } });
     let managed = glass.view().network.expect("the inspector").permissions[0].clone();
     assert_eq!((managed.on, managed.busy), (true, true));
-    assert_eq!(managed.help, "Turns on in a moment: sooner, addresses would be lost.");
+    assert_eq!(managed.help, "Turns on in a moment.");
     assert!(!questions(&glass.after(1499)).iter().any(|asked| asked.starts_with("configure")));
     assert!(
         questions(&glass.after(1)).contains(&format!(r#"configure {} {{"allowManaged":true}}"#, home())),

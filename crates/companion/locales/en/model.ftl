@@ -55,7 +55,7 @@ kind-public = Public
 
 allow-managed = Manage addresses and routes
 allow-managed-help = Needed for most networks.
-allow-managed-waits = Turns on in a moment: sooner, addresses would be lost.
+allow-managed-waits = Turns on in a moment.
 no-addresses-off = None while disconnected.
 no-addresses-unmanaged = None, as they aren’t managed here.
 no-addresses-yet = None before it is connected.
