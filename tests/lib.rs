@@ -18,6 +18,8 @@ pub mod presses;
 pub mod process_tree;
 #[path = "support/recording.rs"]
 pub mod recording;
+#[path = "support/table.rs"]
+pub mod table;
 #[path = "support/tray.rs"]
 pub mod tray;
 #[path = "support/window.rs"]

@@ -77,7 +77,7 @@ async fn journey(service: &Service, id: NetworkId) -> Result<(), zerotier_api::E
         }
         joined => joined?,
     };
-    println!("it is allowed {:?}", joined.allow);
+    println!("it is allowed {:?}", joined.allow());
     for on in [true, false] {
         // The client itself compares the answer with what was asked.
         service.configure(id, AllowChange { dns: Some(on), ..AllowChange::default() }).await?;

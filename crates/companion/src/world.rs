@@ -178,7 +178,8 @@ impl World {
     async fn look(&self, status: bool) -> Result<Looked, Error> {
         let service = self.service()?;
         let status = if status { Some(service.status().await?) } else { None };
-        Ok(Looked { status, networks: service.networks().await? })
+        let networks = service.networks().await?;
+        Ok(Looked { status, networks, odd: service.odd() })
     }
 
     async fn sign_in_address(&self, network: NetworkId) -> Result<String, Error> {

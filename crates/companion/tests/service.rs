@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use companion::model::{
     Action, Answer, Deed, Event,
-    event::{Contact, Finding, LoadFault, Loaded, Origin, Refusal, SaveFault},
+    event::{Contact, Finding, LoadFault, Loaded, Looked, Origin, Refusal, SaveFault},
     problem::Problem,
     settings::Settings,
     state::{Link, Reading},
@@ -78,6 +78,24 @@ fn an_answer_that_is_not_the_services_is_garbled() {
         let link = conclusion(Finding { tokens: vec![], ..finding() }, &health, reached.as_ref());
         assert!(matches!(link, Link::Broken(Problem::Garbled { .. })), "{link:?}");
     }
+}
+
+#[test]
+fn what_could_not_be_read_is_said_once_with_its_place_and_the_rest_is_there() {
+    let mut glass = Glass::live(&[home_network()]);
+    let looked = |glass: &mut Glass, odd: &str| {
+        glass.act(Action::LookAgain);
+        let (generation, networks) = (glass.state.generation, vec![network(&home_network())]);
+        let looked = Looked { status: Some(status()), networks, odd: vec![odd.into()] };
+        glass.tell(Event::from(Answer::Looked { generation, looked: Ok(looked) }));
+        glass.view().notices.iter().find(|notice| notice.key == "Odd").cloned()
+    };
+    let notice = looked(&mut glass, "network[1].mtu").expect("it is said");
+    assert_eq!(notice.details.as_deref(), Some("network[1].mtu"));
+    assert_eq!(glass.view().networks.rows.len(), 1);
+    glass.act(Action::Dismiss { notice: notice.key });
+    assert_eq!(looked(&mut glass, "network[0].mtu"), None, "said once");
+    assert!(looked(&mut glass, "network[0].dns").is_some());
 }
 
 #[test]

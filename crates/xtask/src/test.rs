@@ -58,8 +58,8 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
 /// Tests that need a real service, which only `live` has, and what `types` and `bench` run.
 const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
-pub const WITHOUT_APP: [&str; 7] =
-    ["administer", "contract", "contract_authorities", "issued", "journey", "news", "rotation"];
+pub const WITHOUT_APP: [&str; 8] =
+    ["administer", "contract", "contract_authorities", "issued", "journey", "mutations", "news", "rotation"];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
 const LINUX_ONLY: [&str; 8] =
     ["elevated", "window", "window_administer", "window_tokens", "tray", "panel", "secrets", "strangers"];

@@ -10,7 +10,10 @@ use reqwest::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Error, Fault};
+use crate::{
+    Error, Fault,
+    mend::{self, Mended},
+};
 
 /// More than any real answer of the service: 1,000 networks are about 500 KB.
 const LARGEST_ANSWER: usize = 8 << 20;
@@ -33,6 +36,9 @@ pub(crate) fn direct_client() -> Result<Client, reqwest::Error> {
         .user_agent(concat!("perigee/", env!("CARGO_PKG_VERSION")))
         .build()
 }
+
+/// Reads the whole of an answer.
+pub(crate) type Reader<T> = fn(&[u8]) -> Result<Mended<T>, Fault>;
 
 /// A request together with what its errors are called by.
 pub(crate) struct Call {
@@ -70,11 +76,11 @@ impl Call {
         Error { method, path: path.to_owned(), fault }
     }
 
-    /// Sends it and reads the answer as `T`.
-    pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
+    /// Sends it and reads the answer, as far as it can be read.
+    pub(crate) async fn send<T>(self, reader: Reader<T>) -> Result<Mended<T>, Error> {
         let Self { method, path, request } = self;
         let fault = match answer(request, LARGEST_ANSWER).await {
-            Ok(answer) if answer.status.is_success() => match answer.read() {
+            Ok(answer) if answer.status.is_success() => match answer.mended(reader) {
                 Ok(value) => return Ok(value),
                 Err(fault) => fault,
             },
@@ -97,16 +103,28 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Reads it as `T`. A parser's complaint quotes what it found: nothing of that which a terminal or a page could act on,
-    /// nor our token.
+    /// Reads it as `T`; what can't be read of it is left out.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        decode(&self.body).map_err(|fault| match fault {
+        let Mended { value, odd } = self.mended(mend::record)?;
+        if !odd.is_empty() {
+            tracing::warn!(places = odd.join(", "), "parts of an answer could not be read");
+        }
+        Ok(value)
+    }
+
+    /// Reads it, and tells what was left out. A parser's complaint quotes what it found: nothing of that which a terminal
+    /// or a page could act on, nor our token.
+    fn mended<T>(&self, reader: Reader<T>) -> Result<Mended<T>, Fault> {
+        let quoted = |text: String| text.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
+        let read = reader(&self.body).map(|Mended { value, odd }| {
+            let odd = if self.echoes { Vec::new() } else { odd.into_iter().map(quoted).collect() };
+            Mended { value, odd }
+        });
+        read.map_err(|fault| match fault {
             Fault::Garbled { at, found } if self.echoes || looks_like_markup(&found) => {
                 Fault::Garbled { at, found: "not what this call answers".into() }
             }
-            Fault::Garbled { at, found } => {
-                Fault::Garbled { at, found: found.chars().filter(|c| !c.is_control()).collect() }
-            }
+            Fault::Garbled { at, found } => Fault::Garbled { at, found: quoted(found) },
             other => other,
         })
     }
@@ -163,18 +181,6 @@ fn transport_fault(error: &reqwest::Error) -> Fault {
     Fault::Broken
 }
 
-pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
-    // Where nothing is wrong, no place need be known: a tenth of the time of a long list.
-    if let Ok(value) = serde_json::from_slice(body) {
-        return Ok(value);
-    }
-    let mut json = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| Fault::Garbled {
-        at: error.path().to_string(),
-        found: error.into_inner().to_string().chars().take(LONGEST_QUOTE).collect(),
-    })
-}
-
 /// What a refusal says: the words in a JSON body, else the plain text, cut, and never a page of HTML.
 pub(crate) fn quote(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
@@ -225,11 +231,5 @@ mod tests {
         assert_eq!(quote(br#"{"error":{"message":"no","code":3}}"#), "no");
         assert_eq!(quote(br#"{"message":"bad","details":[{"field":"name","message":"long"}]}"#), "bad (name: long)");
         assert_eq!(quote(&[0xff, b'a', 0x1b]), "\u{fffd}a");
-    }
-
-    #[test]
-    fn a_wrong_type_is_named_by_its_place() {
-        let fault = decode::<Vec<crate::service::Network>>(br#"[{"id":"17d395d8cb43a800","mtu":"a"}]"#);
-        assert!(matches!(fault, Err(Fault::Garbled { at, .. }) if at == "[0].mtu"));
     }
 }

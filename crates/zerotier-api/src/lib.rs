@@ -15,6 +15,7 @@ mod http;
 mod id;
 mod link;
 mod loose;
+mod mend;
 mod path;
 #[cfg(test)]
 mod pretend;

@@ -1,7 +1,7 @@
 //! Reading what an authority really sends: any field may be null, missing or of another type, and none of that may
 //! cost a whole list. Each reader takes what it can use and else the empty value.
 
-use std::{fmt, marker::PhantomData};
+use std::{collections::BTreeSet, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
@@ -82,6 +82,13 @@ pub(crate) fn nouns<R, T>(records: Vec<R>, noun: impl Fn(R) -> Option<T>) -> Res
         return Err(Fault::Garbled { at: ".".into(), found: NONE_FITS.into() });
     }
     Ok(nouns)
+}
+
+/// Each thing once: the first of its key counts.
+pub(crate) fn once<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut known = BTreeSet::new();
+    list.retain(|one| known.insert(key(one)));
+    list
 }
 
 /// A whole answer that is a list: bare, or under `items` or `data`. Null is an empty one; an object without either is

@@ -5,10 +5,13 @@ mod network;
 mod peer;
 mod status;
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{
+    net::Ipv4Addr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use reqwest::{Client, Method};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use tokio::{net::TcpStream, sync::Semaphore, time::timeout};
 
@@ -19,13 +22,15 @@ pub use self::{
 };
 use crate::{
     Check, Error, Fault, NetworkId, NodeAddress, Secret,
-    http::{Call, direct_client},
+    http::{Call, Reader, direct_client},
+    mend::{self, Mended},
 };
 
 /// Generous for loopback: a starved worker pool answers after five seconds, a single sign-on network locks the table
 /// for three.
 const DEADLINE: Duration = Duration::from_secs(8);
 const IN_FLIGHT: usize = 2;
+const MOST_ODD: usize = 100;
 /// Loopback refuses or takes a connection at once.
 const KNOCKS_WITHIN: Duration = Duration::from_secs(1);
 
@@ -37,6 +42,7 @@ pub struct Service {
     token: Option<Secret>,
     check: Option<Check>,
     slots: Semaphore,
+    odd: Mutex<Vec<String>>,
 }
 
 impl Service {
@@ -51,6 +57,7 @@ impl Service {
             token,
             check: None,
             slots: Semaphore::new(IN_FLIGHT),
+            odd: Mutex::default(),
         })
     }
 
@@ -58,6 +65,12 @@ impl Service {
     #[must_use]
     pub fn checked(self, check: Check) -> Self {
         Self { check: Some(check), ..self }
+    }
+
+    /// The places of what could not be read since this was last asked, as `network[1].mtu`: in what else was read they
+    /// are missing. At most a hundred. Hostile text.
+    pub fn odd(&self) -> Vec<String> {
+        std::mem::take(&mut self.odd.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether anybody takes connections on this port. Nothing is sent, and nobody is proven to be a service.
@@ -68,22 +81,22 @@ impl Service {
 
     /// Proof of life: needs no token.
     pub async fn health(&self) -> Result<Health, Error> {
-        self.call(Method::GET, "/health".into(), None).await
+        self.call(mend::record, Method::GET, "/health".into(), None).await
     }
 
     /// This node and the version of its service.
     pub async fn status(&self) -> Result<Status, Error> {
-        self.call(Method::GET, "/status".into(), None).await
+        self.call(mend::record, Method::GET, "/status".into(), None).await
     }
 
     /// All networks this node has joined, by ascending id.
     pub async fn networks(&self) -> Result<Vec<Network>, Error> {
-        self.call(Method::GET, "/network".into(), None).await
+        self.call(mend::list, Method::GET, "/network".into(), None).await
     }
 
     /// One joined network; [`Fault::NotFound`] if it is not joined.
     pub async fn network(&self, id: NetworkId) -> Result<Network, Error> {
-        self.call(Method::GET, format!("/network/{id}"), None).await
+        self.call(mend::record, Method::GET, format!("/network/{id}"), None).await
     }
 
     /// Joins a network, with permissions other than the default ones if wanted. Joining again is harmless.
@@ -103,43 +116,51 @@ impl Service {
 
     /// Leaves a network. True if it was joined.
     pub async fn leave(&self, id: NetworkId) -> Result<bool, Error> {
-        let answer: Value = self.call(Method::DELETE, format!("/network/{id}"), None).await?;
+        let answer: Value = self.call(mend::record, Method::DELETE, format!("/network/{id}"), None).await?;
         Ok(answer.get("result").and_then(Value::as_bool).unwrap_or(false))
     }
 
     /// The nodes this one talks to, roots included; never this node itself.
     pub async fn peers(&self) -> Result<Vec<Peer>, Error> {
-        self.call(Method::GET, "/peer".into(), None).await
+        self.call(mend::list, Method::GET, "/peer".into(), None).await
     }
 
     /// One peer; none if the service does not know it (it answers `200 {}` then).
     pub async fn peer(&self, address: NodeAddress) -> Result<Option<Peer>, Error> {
         let path = format!("/peer/{address}");
-        let answer: Value = self.call(Method::GET, path.clone(), None).await?;
+        let answer: Value = self.call(mend::record, Method::GET, path.clone(), None).await?;
         if answer.as_object().is_some_and(Map::is_empty) {
             return Ok(None);
         }
-        serde_json::from_value(answer)
-            .map(Some)
-            .map_err(|e| Call::error(&Method::GET, &path, Fault::Garbled { at: ".".into(), found: e.to_string() }))
+        let Mended { value, odd } = mend::value(answer).map_err(|fault| Call::error(&Method::GET, &path, fault))?;
+        self.note(&path, odd);
+        Ok(Some(value))
     }
 
     async fn write(&self, id: NetworkId, change: AllowChange) -> Result<Network, Error> {
         let path = format!("/network/{id}");
-        let answer: Value = self.call(Method::POST, path.clone(), Some(json!(change))).await?;
+        let answer: Value = self.call(mend::record, Method::POST, path.clone(), Some(json!(change))).await?;
         let refuse = |fault| Call::error(&Method::POST, &path, fault);
         if answer.get("id").is_none() {
             return Err(refuse(Fault::NotDone { what: "id" }));
         }
-        let network: Network = serde_path_to_error::deserialize(answer)
-            .map_err(|e| refuse(Fault::Garbled { at: e.path().to_string(), found: e.inner().to_string() }))?;
-        match change.differs_from(network.allow) {
+        let Mended { value: network, odd } = mend::value::<Network>(answer).map_err(refuse)?;
+        self.note(&path, odd);
+        match change.differs_from(network.allow()) {
             Some(what) => Err(refuse(Fault::NotDone { what })),
             None => Ok(network),
         }
     }
 
-    async fn call<T: DeserializeOwned>(&self, method: Method, path: String, body: Option<Value>) -> Result<T, Error> {
+    fn note(&self, path: &str, places: Vec<String>) {
+        let mut odd = self.odd.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = MOST_ODD.saturating_sub(odd.len());
+        let of = path.trim_start_matches('/');
+        let dot = |place: &str| if place.starts_with('[') { "" } else { "." };
+        odd.extend(places.into_iter().take(room).map(|place| format!("{of}{}{place}", dot(&place))));
+    }
+
+    async fn call<T>(&self, reader: Reader<T>, method: Method, path: String, body: Option<Value>) -> Result<T, Error> {
         // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
         let _slot = self.slots.acquire().await.ok();
         let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), DEADLINE);
@@ -153,7 +174,9 @@ impl Service {
         if let Some(body) = body {
             call = call.json(&body);
         }
-        call.send().await
+        let Mended { value, odd } = call.send(reader).await?;
+        self.note(&path, odd);
+        Ok(value)
     }
 }
 

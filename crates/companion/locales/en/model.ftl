@@ -178,6 +178,8 @@ token-missing-title = The key of the ZeroTier service is missing
 token-missing-text = There is no key in { $path }. The service makes a new one when it starts.
 too-old-title = This ZeroTier version is too old
 too-old-text = Version { $found } is installed; { $needed } or newer is needed.
+odd-title = Something the service said could not be read
+odd-text = The rest is shown. This app may be older than the service.
 garbled-title = The service gave an unexpected answer
 garbled-text = This app may be older than the service.
 

@@ -288,6 +288,8 @@ pub enum Told {
 pub struct Looked {
     pub status: Option<Status>,
     pub networks: Vec<Network>,
+    /// The places of what could not be read in the service's answers. Hostile text.
+    pub odd: Vec<String>,
 }
 
 /// Why a deed that needs an administrator was not done.

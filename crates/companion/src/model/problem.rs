@@ -68,6 +68,11 @@ pub enum Problem {
         found: String,
     },
 
+    /// Parts of the service's answers could not be read.
+    Odd {
+        places: Vec<String>,
+    },
+
     // The node.
     Offline,
     Relayed,

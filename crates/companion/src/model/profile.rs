@@ -49,7 +49,7 @@ pub fn changes(state: &State, name: &str) -> Option<Vec<Change>> {
             Some(joined) => changes.extend(
                 Permission::ALL
                     .into_iter()
-                    .filter(|permission| joined.allow.get(*permission) != wanted.get(*permission))
+                    .filter(|permission| joined.allow().get(*permission) != wanted.get(*permission))
                     .map(|permission| Change::Configure { network: *network, permission, on: wanted.get(permission) }),
             ),
         }

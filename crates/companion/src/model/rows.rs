@@ -131,7 +131,7 @@ pub fn name(state: &State, id: NetworkId) -> String {
 
 /// The addresses that are really in use, `address/bits`, IPv4 first.
 pub fn addresses(state: &State, id: NetworkId) -> Vec<String> {
-    let in_use = |network: &&Network| network.status == NetworkStatus::Ok && network.allow.managed;
+    let in_use = |network: &&Network| network.status == NetworkStatus::Ok && network.allow().managed;
     let mut addresses =
         state.networks.get(&id).filter(in_use).map(|network| network.assigned_addresses.clone()).unwrap_or_default();
     addresses.sort_by_key(|address| address.contains(':'));

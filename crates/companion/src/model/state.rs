@@ -72,6 +72,8 @@ pub struct State {
     pub forgetting: BTreeMap<NetworkId, Remembered>,
     /// When `allowManaged` was last seen to go off. See [`super::update::HOLD`].
     pub managed_off: BTreeMap<NetworkId, Duration>,
+    /// Kinds of places in the service's answers that could not be read, each said once.
+    pub odd: BTreeSet<String>,
     /// Since when networks wait for their controller's first answer.
     pub requesting: BTreeMap<NetworkId, Requesting>,
     pub offline: Option<Waiting>,
@@ -190,6 +192,7 @@ impl State {
             wishes: BTreeMap::new(),
             forgetting: BTreeMap::new(),
             managed_off: BTreeMap::new(),
+            odd: BTreeSet::new(),
             requesting: BTreeMap::new(),
             offline: None,
             generation: Generation::default(),
@@ -243,7 +246,7 @@ impl State {
 
     /// Whether a permission is (about to be) given, and whether that is still on its way.
     pub fn permission(&self, id: NetworkId, permission: Permission) -> (bool, bool) {
-        let now = self.networks.get(&id).map(|network| network.allow).unwrap_or_default();
+        let now = self.networks.get(&id).map(Network::allow).unwrap_or_default();
         match self.wishes.get(&id).and_then(|wish| wish.change(permission)) {
             Some(asked) => (asked, true),
             None => (now.get(permission), false),

@@ -97,7 +97,8 @@ impl Glass {
         generation: companion::model::event::Generation,
         networks: &[Value],
     ) -> Vec<Effect> {
-        let looked = Looked { status: Some(status()), networks: networks.iter().map(network).collect() };
+        let looked =
+            Looked { status: Some(status()), networks: networks.iter().map(network).collect(), odd: Vec::new() };
         self.tell(Event::from(Answer::Looked { generation, looked: Ok(looked) }))
     }
 

@@ -8,6 +8,7 @@ use crate::{
     BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     central::{Legacy, New},
     controller::Controller,
+    loose::once,
 };
 
 /// An authority with one token. All errors of a write leave the state unknown until it is read again.
@@ -83,7 +84,7 @@ impl Authority {
 
     /// The networks this token reaches, in the authority's order.
     pub async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
-        ask!(self, it => it.networks())
+        Ok(once(ask!(self, it => it.networks())?, |network| network.id))
     }
 
     /// The tokens that are out, without their secrets. Controllers have none, else [`crate::Fault::Unsupported`].
@@ -166,7 +167,7 @@ impl Authority {
     ///
     /// A controller does not know when it last saw whom: that is taken from the peers of its service, and none there.
     pub async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
-        ask!(self, it => it.members(network))
+        Ok(once(ask!(self, it => it.members(network))?, |member| member.node))
     }
 
     /// One member.

@@ -42,9 +42,14 @@ pub struct Network {
     /// The adapter's name, like `ztwd5ebuja`.
     #[serde(default, deserialize_with = "or_default")]
     pub port_device_name: String,
-    /// What this machine lets the network do.
-    #[serde(flatten)]
-    pub allow: Allow,
+    #[serde(default = "yes", deserialize_with = "or_yes")]
+    allow_managed: bool,
+    #[serde(default, deserialize_with = "or_default")]
+    allow_global: bool,
+    #[serde(default, deserialize_with = "or_default")]
+    allow_default: bool,
+    #[serde(default, rename = "allowDNS", deserialize_with = "or_default")]
+    allow_dns: bool,
     /// `address/bits`, as the controller assigned them. They say nothing about the adapter unless the status is
     /// [`NetworkStatus::Ok`] and [`Allow::managed`] is on.
     #[serde(default, deserialize_with = "or_default")]
@@ -65,6 +70,18 @@ pub struct Network {
     /// Members of this network sign in.
     #[serde(default, deserialize_with = "or_default")]
     pub sso_enabled: bool,
+}
+
+impl Network {
+    /// What this machine lets the network do.
+    pub const fn allow(&self) -> Allow {
+        Allow {
+            managed: self.allow_managed,
+            global: self.allow_global,
+            default: self.allow_default,
+            dns: self.allow_dns,
+        }
+    }
 }
 
 /// Where joining a network stands.
@@ -212,7 +229,6 @@ impl From<Allow> for AllowChange {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Route {
     /// `address/bits`.
-    #[serde(default, deserialize_with = "or_default")]
     pub target: String,
     /// The gateway; none goes straight into the network.
     #[serde(default)]
@@ -247,7 +263,7 @@ mod tests {
                 "dns":null,"assignedAddresses":null,"allowManaged":false,"allowDNS":null,"authenticationURL":null}"#,
         )
         .unwrap();
-        assert!(!network.allow.managed);
+        assert!(!network.allow().managed);
         assert_eq!(network.dns, Dns::default());
     }
 

@@ -51,6 +51,7 @@ impl Advice<'_> {
     fn tone(&self) -> Tone {
         match self.problem {
             Problem::Relayed
+            | Problem::Odd { .. }
             | Problem::KeychainMissing
             | Problem::KeychainLocked
             | Problem::Declined
@@ -113,6 +114,7 @@ impl Advice<'_> {
                 self.pair("too-old", &[("found", &found.to_string()), ("needed", &needed)])
             }
             Problem::Garbled { .. } => self.plain("garbled"),
+            Problem::Odd { .. } => self.plain("odd"),
             Problem::Offline => self.plain("offline"),
             Problem::Relayed => self.plain("relayed"),
             Problem::Deaf => self.plain("deaf"),
@@ -231,6 +233,7 @@ impl Advice<'_> {
             | Problem::MembersNotChanged { fault, .. }
             | Problem::TokenNotDone { fault, .. }
             | Problem::NetworkNotDone { fault, .. } => fault.said().unwrap_or_default(),
+            Problem::Odd { places } => &places.join(", "),
             Problem::Offline => return Some(self.words.say("offline-details", &[])),
             Problem::Relayed => return Some(self.words.say("relayed-details", &[])),
             _ => return None,
@@ -265,6 +268,7 @@ impl Advice<'_> {
             Problem::TooOld { .. } | Problem::ClientTooOld { .. } => {
                 vec![self.remedy("remedy-new-version", Action::GetZeroTier)]
             }
+            Problem::Odd { .. } => vec![self.remedy("remedy-copy-report", Action::CopyReport)],
             Problem::Garbled { .. } => vec![
                 self.remedy("remedy-try-again", Action::LookAgain),
                 self.remedy("remedy-copy-report", Action::CopyReport),

@@ -11,7 +11,7 @@ pub(super) fn overlaps(state: &State) -> Vec<Problem> {
     let routes: Vec<(NetworkId, IpNet)> = state
         .networks
         .values()
-        .filter(|network| network.status == NetworkStatus::Ok && network.allow.managed)
+        .filter(|network| network.status == NetworkStatus::Ok && network.allow().managed)
         .flat_map(|network| {
             let direct = network.routes.iter().filter(|route| route.via.is_none());
             direct.filter_map(|route| Some((network.id, route.target.parse().ok()?)))

@@ -259,6 +259,7 @@ pub(super) fn looked(
             if let Some(status) = &looked.status {
                 note_node(state, status, now);
             }
+            note_odd(state, looked.odd);
             if generation == state.generation {
                 note_networks(state, looked.networks, now);
             } else {
@@ -273,6 +274,16 @@ pub(super) fn looked(
             }
             seek(state, now)
         }
+    }
+}
+
+/// What can't be read is left out, and that is said once for each kind of place.
+fn note_odd(state: &mut State, places: Vec<String>) {
+    let kind = |place: &str| place.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let places: Vec<String> = places.into_iter().filter(|place| state.odd.insert(kind(place))).collect();
+    if !places.is_empty() {
+        tracing::warn!(places = places.join(", "), "parts of the service's answers could not be read");
+        super::trouble(state, Problem::Odd { places });
     }
 }
 
@@ -316,7 +327,7 @@ fn note_networks(state: &mut State, networks: Vec<Network>, now: Duration) {
 /// Takes over what the service says of one network, and remembers it for the day it is left.
 pub(super) fn note_network(state: &mut State, before: Option<&Network>, network: Network, now: Duration) {
     let id = network.id;
-    if before.is_some_and(|before| before.allow.managed) && !network.allow.managed {
+    if before.is_some_and(|before| before.allow().managed) && !network.allow().managed {
         state.managed_off.insert(id, now);
     }
     if network.status == NetworkStatus::RequestingConfiguration {
@@ -328,7 +339,7 @@ pub(super) fn note_network(state: &mut State, before: Option<&Network>, network:
     let forgetting = rows::standing(state, id).is_none() && state.wishes.contains_key(&id);
     if !forgetting {
         let kept = state.settings.networks.entry(id).or_default();
-        kept.allow = network.allow;
+        kept.allow = network.allow();
         kept.was_connected |= network.status == NetworkStatus::Ok;
         if !network.name.is_empty() {
             kept.name = rows::one_line(&network.name);

@@ -217,7 +217,7 @@ pub(super) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, 
     match left {
         // False: somebody else left it first, and it is left all the same.
         Ok(_) => {
-            if state.networks.remove(&id).is_some_and(|network| network.allow.managed) {
+            if state.networks.remove(&id).is_some_and(|network| network.allow().managed) {
                 state.managed_off.insert(id, now);
             }
             state.forgetting.remove(&id);

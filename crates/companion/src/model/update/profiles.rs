@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 40;
 pub(super) fn save(state: &mut State, name: &str) -> Vec<Effect> {
     let name: String = rows::one_line(name).chars().take(LONGEST_NAME).collect();
     if !name.is_empty() {
-        let joined = state.networks.iter().map(|(id, network)| (*id, network.allow)).collect();
+        let joined = state.networks.iter().map(|(id, network)| (*id, network.allow())).collect();
         state.settings.profiles.insert(name, joined);
     }
     Vec::new()

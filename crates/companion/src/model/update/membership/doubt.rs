@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use zerotier_api::{
     Error, Fault, NetworkId,
-    service::{Allow, AllowChange},
+    service::{Allow, AllowChange, Network},
 };
 
 use super::{
@@ -68,7 +68,7 @@ pub(in crate::model::update) fn resolve(state: &mut State, now: Duration) {
         state.wishes.iter().filter_map(|(id, wish)| Some((*id, wish.clone(), wish.doubt.clone()?))).collect();
     for (id, wish, doubt) in doubts {
         let found = doubt.found;
-        match (wish.aim, state.networks.get(&id).map(|network| network.allow)) {
+        match (wish.aim, state.networks.get(&id).map(Network::allow)) {
             (Aim::Leave { .. }, None) => {
                 state.managed_off.insert(id, now);
                 state.forgetting.remove(&id);
