@@ -26,6 +26,7 @@ pub mod problem;
 pub mod profile;
 pub mod rotation;
 pub mod rows;
+pub mod scope;
 pub mod settings;
 pub mod state;
 pub mod typed_key;

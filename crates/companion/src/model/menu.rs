@@ -8,6 +8,7 @@ use super::{
     authority::{self, AuthorityId},
     credential, problem, profile,
     rows::{self, Glyph, Standing},
+    scope,
     state::{Link, State},
     view::{self, Tone},
 };
@@ -262,9 +263,7 @@ fn ending(state: &State, words: &Words) -> Vec<Item> {
 fn exits(state: &State, words: &Words) -> Vec<Item> {
     let offers = |id: &NetworkId| {
         let network = state.networks.get(id);
-        network.is_some_and(|network| {
-            network.routes.iter().any(|route| matches!(route.target.as_str(), "0.0.0.0/0" | "::/0"))
-        }) && rows::standing(state, *id) == Some(Standing::Connected)
+        network.is_some_and(scope::offers_way_out) && rows::standing(state, *id) == Some(Standing::Connected)
     };
     let live = matches!(state.link, Link::Live);
     rows::ids(state)

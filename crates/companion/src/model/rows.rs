@@ -1,5 +1,8 @@
 //! A network in a line: its name, its state in a word and a glyph, its address. Window and tray draw the same lines.
 
+use std::collections::BTreeSet;
+
+use ipnet::IpNet;
 use serde::Serialize;
 use url::Url;
 use zerotier_api::{
@@ -12,6 +15,7 @@ use super::{
     action::{Action, Place},
     invitation,
     problem::{self, Problem},
+    scope,
     state::{Aim, State, Wish},
     view::{self, Announcement, NetworkList, NetworkRow, Offer, Question, ROWS, Remedy, Tone},
 };
@@ -131,11 +135,22 @@ pub fn name(state: &State, id: NetworkId) -> String {
 
 /// The addresses that are really in use, `address/bits`, IPv4 first.
 pub fn addresses(state: &State, id: NetworkId) -> Vec<String> {
-    let in_use = |network: &&Network| network.status == NetworkStatus::Ok && network.allow().managed;
-    let mut addresses =
-        state.networks.get(&id).filter(in_use).map(|network| network.assigned_addresses.clone()).unwrap_or_default();
-    addresses.sort_by_key(|address| address.contains(':'));
-    addresses
+    let Some(network) = state.networks.get(&id) else { return Vec::new() };
+    let used = |text: &String| text.parse().is_ok_and(|address| scope::unused(network, &address).is_none());
+    assigned(state, id).into_iter().filter(used).collect()
+}
+
+/// The addresses a connected network has given this device, `address/bits`, each once, IPv4 first: used or not, unless
+/// none of them is to be.
+pub(super) fn assigned(state: &State, id: NetworkId) -> Vec<String> {
+    let given = |network: &&Network| network.status == NetworkStatus::Ok && network.allow().managed;
+    let Some(network) = state.networks.get(&id).filter(given) else { return Vec::new() };
+    let read = |text: &String| Some((text.parse::<IpNet>().ok()?, text.clone()));
+    let mut known = BTreeSet::new();
+    let mut addresses: Vec<(IpNet, String)> = network.assigned_addresses.iter().filter_map(read).collect();
+    addresses.retain(|(address, _)| known.insert(*address));
+    addresses.sort_by_key(|(address, _)| address.addr().is_ipv6());
+    addresses.into_iter().map(|(_, text)| text).collect()
 }
 
 /// The line of a network; none if it is not to be shown.
@@ -150,6 +165,7 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
     let name = name(state, id);
     let kept = state.settings.networks.get(&id).cloned().unwrap_or_default();
     let said = match standing {
+        Standing::Connected if addresses(state, id).is_empty() => words.say("state-connected-bare", &[]),
         Standing::Unknown(word) => words.say(standing.word(), &[("word", &one_line(word))]),
         _ => words.say(standing.word(), &[]),
     };

@@ -22,6 +22,7 @@ mod detail;
 mod join;
 mod offer;
 mod tokens;
+mod unused;
 mod welcome;
 
 pub use access::AccessView;
@@ -39,6 +40,7 @@ pub use tokens::{
     RotationStepView, RotationView, TokenGroup, TokenRow, TokenView, TokensView,
 };
 pub(in crate::model) use tokens::{days_left, ending};
+pub use unused::UnusedView;
 pub use welcome::WelcomeView;
 
 /// At most this many rows of a list are in a view; the page asks for others by [`Place::Networks::from`].

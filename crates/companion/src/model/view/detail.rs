@@ -3,15 +3,16 @@
 use serde::Serialize;
 use zerotier_api::{
     NetworkId,
-    service::{NetworkStatus, NetworkType},
+    service::{Network, NetworkStatus, NetworkType, Route},
 };
 
-use super::Question;
-use super::{Remedy, Tone, technical_name};
+use super::{Question, Remedy, Tone, UnusedView, technical_name, unused};
 use crate::{
     model::{
         action::{Action, Permission, Place},
+        problem::Os,
         rows::{self, Glyph},
+        scope,
         state::State,
     },
     words::Words,
@@ -70,6 +71,8 @@ pub struct Address {
     pub short: String,
     /// As "/24"; empty if none.
     pub bits: String,
+    /// It is not set on this machine.
+    pub unused: Option<UnusedView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,6 +82,7 @@ pub struct RouteView {
     pub target: String,
     /// The gateway; none goes straight into the network.
     pub via: Option<String>,
+    pub unused: Option<UnusedView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,6 +91,7 @@ pub struct RouteView {
 pub struct DnsView {
     pub domain: String,
     pub servers: Vec<String>,
+    pub unused: Option<UnusedView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,11 +146,14 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         leave_on_quit: remembered.leave_on_quit,
         link: format!("https://joinzt.com/addnetwork?nwid={id}&v=1"),
         unaddressed: unaddressed(state, id, words),
-        addresses: rows::addresses(state, id).iter().map(|text| address(text)).collect(),
-        routes: joined.map(|network| network.routes.iter().map(route).collect()).unwrap_or_default(),
+        addresses: addresses(state, id, words),
+        routes: joined
+            .map(|network| network.routes.iter().map(|known| route(network, known, words)).collect())
+            .unwrap_or_default(),
         dns: joined.filter(|network| !network.dns.servers.is_empty()).map(|network| DnsView {
             domain: rows::one_line(&network.dns.domain),
             servers: network.dns.servers.iter().map(|server| rows::one_line(server)).collect(),
+            unused: unused::dns(network, state.os, words),
         }),
         permissions: if row.on { permissions(state, id, words) } else { Vec::new() },
         facts: facts(state, id, words),
@@ -155,7 +163,7 @@ pub(super) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
 
 /// Said where the addresses would stand, so that nothing below them moves when they go.
 fn unaddressed(state: &State, id: NetworkId, words: &Words) -> Option<String> {
-    if !rows::addresses(state, id).is_empty() {
+    if !rows::assigned(state, id).is_empty() {
         return None;
     }
     let word = match state.networks.get(&id) {
@@ -167,6 +175,17 @@ fn unaddressed(state: &State, id: NetworkId, words: &Words) -> Option<String> {
     Some(words.say(word, &[]))
 }
 
+/// Those in use first; the others with the reason why they are not.
+fn addresses(state: &State, id: NetworkId, words: &Words) -> Vec<Address> {
+    let Some(network) = state.networks.get(&id) else { return Vec::new() };
+    let mut addresses: Vec<Address> = rows::assigned(state, id)
+        .iter()
+        .map(|text| Address { unused: unused::target(network, text, words), ..address(text) })
+        .collect();
+    addresses.sort_by_key(|address| address.unused.is_some());
+    addresses
+}
+
 fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionView> {
     let domain = state.networks.get(&id).map(|network| rows::one_line(&network.dns.domain));
     let domain = domain.as_deref().filter(|domain| !domain.is_empty());
@@ -176,6 +195,8 @@ fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionVie
             let (on, busy) = state.permission(id, permission);
             let help = match (permission, domain) {
                 (Permission::Managed, _) if state.holds_managed(id) => words.say("allow-managed-waits", &[]),
+                (Permission::Default, _) if offers_no_way_out(state, id) => words.say("allow-default-help-none", &[]),
+                (Permission::Dns, _) if state.os == Os::Linux => words.say("allow-dns-help-linux", &[]),
                 (Permission::Dns, Some(domain)) => words.say("allow-dns-help-domain", &[("domain", domain)]),
                 _ => words.say(&format!("allow-{}-help", word(permission)), &[]),
             };
@@ -213,11 +234,23 @@ pub(in crate::model) fn question(
     permission: Permission,
     words: &Words,
 ) -> Option<Question> {
-    (permission == Permission::Default).then(|| Question::about("default-route", &rows::name(state, id), words))
+    // Where there is no other way, nothing goes another way.
+    let asks = permission == Permission::Default && !offers_no_way_out(state, id);
+    asks.then(|| Question::about("default-route", &rows::name(state, id), words))
 }
 
-fn route(route: &zerotier_api::service::Route) -> RouteView {
-    RouteView { target: rows::one_line(&route.target), via: route.via.as_deref().map(rows::one_line) }
+/// It is connected, and none of its routes leads to everywhere.
+fn offers_no_way_out(state: &State, id: NetworkId) -> bool {
+    let connected = state.networks.get(&id).filter(|network| network.status == NetworkStatus::Ok);
+    connected.is_some_and(|network| !scope::offers_way_out(network))
+}
+
+fn route(network: &Network, route: &Route, words: &Words) -> RouteView {
+    RouteView {
+        target: rows::one_line(&route.target),
+        via: route.via.as_deref().map(rows::one_line),
+        unused: unused::target(network, &route.target, words),
+    }
 }
 
 fn facts(state: &State, id: NetworkId, words: &Words) -> Vec<Fact> {
@@ -252,7 +285,7 @@ fn address(text: &str) -> Address {
     } else {
         address.to_owned()
     };
-    Address { address: address.into(), short, bits: bits.into() }
+    Address { address: address.into(), short, bits: bits.into(), unused: None }
 }
 
 /// When the sign-in of this network ends, in words; none if it never does or that is not known.
