@@ -24,6 +24,7 @@ mod environment;
 mod home;
 mod ipc;
 mod keychain;
+mod lans;
 mod log;
 mod places;
 mod plain_file;

@@ -13,7 +13,7 @@ use companion::{
     driver::Handle,
     model::{
         Answer, CredentialId, Deed, Event, Slot,
-        event::{FoundCredential, LoadFault, Loaded, SaveFault, Undone},
+        event::{FoundCredential, Lan, LoadFault, Loaded, SaveFault, Undone},
         settings::{Preferences, Settings},
     },
 };
@@ -29,6 +29,7 @@ use crate::{
     elevated::{self, Verb},
     environment,
     keychain::Keychain,
+    lans,
     places::Places,
     platform::{self, Notifications},
     preferences::PreferenceFile,
@@ -232,6 +233,10 @@ impl Desktop for Shell {
         // The pretended service is a part of this program.
         let pretended = self.demo().is_some_and(|demo| demo.port() == port);
         if pretended { Listener::Service } else { platform::listener(port, home) }
+    }
+
+    fn lans(&self) -> Vec<Lan> {
+        if self.demo().is_some() { Vec::new() } else { lans::lans() }
     }
 
     async fn perform(&self, deed: Deed) -> Option<Answer> {

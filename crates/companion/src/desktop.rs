@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use zerotier_api::Stranger;
 
-use crate::model::{Answer, Deed};
+use crate::model::{Answer, Deed, event::Lan};
 
 /// Who takes connections on a port of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,4 +27,9 @@ pub trait Desktop: Send + Sync + 'static {
 
     /// Who listens on this port, where the service in this folder should. May read files: not for the loop.
     fn listener(&self, port: u16, home: Option<&Path>) -> Listener;
+
+    /// The networks this machine's adapters are in, ZeroTier's own among them. Asked at each look: it must be quick.
+    fn lans(&self) -> Vec<Lan> {
+        Vec::new()
+    }
 }

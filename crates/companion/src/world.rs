@@ -179,7 +179,7 @@ impl World {
         let service = self.service()?;
         let status = if status { Some(service.status().await?) } else { None };
         let networks = service.networks().await?;
-        Ok(Looked { status, networks, odd: service.odd() })
+        Ok(Looked { status, networks, odd: service.odd(), lans: self.desktop.lans() })
     }
 
     async fn sign_in_address(&self, network: NetworkId) -> Result<String, Error> {

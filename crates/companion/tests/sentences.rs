@@ -48,6 +48,8 @@ fn all() -> Vec<Problem> {
         Problem::ClientTooOld { network },
         Problem::SignInNeeded { network },
         Problem::RoutesOverlap { one: network, other: network, route: "10.0.0.0/8".into() },
+        Problem::RouteIsLan { network, route: "192.168.1.0/24".into(), adapter: "wlan0".into() },
+        Problem::Odd { places: vec!["network[1].mtu".into()] },
         Problem::NotJoined { network, again: false, silent: false, found: found() },
         Problem::NotJoined { network, again: false, silent: true, found: found() },
         Problem::NotLeft { network, found: found() },

@@ -86,7 +86,7 @@ fn what_could_not_be_read_is_said_once_with_its_place_and_the_rest_is_there() {
     let looked = |glass: &mut Glass, odd: &str| {
         glass.act(Action::LookAgain);
         let (generation, networks) = (glass.state.generation, vec![network(&home_network())]);
-        let looked = Looked { status: Some(status()), networks, odd: vec![odd.into()] };
+        let looked = Looked { status: Some(status()), networks, odd: vec![odd.into()], lans: Vec::new() };
         glass.tell(Event::from(Answer::Looked { generation, looked: Ok(looked) }));
         glass.view().notices.iter().find(|notice| notice.key == "Odd").cloned()
     };

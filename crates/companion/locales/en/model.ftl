@@ -218,6 +218,8 @@ sign-in-text = The session has ended.
 sign-in-text-first = Its members sign in with their organisation.
 overlap-title = “{ $one }” and “{ $other }” both use { $route }
 overlap-text = Traffic may go to the wrong one.
+route-is-lan-title = “{ $name }” uses { $route }, which is also the network at { $adapter }
+route-is-lan-text = Devices in one of them can’t be reached while both are connected.
 
 ## Wishes that were not granted
 

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use ipnet::IpNet;
 use serde::Deserialize;
 use zerotier_api::{
     BaseUrl, Error, NetworkId, Secret,
@@ -290,6 +291,17 @@ pub struct Looked {
     pub networks: Vec<Network>,
     /// The places of what could not be read in the service's answers. Hostile text.
     pub odd: Vec<String>,
+    /// What this machine's adapters are in.
+    pub lans: Vec<Lan>,
+}
+
+/// An adapter of this machine, with an address of its own and the range that is reached through it without a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lan {
+    /// The adapter, as the system calls it.
+    pub adapter: String,
+    /// Its address, with the bits of the range.
+    pub address: IpNet,
 }
 
 /// Why a deed that needs an administrator was not done.

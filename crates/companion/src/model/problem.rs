@@ -104,6 +104,12 @@ pub enum Problem {
         other: NetworkId,
         route: String,
     },
+    /// A route of the network leads to the range of another adapter of this machine.
+    RouteIsLan {
+        network: NetworkId,
+        route: String,
+        adapter: String,
+    },
 
     // Wishes that were not granted.
     NotJoined {
@@ -257,6 +263,7 @@ impl Problem {
             | Self::NotLeft { network, .. }
             | Self::NotConfigured { network, .. }
             | Self::GoneWhileJoining { network, .. }
+            | Self::RouteIsLan { network, .. }
             | Self::NoSignInAddress { network } => format!("{name} {network}"),
             Self::RoutesOverlap { one, other, .. } => format!("{name} {one} {other}"),
             Self::Authority { authority, .. } => format!("{name} {}", authority.as_str()),
@@ -311,6 +318,7 @@ impl Problem {
             | Self::ClientTooOld { network }
             | Self::SignInNeeded { network }
             | Self::RoutesOverlap { one: network, .. }
+            | Self::RouteIsLan { network, .. }
             | Self::NotJoined { network, .. }
             | Self::NotLeft { network, .. }
             | Self::NotConfigured { network, .. }

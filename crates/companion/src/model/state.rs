@@ -16,7 +16,7 @@ use super::{
     authority::{Adding, Authority, AuthorityId},
     belief::Belief,
     credential::{CredentialId, EndFault, Slot, Verdict},
-    event::{FoundCredential, Generation, Now, Origin, TokenCopy},
+    event::{FoundCredential, Generation, Lan, Now, Origin, TokenCopy},
     flags::Flags,
     issued::Issuing,
     members::Steady,
@@ -74,6 +74,8 @@ pub struct State {
     pub managed_off: BTreeMap<NetworkId, Duration>,
     /// Kinds of places in the service's answers that could not be read, each said once.
     pub odd: BTreeSet<String>,
+    /// What this machine's adapters are in, as last seen.
+    pub lans: Vec<Lan>,
     /// Since when networks wait for their controller's first answer.
     pub requesting: BTreeMap<NetworkId, Requesting>,
     pub offline: Option<Waiting>,
@@ -193,6 +195,7 @@ impl State {
             forgetting: BTreeMap::new(),
             managed_off: BTreeMap::new(),
             odd: BTreeSet::new(),
+            lans: Vec::new(),
             requesting: BTreeMap::new(),
             offline: None,
             generation: Generation::default(),

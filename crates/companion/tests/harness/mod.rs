@@ -9,7 +9,7 @@ use companion::{
     model::{
         Action, Answer, CredentialId, Deed, Effect, Event, Now, Question, Slot, State, View,
         credential::destination,
-        event::{Contact, Finding, FoundToken, Loaded, Looked, Origin},
+        event::{Contact, Finding, FoundToken, Lan, Loaded, Looked, Origin},
         news::News,
         problem::Os,
         settings::Settings,
@@ -28,11 +28,13 @@ pub(crate) struct Glass {
     pub(crate) now: Duration,
     /// Milliseconds since 1970 when the app started.
     pub(crate) epoch: i64,
+    /// What this machine's adapters are in.
+    pub(crate) lans: Vec<Lan>,
 }
 
 impl Glass {
     pub(crate) fn new() -> Self {
-        Self { state: State::new(Os::Linux), now: Duration::ZERO, epoch: 0 }
+        Self { state: State::new(Os::Linux), now: Duration::ZERO, epoch: 0, lans: Vec::new() }
     }
 
     /// A model that has found its service and read these networks.
@@ -97,8 +99,12 @@ impl Glass {
         generation: companion::model::event::Generation,
         networks: &[Value],
     ) -> Vec<Effect> {
-        let looked =
-            Looked { status: Some(status()), networks: networks.iter().map(network).collect(), odd: Vec::new() };
+        let looked = Looked {
+            status: Some(status()),
+            networks: networks.iter().map(network).collect(),
+            odd: Vec::new(),
+            lans: self.lans.clone(),
+        };
         self.tell(Event::from(Answer::Looked { generation, looked: Ok(looked) }))
     }
 

@@ -69,6 +69,7 @@ impl Advice<'_> {
             | Problem::SignInNeeded { .. }
             | Problem::NoSignInAddress { .. }
             | Problem::RoutesOverlap { .. }
+            | Problem::RouteIsLan { .. }
             | Problem::SettingsNotRead { .. }
             | Problem::SettingsNotSaved { .. }
             | Problem::KeychainFailed
@@ -142,6 +143,9 @@ impl Advice<'_> {
             }
             Problem::RoutesOverlap { one, other, route } => {
                 self.pair("overlap", &[("one", &name(*one)), ("other", &name(*other)), ("route", route)])
+            }
+            Problem::RouteIsLan { network, route, adapter } => {
+                self.pair("route-is-lan", &[("name", &name(*network)), ("route", route), ("adapter", adapter)])
             }
             Problem::NotJoined { network, silent, .. } => {
                 let text = if *silent { "not-joined-text-silent" } else { "not-joined-text" };
@@ -295,7 +299,6 @@ impl Advice<'_> {
             Problem::NoSignInAddress { network } => {
                 vec![self.remedy("remedy-try-again", rows::sign_in(self.state, *network, self.words).action)]
             }
-            Problem::RoutesOverlap { one, .. } => vec![go(*one)],
             Problem::NotJoined { network, again, .. } | Problem::GoneWhileJoining { network, again } => {
                 let action = match again {
                     true => Action::Connect { network: *network },
@@ -306,7 +309,9 @@ impl Advice<'_> {
             Problem::NotLeft { network, .. } => {
                 vec![self.remedy("remedy-try-again", Action::Disconnect { network: *network })]
             }
-            Problem::NotConfigured { network, .. } => vec![go(*network)],
+            Problem::RoutesOverlap { one: network, .. }
+            | Problem::RouteIsLan { network, .. }
+            | Problem::NotConfigured { network, .. } => vec![go(*network)],
             Problem::SettingsNotSaved { fault } if *fault != SaveFault::Newer => {
                 vec![self.remedy("remedy-try-again", Action::SaveAgain)]
             }

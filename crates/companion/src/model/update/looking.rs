@@ -260,6 +260,7 @@ pub(super) fn looked(
                 note_node(state, status, now);
             }
             note_odd(state, looked.odd);
+            state.lans = looked.lans;
             if generation == state.generation {
                 note_networks(state, looked.networks, now);
             } else {
