@@ -2,6 +2,7 @@
 //! Nothing typed is ever lost; nothing is sent before it is asked for.
 
 mod check;
+mod flaw;
 mod ranges;
 
 use std::{fmt::Display, net::IpAddr, str::FromStr};
@@ -12,7 +13,8 @@ use zerotier_api::authority::{Dns, Network, NetworkChange, NetworkField, Pool, R
 
 use super::authority::AuthorityFault;
 
-pub use check::{Flaw, Spot, Weight, flaws};
+pub use check::flaws;
+pub use flaw::{Flaw, Spot, Weight};
 pub use ranges::{Range, easy, gives_addresses};
 
 /// Longer names break every list there is.

@@ -91,11 +91,16 @@ impl Authority {
     ///
     /// Nothing tells which of them is the one in use here.
     pub async fn issued(&self) -> Result<Issued, Error> {
-        match &self.0 {
-            Speaker::Legacy(legacy) => legacy.issued().await,
-            Speaker::New(new) => new.issued().await,
-            Speaker::Controller(_) => Err(unsupported("GET")),
+        let Issued { holders, closed } = match &self.0 {
+            Speaker::Legacy(legacy) => legacy.issued().await?,
+            Speaker::New(new) => new.issued().await?,
+            Speaker::Controller(_) => return Err(unsupported("GET")),
+        };
+        let mut holders = once(holders, |holder| holder.id.clone());
+        for holder in &mut holders {
+            holder.tokens = once(std::mem::take(&mut holder.tokens), |token| token.id.clone());
         }
+        Ok(Issued { holders, closed })
     }
 
     /// Makes a token for whoever holds it. New Central wants an end (milliseconds since 1970), legacy Central knows none.

@@ -5,108 +5,60 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use zerotier_api::NetworkId;
 
-use super::{LONGEST_NAME, NetworkForm, PoolForm, RouteForm, ranges, servers};
-use crate::model::state::State;
+use super::{
+    LONGEST_NAME, NetworkForm, PoolForm, RouteForm,
+    flaw::{Flaw, Found, Spot, Weight},
+    ranges, servers,
+};
+use crate::model::{scope::Scope, state::State};
 
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
-    Name,
-    Mtu,
-    MulticastLimit,
-    DnsDomain,
-    DnsServers,
-    RouteTarget(usize),
-    RouteVia(usize),
-    PoolFirst(usize),
-    PoolLast(usize),
+/// Everything wrong with this form, in the order of its fields. What stands as somebody else has set it is told and keeps
+/// nothing from being sent.
+pub fn flaws(form: &NetworkForm, was: &NetworkForm, state: &State, network: NetworkId) -> Vec<Found> {
+    let found = |(spot, flaw): (Spot, Flaw)| {
+        let weight = if stands(spot, form, was) { Weight::Warns } else { flaw.weight() };
+        Found { spot, flaw, weight }
+    };
+    all(form, was, state, network).into_iter().map(found).collect()
 }
 
-impl Spot {
-    /// As the page names it.
-    pub fn key(self) -> String {
-        match self {
-            Self::Name => "name".into(),
-            Self::Mtu => "mtu".into(),
-            Self::MulticastLimit => "multicastLimit".into(),
-            Self::DnsDomain => "dnsDomain".into(),
-            Self::DnsServers => "dnsServers".into(),
-            Self::RouteTarget(index) => format!("route-{index}-target"),
-            Self::RouteVia(index) => format!("route-{index}-via"),
-            Self::PoolFirst(index) => format!("pool-{index}-first"),
-            Self::PoolLast(index) => format!("pool-{index}-last"),
-        }
+/// What is there was there before.
+fn stands(spot: Spot, form: &NetworkForm, was: &NetworkForm) -> bool {
+    match spot {
+        Spot::Name => form.name == was.name,
+        Spot::Mtu => form.mtu == was.mtu,
+        Spot::MulticastLimit => form.multicast_limit == was.multicast_limit,
+        Spot::DnsDomain | Spot::DnsServers => form.dns_domain == was.dns_domain && form.dns_servers == was.dns_servers,
+        Spot::RouteTarget(index) | Spot::RouteVia(index) => known(&form.routes, index, &was.routes),
+        Spot::PoolFirst(index) | Spot::PoolLast(index) => known(&form.pools, index, &was.pools),
     }
 }
 
-/// What can be wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
-    NameTooLong,
-    NotARange,
-    /// Bits after the range's own are set; this is the range it lies in.
-    HostBits {
-        meant: String,
-    },
-    RouteTwice,
-    NotAnAddress,
-    OtherFamily,
-    PoolReversed,
-    PoolsMeet,
-    /// No direct route holds the pool: its addresses would reach nobody.
-    PoolWithoutRoute,
-    MtuOutOfBounds,
-    LimitOutOfBounds,
-    /// A limit of 0 cuts IPv4.
-    LimitCutsIpv4,
-    DnsServerUnreadable {
-        text: String,
-    },
-    DomainMissing,
-    /// Another network joined here routes the same addresses.
-    Meets {
-        network: NetworkId,
-    },
-    /// Pools are there, and nobody gives addresses out of them.
-    PoolsUnused,
+/// This line is one of those that were there; a copy of one of them is not.
+fn known<T: PartialEq>(lines: &[T], index: usize, were: &[T]) -> bool {
+    let alike = |all: &[T]| lines.get(index).map_or(0, |line| all.iter().filter(|other| *other == line).count());
+    alike(&lines[..=index.min(lines.len().saturating_sub(1))]) <= alike(were)
 }
 
-/// Whether a flaw keeps the form from being sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    Blocks,
-    Warns,
-}
-
-impl Flaw {
-    pub fn weight(&self) -> Weight {
-        match self {
-            Self::LimitCutsIpv4
-            | Self::DomainMissing
-            | Self::Meets { .. }
-            | Self::PoolWithoutRoute
-            | Self::PoolsUnused => Weight::Warns,
-            _ => Weight::Blocks,
-        }
-    }
-}
-
-/// Everything wrong with this form, in the order of its fields.
-pub fn flaws(form: &NetworkForm, state: &State, network: NetworkId) -> Vec<(Spot, Flaw)> {
+fn all(form: &NetworkForm, was: &NetworkForm, state: &State, network: NetworkId) -> Vec<(Spot, Flaw)> {
     let mut flaws = Vec::new();
     if form.name.trim().chars().count() > LONGEST_NAME {
         flaws.push((Spot::Name, Flaw::NameTooLong));
     }
-    let mut known: Vec<(IpNet, Option<IpAddr>)> = Vec::new();
+    // Of two that don't go together, the one that is new is named.
+    let newer = |lines_stand: bool, index: usize, earlier: usize| if lines_stand { earlier } else { index };
+    let mut read: Vec<(usize, IpNet, Option<IpAddr>)> = Vec::new();
     for (index, route) in form.routes.iter().enumerate().filter(|(_, route)| !route.is_empty()) {
-        routes(index, route, &mut known, &mut flaws, state, network);
+        let newer = |earlier| newer(known(&form.routes, index, &was.routes), index, earlier);
+        routes(index, route, &mut read, &mut flaws, &newer, (state, network));
     }
-    let direct: Vec<IpNet> = known.iter().filter(|(_, via)| via.is_none()).map(|(net, _)| *net).collect();
-    let mut ranges: Vec<(IpAddr, IpAddr)> = Vec::new();
+    let direct: Vec<IpNet> = read.iter().filter(|(_, _, via)| via.is_none()).map(|(_, net, _)| *net).collect();
+    let mut ranges: Vec<(usize, IpAddr, IpAddr)> = Vec::new();
     for (index, pool) in form.pools.iter().enumerate().filter(|(_, pool)| !pool.is_empty()) {
-        pools(index, pool, &direct, &mut ranges, &mut flaws);
+        let newer = |earlier| newer(known(&form.pools, index, &was.pools), index, earlier);
+        pools(index, pool, &direct, &mut ranges, &mut flaws, &newer);
     }
-    if !form.v4_assign && ranges.iter().any(|(first, _)| first.is_ipv4()) {
+    if !form.v4_assign && ranges.iter().any(|(_, first, _)| first.is_ipv4()) {
         let index = form.pools.iter().position(|pool| !pool.is_empty()).unwrap_or_default();
         flaws.push((Spot::PoolLast(index), Flaw::PoolsUnused));
     }
@@ -126,10 +78,10 @@ pub fn flaws(form: &NetworkForm, state: &State, network: NetworkId) -> Vec<(Spot
 fn routes(
     index: usize,
     route: &RouteForm,
-    known: &mut Vec<(IpNet, Option<IpAddr>)>,
+    read: &mut Vec<(usize, IpNet, Option<IpAddr>)>,
     flaws: &mut Vec<(Spot, Flaw)>,
-    state: &State,
-    network: NetworkId,
+    newer: &impl Fn(usize) -> usize,
+    (state, network): (&State, NetworkId),
 ) {
     let target: Option<IpNet> = route.target.trim().parse().ok();
     match target {
@@ -151,22 +103,31 @@ fn routes(
         }
     }
     let Some(net) = target.map(|net| net.trunc()) else { return };
-    if known.iter().any(|(other, _)| *other == net) {
-        flaws.push((Spot::RouteTarget(index), Flaw::RouteTwice));
+    if let Some((earlier, _, gateway)) = read.iter().find(|(_, other, _)| *other == net) {
+        let flaw = if *gateway == via { Flaw::RouteTwice } else { Flaw::RouteTwoWays };
+        flaws.push((Spot::RouteTarget(newer(*earlier)), flaw));
+    } else if is_public(net.addr(), net.prefix_len()) {
+        flaws.push((Spot::RouteTarget(index), Flaw::Public));
     } else if typed.is_empty()
         && let Some(other) = ranges::met(state, network, &net)
     {
         flaws.push((Spot::RouteTarget(index), Flaw::Meets { network: other }));
     }
-    known.push((net, via));
+    read.push((index, net, via));
+}
+
+/// The default route is no range of anybody's.
+fn is_public(address: IpAddr, bits: u8) -> bool {
+    bits > 0 && Scope::of(address) == Scope::Public
 }
 
 fn pools(
     index: usize,
     pool: &PoolForm,
     direct: &[IpNet],
-    ranges: &mut Vec<(IpAddr, IpAddr)>,
+    ranges: &mut Vec<(usize, IpAddr, IpAddr)>,
     flaws: &mut Vec<(Spot, Flaw)>,
+    newer: &impl Fn(usize) -> usize,
 ) {
     let first: Option<IpAddr> = pool.first.trim().parse().ok();
     let last: Option<IpAddr> = pool.last.trim().parse().ok();
@@ -185,13 +146,18 @@ fn pools(
         flaws.push((Spot::PoolLast(index), Flaw::PoolReversed));
         return;
     }
-    if ranges.iter().any(|(from, to)| from.is_ipv4() == first.is_ipv4() && first <= *to && *from <= last) {
-        flaws.push((Spot::PoolFirst(index), Flaw::PoolsMeet));
+    let meets =
+        |(_, from, to): &&(usize, IpAddr, IpAddr)| from.is_ipv4() == first.is_ipv4() && first <= *to && *from <= last;
+    if let Some((earlier, ..)) = ranges.iter().find(meets) {
+        flaws.push((Spot::PoolFirst(newer(*earlier)), Flaw::PoolsMeet));
+    }
+    if Scope::of(first) == Scope::Public {
+        flaws.push((Spot::PoolFirst(index), Flaw::Public));
     }
     if !direct.iter().any(|net| net.contains(&first) && net.contains(&last)) {
         flaws.push((Spot::PoolFirst(index), Flaw::PoolWithoutRoute));
     }
-    ranges.push((first, last));
+    ranges.push((index, first, last));
 }
 
 fn dns(form: &NetworkForm, flaws: &mut Vec<(Spot, Flaw)>) {
@@ -213,7 +179,8 @@ mod tests {
     fn found(edit: impl FnOnce(&mut NetworkForm)) -> Vec<(Spot, Flaw)> {
         let mut form = NetworkForm::of(&network());
         edit(&mut form);
-        flaws(&form, &State::new(Os::Linux), network().id)
+        let found = flaws(&form, &NetworkForm::of(&network()), &State::new(Os::Linux), network().id);
+        found.into_iter().map(|found| (found.spot, found.flaw)).collect()
     }
 
     #[test]
@@ -270,8 +237,56 @@ mod tests {
             "routes": [{ "target": "10.147.0.0/16" }] });
         let joined: zerotier_api::service::Network = serde_json::from_value(joined).unwrap();
         state.networks.insert(joined.id, joined.clone());
-        let flaws = flaws(&NetworkForm::of(&network()), &state, network().id);
-        assert_eq!(flaws, [(Spot::RouteTarget(0), Flaw::Meets { network: joined.id })]);
-        assert_eq!(flaws[0].1.weight(), Weight::Warns);
+        let form = NetworkForm::of(&network());
+        let flaw = Flaw::Meets { network: joined.id };
+        let expected = Found { spot: Spot::RouteTarget(0), flaw, weight: Weight::Warns };
+        assert_eq!(flaws(&form, &NetworkForm::default(), &state, network().id)[0], expected);
+    }
+
+    #[test]
+    fn what_somebody_else_has_set_oddly_keeps_nothing_from_being_sent() {
+        let route = |target: &str, via: &str| RouteForm { target: target.into(), via: via.into() };
+        let pool = |first: &str, last: &str| PoolForm { first: first.into(), last: last.into() };
+        let was = NetworkForm {
+            routes: vec![route("1.2.3.4/24", ""), route("10.0.0.0/8", "10.1.1.1"), route("10.0.0.0/8", "10.1.1.2")],
+            pools: vec![pool("10.1.0.1/24", ""), pool("10.0.0.1", "10.0.0.9"), pool("10.0.0.5", "10.0.0.20")],
+            mtu: "0".into(),
+            multicast_limit: "100000".into(),
+            dns_servers: "ns.example".into(),
+            name: "n".repeat(200),
+            ..NetworkForm::default()
+        };
+        let state = State::new(Os::Linux);
+        let blocked = |form: &NetworkForm| -> Vec<(Spot, Flaw)> {
+            let found = flaws(form, &was, &state, network().id).into_iter();
+            found.filter(|found| found.weight == Weight::Blocks).map(|found| (found.spot, found.flaw)).collect()
+        };
+        let form = NetworkForm { description: "changed".into(), ..was.clone() };
+        assert_eq!(blocked(&form), []);
+        assert!(flaws(&form, &was, &state, network().id).len() > 6, "it is told all the same");
+        // A line that goes moves the others, and they stay somebody else's.
+        let mut fewer = form.clone();
+        fewer.routes.remove(0);
+        fewer.pools.remove(0);
+        assert_eq!(blocked(&fewer), []);
+        // A copy of what is there is not: it is one's own.
+        let mut more = form.clone();
+        more.routes.push(was.routes[1].clone());
+        assert_eq!(blocked(&more), [(Spot::RouteTarget(3), Flaw::RouteTwice)]);
+        // Of two pools that meet, the new one is named, wherever it stands.
+        let mut pools = form.clone();
+        pools.pools.insert(0, pool("10.0.0.2", "10.0.0.3"));
+        assert_eq!(blocked(&pools), [(Spot::PoolFirst(0), Flaw::PoolsMeet)]);
+        assert_eq!(blocked(&NetworkForm { mtu: "1".into(), ..form }), [(Spot::Mtu, Flaw::MtuOutOfBounds)]);
+    }
+
+    #[test]
+    fn a_public_pool_is_warned_of() {
+        let found = found(|form| {
+            form.routes.push(RouteForm { target: "9.0.0.0/24".into(), via: String::new() });
+            form.pools.push(PoolForm { first: "9.0.0.1".into(), last: "9.0.0.9".into() });
+            form.routes.push(RouteForm { target: "0.0.0.0/0".into(), via: "10.147.17.1".into() });
+        });
+        assert_eq!(found, [(Spot::RouteTarget(1), Flaw::Public), (Spot::PoolFirst(1), Flaw::Public)]);
     }
 }

@@ -246,7 +246,8 @@ pub(super) fn send_draft(state: &mut State, id: &AuthorityId, network: NetworkId
 fn drafted(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Ask> {
     let Some(known) = administered(state, id, network) else { return Vec::new() };
     let Some(draft) = known.draft.as_ref() else { return Vec::new() };
-    let blocked = flaws(&draft.form, state, network).iter().any(|(_, flaw)| flaw.weight() == Weight::Blocks);
+    let was = NetworkForm::of(&draft.base);
+    let blocked = flaws(&draft.form, &was, state, network).iter().any(|found| found.weight == Weight::Blocks);
     // Only what was typed: what somebody else has changed meanwhile stays.
     let change = draft.form.change(&draft.base);
     if blocked || draft.sending || change.is_empty() {

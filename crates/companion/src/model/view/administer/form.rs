@@ -8,11 +8,12 @@ use zerotier_api::{
 
 use crate::{
     model::{
+        action::Permission,
         authority::{Administered, AuthorityId, dialect},
         draft::{self, DraftAnswer, Flaw, NetworkForm, Weight},
         problem, rows,
         state::State,
-        view::Question,
+        view::{Question, permission_label},
     },
     words::Words,
 };
@@ -87,10 +88,10 @@ pub(super) fn form(
     let now = NetworkForm::of(base);
     let form = draft.map_or_else(|| now.clone(), |draft| draft.form.clone());
     let network = known.summary.id;
-    let flaws = draft::flaws(&form, state, network);
+    let flaws = draft::flaws(&form, &now, state, network);
     let change = form.change(base);
     let changes = changes(&form, &now, &change, words);
-    let blocked = flaws.iter().any(|(_, flaw)| flaw.weight() == Weight::Blocks);
+    let blocked = flaws.iter().any(|found| found.weight == Weight::Blocks);
     let sending = draft.is_some_and(|draft| draft.sending);
     let (answer, answer_details) = match draft.and_then(|draft| draft.answer.as_ref()) {
         Some(DraftAnswer::NotTaken(fields)) => {
@@ -113,10 +114,10 @@ pub(super) fn form(
         },
         complaints: flaws
             .into_iter()
-            .map(|(spot, flaw)| Complaint {
-                field: spot.key(),
-                blocks: flaw.weight() == Weight::Blocks,
-                text: complaint(&flaw, state, words),
+            .map(|found| Complaint {
+                field: found.spot.key(),
+                blocks: found.weight == Weight::Blocks,
+                text: complaint(&found.flaw, state, words),
             })
             .collect(),
         changes,
@@ -152,6 +153,8 @@ fn complaint(flaw: &Flaw, state: &State, words: &Words) -> String {
         Flaw::NotARange => plain("flaw-range"),
         Flaw::HostBits { meant } => words.say("flaw-host-bits", &[("meant", meant)]),
         Flaw::RouteTwice => plain("flaw-route-twice"),
+        Flaw::RouteTwoWays => plain("flaw-route-two-ways"),
+        Flaw::Public => words.say("flaw-public", &[("permission", &permission_label(Permission::Global, words))]),
         Flaw::NotAnAddress => plain("flaw-address"),
         Flaw::OtherFamily => plain("flaw-family"),
         Flaw::PoolReversed => plain("flaw-pool-reversed"),

@@ -11,13 +11,14 @@ use zerotier_api::{
 use super::members::{glyph, seen, standing, withdrawing};
 use crate::{
     model::{
-        action::{Action, MemberDeed, Place},
+        action::{Action, MemberDeed, Permission, Place},
         ago,
         authority::{Administered, AuthorityId, dialect},
         members::is_here,
         rows::{self, Glyph},
+        scope::Scope,
         state::State,
-        view::{Fact, Offer, Question, Tone},
+        view::{Fact, Offer, Question, Tone, permission_label},
     },
     words::Words,
 };
@@ -93,7 +94,7 @@ pub(super) fn member(
         allowed: member.access == Access::Allowed,
         busy: known.wishes.contains_key(node),
         may_write,
-        addresses: member.addresses.iter().map(|address| address_row(known, member, address, words)).collect(),
+        addresses: each_once(&member.addresses).map(|address| address_row(known, member, address, words)).collect(),
         address_text: state.address_text.clone(),
         address_said,
         address_ready,
@@ -106,6 +107,11 @@ pub(super) fn member(
         name,
         title,
     })
+}
+
+/// An address that is given twice is one.
+fn each_once(addresses: &[String]) -> impl Iterator<Item = &String> {
+    addresses.iter().enumerate().filter(|(at, address)| !addresses[..*at].contains(address)).map(|(_, address)| address)
 }
 
 fn tone(member: &Member) -> Option<Tone> {
@@ -153,6 +159,7 @@ fn address_row(known: &Administered, member: &Member, address: &str, words: &Wor
             (words.say("address-shared", &[("name", &other)]), Some(Tone::Bad))
         }
         None => (words.say("address-odd", &[]), Some(Tone::Warn)),
+        Some(address) if Scope::of(address) == Scope::Public => (words.say("address-public", &[]), Some(Tone::Warn)),
         Some(_) if known.settings.is_none() => (String::new(), None),
         Some(address) if in_pool(known, address) => (words.say("address-in-pool", &[]), None),
         Some(address) if !in_route(known, address) => (words.say("address-outside-routes", &[]), Some(Tone::Warn)),
@@ -177,6 +184,10 @@ fn typed(state: &State, known: &Administered, member: &Member, words: &Words) ->
     }
     if let Some(other) = holder(known, member, &text) {
         return (Some(words.say("address-taken", &[("name", &name_of(other))])), false);
+    }
+    if Scope::of(address) == Scope::Public {
+        let permission = permission_label(Permission::Global, words);
+        return (Some(words.say("address-needs", &[("permission", &permission)])), true);
     }
     if known.settings.is_some() && !in_route(known, address) {
         return (Some(words.say("address-no-route", &[])), true);
