@@ -112,11 +112,11 @@ impl World {
                 Answer::Tried { credential, slot, told }
             }
             Question::OfAuthority { authority, epoch, ask } => {
-                let told = match self.authority(&authority) {
-                    Ok(client) => tell(&client, ask.clone()).await,
-                    Err(error) => Err(error),
+                let (told, ahead) = match self.authority(&authority) {
+                    Ok(client) => (tell(&client, ask.clone()).await, client.ahead()),
+                    Err(error) => (Err(error), None),
                 };
-                Answer::OfAuthority { authority, epoch, ask, told }
+                Answer::OfAuthority { authority, epoch, ask, told, ahead }
             }
         })
     }

@@ -3,7 +3,7 @@
 mod harness;
 
 use companion::{
-    model::{Action, Answer, Ask, AuthorityId, AuthorityKind, Event, Place, event::Told, menu},
+    model::{Action, Answer, Ask, AuthorityId, AuthorityKind, Event, Place, event::Told, menu, rows::Glyph},
     words::Words,
 };
 use harness::{administrator::*, *};
@@ -62,7 +62,8 @@ fn at_own_controller(status: &str, own: Member) -> Glass {
     glass.act(Action::Go { place: Place::members(authority.clone(), home()) });
     let mut told = |ask: Ask, told: Told| {
         let epoch = glass.state.authorities[&authority].epoch;
-        glass.tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told) }.into());
+        glass
+            .tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told), ahead: None }.into());
     };
     told(Ask::Networks, Told::Networks { networks: vec![summary(home())], groups: vec![] });
     told(Ask::Members { network: home() }, Told::Members(vec![own, member(2, Access::Allowed)]));
@@ -73,13 +74,15 @@ fn at_own_controller(status: &str, own: Member) -> Glass {
 fn this_device_is_not_away_at_its_own_controller_while_it_is_connected() {
     let me: NodeAddress = "8f2c1a9b3d".parse().expect("an address");
     let own = || Member { node: me, name: "this".into(), ..member(1, Access::Allowed) };
-    for (status, away) in [("OK", 1), ("NOT_FOUND", 2)] {
+    for (status, seen) in [("OK", "now"), ("NOT_FOUND", "")] {
         let glass = at_own_controller(status, own());
         let list = glass.view().administer.network.expect("a network").members.expect("members");
-        let count = list.filters.iter().find(|filter| filter.label == "Away").expect("a filter").count;
-        assert_eq!(count, away, "{status}");
+        let away = list.filters.iter().find(|filter| filter.label == "Away").map(|filter| filter.count);
+        assert_eq!(away, (seen == "now").then_some(0), "{status}: nobody tells of the other");
         let row = list.rows.iter().find(|row| row.own).expect("this device");
-        assert_eq!((row.away, row.seen.as_str()), if away == 1 { (false, "now") } else { (true, "") }, "{status}");
+        assert_eq!((row.away, row.seen.as_str()), (false, seen), "{status}");
+        let other = list.rows.iter().find(|row| !row.own).expect("the other");
+        assert_eq!((other.away, other.glyph), (false, Glyph::Unknown));
     }
 }
 
@@ -116,6 +119,6 @@ fn a_build_without_a_controller_is_said_where_networks_are_administered() {
     assert_eq!(administer(&glass), (true, false));
     let (authority, epoch) = (AuthorityId::own(), glass.state.authorities[&AuthorityId::own()].epoch);
     let told = Err(error(Fault::NotFound));
-    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told }.into());
+    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, ahead: None }.into());
     assert_eq!(administer(&glass), (false, true));
 }

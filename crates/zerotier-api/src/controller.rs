@@ -17,6 +17,7 @@ use self::wire::{NetworkRecord, NodeRecord};
 use crate::{
     BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Written},
+    clock::Clock,
     each::each,
     http::Call,
     link::{Ask, Link, Manner},
@@ -42,6 +43,10 @@ impl Controller {
 
     pub(crate) fn checked(self, check: Check) -> Self {
         Self { link: self.link.checked(check), ..self }
+    }
+
+    pub(crate) const fn clock(&self) -> &Clock {
+        self.link.clock()
     }
 
     /// A build without the controller answers the second call with 404.
@@ -128,6 +133,9 @@ impl Controller {
         let node: NodeRecord = self.link.send(ask).await?;
         let address = node.address.parse().map_err(|_| garbled)?;
         self.address.get_or_init(|| address);
+        if let Some(clock) = node.clock {
+            self.link.clock().learn(clock);
+        }
         Ok((address, node.clock))
     }
 }

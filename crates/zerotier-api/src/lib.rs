@@ -8,6 +8,7 @@ pub mod authority;
 mod base;
 pub mod central;
 mod check;
+mod clock;
 mod controller;
 mod each;
 mod error;

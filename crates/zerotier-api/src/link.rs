@@ -19,6 +19,7 @@ pub(crate) use self::ask::Ask;
 use self::pace::{Pace, wait};
 use crate::{
     BaseUrl, Check, Error, Fault,
+    clock::Clock,
     http::{Answer, Call, answer, quote, refusal},
 };
 
@@ -51,6 +52,7 @@ pub(crate) struct Link {
     check: Option<Check>,
     slots: Semaphore,
     pace: Pace,
+    clock: Clock,
 }
 
 impl Link {
@@ -81,12 +83,17 @@ impl Link {
         };
         let client = client.build().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         let base = base.as_str().to_owned();
-        Ok(Self { client, base, headers, check: None, slots: Semaphore::new(in_flight), pace })
+        Ok(Self { client, base, headers, check: None, slots: Semaphore::new(in_flight), pace, clock: Clock::default() })
     }
 
     /// Asks this before each connection.
     pub(crate) fn checked(self, check: Check) -> Self {
         Self { check: Some(check), ..self }
+    }
+
+    /// The clock at the other end.
+    pub(crate) const fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Asks, and reads the answer as `T`.
@@ -123,6 +130,7 @@ impl Link {
         }
         let answer = answer(self.request(ask), LARGEST_ANSWER).await?;
         self.pace.learn(answer.status, &answer.headers);
+        self.clock.hear(&answer.headers);
         self.judged(answer)
     }
 

@@ -3,4 +3,4 @@
 /**
  * A state as a shape.
  */
-export type Glyph = "connected" | "working" | "off" | "attention" | "trouble";
+export type Glyph = "connected" | "working" | "off" | "unknown" | "attention" | "trouble";

@@ -38,6 +38,7 @@ const RING = circle(8, 8, 4.75);
 export const GLYPHS = {
   connected: { path: circle(8, 8, 4.5), tone: "good" },
   off: { path: RING + circle(8, 8, 3.25), tone: "off" },
+  unknown: { path: circle(8, 8, 1.75), tone: "off" },
   working: { path: RING + "M8 4.75v6.5a3.25 3.25 0 0 1 0-6.5z", tone: "work" },
   attention: { path: WARN, tone: "warn" },
   trouble: {

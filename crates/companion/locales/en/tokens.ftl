@@ -91,6 +91,7 @@ token-unknown = Not known
 token-unverified = Not verified
 clock-behind = The clock of this computer is { $count } minutes behind.
 clock-ahead = The clock of this computer is { $count } minutes ahead.
+clock-text = Sign-ins and tokens may seem to have ended, or not to have begun. Set the time in the system’s settings.
 token-host = Where
 token-added = Added
 token-verified = Last verified

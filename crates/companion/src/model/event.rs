@@ -147,6 +147,8 @@ pub enum Answer {
         epoch: u32,
         ask: Ask,
         told: Result<Told, Error>,
+        /// How far its clock is ahead of this machine's, milliseconds; none if it was never heard.
+        ahead: Option<i64>,
     },
     /// A credential's secret came out of the keychain; none if it is not there.
     Secret {

@@ -67,7 +67,7 @@ impl MemberFilter {
             Self::All => !aside,
             Self::Waiting => !aside && member.access == Access::Waiting,
             Self::Allowed => !aside && member.access == Access::Allowed,
-            Self::Away => !aside && member.access == Access::Allowed && !is_here(member, now),
+            Self::Away => !aside && member.access == Access::Allowed && is_away(member, now),
             Self::Hidden => aside,
         }
     }
@@ -124,6 +124,11 @@ pub fn is_aside(member: &Member) -> bool {
 /// It asks to be let in, and nobody has put it aside.
 pub fn waits(member: &Member) -> bool {
     MemberFilter::Waiting.takes(member, Now::default())
+}
+
+/// Seen, and not lately. Who was never seen may be there all the same: controllers don't tell.
+pub fn is_away(member: &Member, now: Now) -> bool {
+    member.last_seen.is_some() && !is_here(member, now)
 }
 
 /// Seen within the last minutes.
@@ -292,7 +297,7 @@ pub(super) mod tests {
         assert_eq!(shown(MemberFilter::All, ""), ["spare", "Box", "nas", ""]);
         assert_eq!(shown(MemberFilter::All, "AA 0"), [""]);
         assert_eq!(shown(MemberFilter::Hidden, ""), ["gone"]);
-        assert_eq!(members.counts(Now::default()), [4, 1, 2, 2, 1]);
+        assert_eq!(members.counts(Now::default()), [4, 1, 2, 0, 1]);
     }
 
     #[test]

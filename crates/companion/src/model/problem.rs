@@ -173,6 +173,10 @@ pub enum Problem {
     },
 
     // What somebody administers.
+    /// An authority's clock is so far ahead of this machine's; behind is less than 0.
+    ClockOff {
+        minutes: i64,
+    },
     /// It can't be read.
     Authority {
         authority: AuthorityId,

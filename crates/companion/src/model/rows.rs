@@ -29,6 +29,8 @@ pub enum Glyph {
     Connected,
     Working,
     Off,
+    /// Nobody tells.
+    Unknown,
     Attention,
     Trouble,
 }
@@ -85,7 +87,7 @@ impl Standing<'_> {
         match self.glyph() {
             Glyph::Attention => Some(Tone::Warn),
             Glyph::Trouble => Some(Tone::Bad),
-            Glyph::Connected | Glyph::Working | Glyph::Off => None,
+            Glyph::Connected | Glyph::Working | Glyph::Off | Glyph::Unknown => None,
         }
     }
 }

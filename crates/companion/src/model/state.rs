@@ -74,6 +74,8 @@ pub struct State {
     pub managed_off: BTreeMap<NetworkId, Duration>,
     /// Kinds of places in the service's answers that could not be read, each said once.
     pub odd: BTreeSet<String>,
+    /// An authority's clock tells another time than this machine's.
+    pub clock_off: bool,
     /// What this machine's adapters are in, as last seen.
     pub lans: Vec<Lan>,
     /// Since when networks wait for their controller's first answer.
@@ -195,6 +197,7 @@ impl State {
             forgetting: BTreeMap::new(),
             managed_off: BTreeMap::new(),
             odd: BTreeSet::new(),
+            clock_off: false,
             lans: Vec::new(),
             requesting: BTreeMap::new(),
             offline: None,

@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 pub(super) mod administering;
 pub(super) mod authorities;
+mod clock;
 pub(super) mod credentials;
 mod found;
 mod inviting;
@@ -271,7 +272,8 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
         Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
-        Answer::OfAuthority { authority, epoch, ask, told } => {
+        Answer::OfAuthority { authority, epoch, ask, told, ahead } => {
+            clock::heard(state, ahead);
             administering::told(state, &authority, epoch, ask, told, now)
         }
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     central::{Legacy, New},
+    clock::Clock,
     controller::Controller,
     loose::once,
 };
@@ -76,6 +77,32 @@ impl Authority {
         if let Speaker::New(new) = &self.0 { Some(new) } else { None }
     }
 
+    /// How far its clock is ahead of this machine's, milliseconds; behind is less than 0, half a minute is nothing. None
+    /// if it was never heard.
+    pub fn ahead(&self) -> Option<i64> {
+        self.clock().ahead()
+    }
+
+    const fn clock(&self) -> &Clock {
+        match &self.0 {
+            Speaker::Legacy(legacy) => legacy.clock(),
+            Speaker::New(new) => new.clock(),
+            Speaker::Controller(controller) => controller.clock(),
+        }
+    }
+
+    /// Ages are counted by the clock of whoever saw the member.
+    fn by_own_clock(&self, member: &mut Member) {
+        member.last_seen = member.last_seen.map(|seen| self.clock().here(seen));
+    }
+
+    fn written<F>(&self, written: Result<Written<Member, F>, Error>) -> Result<Written<Member, F>, Error> {
+        written.map(|mut written| {
+            self.by_own_clock(&mut written.now);
+            written
+        })
+    }
+
     /// Whose token this is: the harmless call that tells whether it is good. [`crate::Fault::NotFound`] from a
     /// controller's address means a build without the controller.
     pub async fn account(&self) -> Result<Account, Error> {
@@ -99,6 +126,9 @@ impl Authority {
         let mut holders = once(holders, |holder| holder.id.clone());
         for holder in &mut holders {
             holder.tokens = once(std::mem::take(&mut holder.tokens), |token| token.id.clone());
+            for token in &mut holder.tokens {
+                token.used = token.used.map(|used| self.clock().here(used));
+            }
         }
         Ok(Issued { holders, closed })
     }
@@ -172,12 +202,18 @@ impl Authority {
     ///
     /// A controller does not know when it last saw whom: that is taken from the peers of its service, and none there.
     pub async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
-        Ok(once(ask!(self, it => it.members(network))?, |member| member.node))
+        let mut members = once(ask!(self, it => it.members(network))?, |member| member.node);
+        for member in &mut members {
+            self.by_own_clock(member);
+        }
+        Ok(members)
     }
 
     /// One member.
     pub async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
-        ask!(self, it => it.member(network, node))
+        let mut member = ask!(self, it => it.member(network, node))?;
+        self.by_own_clock(&mut member);
+        Ok(member)
     }
 
     /// Lets a member in, withdraws that, or turns it away for good (New Central only, else
@@ -190,7 +226,7 @@ impl Authority {
         node: NodeAddress,
         access: Access,
     ) -> Result<Written<Member, MemberField>, Error> {
-        ask!(self, it => it.set_access(network, node, access))
+        self.written(ask!(self, it => it.set_access(network, node, access)))
     }
 
     /// The same for many at once, in one call: New Central only, else [`crate::Fault::Unsupported`].
@@ -210,7 +246,7 @@ impl Authority {
         node: NodeAddress,
         change: &MemberChange,
     ) -> Result<Written<Member, MemberField>, Error> {
-        ask!(self, it => it.change_member(network, node, change))
+        self.written(ask!(self, it => it.change_member(network, node, change)))
     }
 
     /// Lets a node in that has not asked yet, under a name; an empty one is not sent.
@@ -220,7 +256,7 @@ impl Authority {
         node: NodeAddress,
         name: &str,
     ) -> Result<Written<Member, MemberField>, Error> {
-        ask!(self, it => it.add_member(network, node, name))
+        self.written(ask!(self, it => it.add_member(network, node, name)))
     }
 
     /// Forgets a member with its name and addresses; that it was not there is fine. A node that is still joined asks

@@ -18,6 +18,7 @@ use self::wire::{NetworkRecord, Status};
 use crate::{
     BaseUrl, Error, Fault, NetworkId, Secret,
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
+    clock::Clock,
     http::Call,
     link::{Ask, Link, Manner},
     loose::{Rows, nouns},
@@ -39,6 +40,10 @@ impl Legacy {
         let value = token.into_header("token ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         headers.insert(AUTHORIZATION, value);
         Ok(Self { link: Link::new(base, headers, Manner::Hosted)?, user: OnceLock::new() })
+    }
+
+    pub(crate) const fn clock(&self) -> &Clock {
+        self.link.clock()
     }
 
     /// A token that does not fit is answered with 200 and no user.

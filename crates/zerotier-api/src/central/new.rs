@@ -25,6 +25,7 @@ pub use self::{
 use crate::{
     BaseUrl, Error, Fault, NetworkId, Secret,
     authority::{Account, Group, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
+    clock::Clock,
     http::Call,
     link::{Ask, Link, Manner},
     loose::{Rows, nouns},
@@ -44,6 +45,10 @@ impl New {
         let value = key.into_header("Bearer ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         headers.insert(AUTHORIZATION, value);
         Ok(Self { link: Link::new(base, headers, Manner::Hosted)? })
+    }
+
+    pub(crate) const fn clock(&self) -> &Clock {
+        self.link.clock()
     }
 
     /// A key belongs to one organisation as a rule; with several none of them speaks for the account.

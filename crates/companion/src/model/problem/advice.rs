@@ -61,6 +61,7 @@ impl Advice<'_> {
             | Problem::NoTray
             | Problem::NotOpened { .. } => Tone::Info,
             Problem::Authority { .. }
+            | Problem::ClockOff { .. }
             | Problem::MemberNotTaken { .. }
             | Problem::Offline
             | Problem::Deaf
@@ -210,6 +211,11 @@ impl Advice<'_> {
                 Os::Linux => self.plain("keychain-missing"),
                 Os::MacOs | Os::Windows => self.plain("keychain-failed"),
             },
+            Problem::ClockOff { minutes } => {
+                let count = usize::try_from(minutes.unsigned_abs()).unwrap_or(usize::MAX);
+                let word = if *minutes > 0 { "clock-behind" } else { "clock-ahead" };
+                (self.words.count(word, &[("count", count)]), self.words.say("clock-text", &[]))
+            }
             Problem::Authority { .. }
             | Problem::MembersNotChanged { .. }
             | Problem::MemberNotTaken { .. }

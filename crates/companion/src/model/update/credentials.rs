@@ -16,14 +16,12 @@ use super::{
         rows,
         state::State,
     },
-    accounts, authorities, found, trouble,
+    accounts, authorities, clock, found, trouble,
 };
 use crate::model::problem::Problem;
 
 const LONGEST_NAME: usize = 80;
 const LONGEST_NOTE: usize = 500;
-/// A clock that is off by less disturbs nobody.
-const CLOCK_MS: i64 = 5 * 60 * 1000;
 
 pub(super) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     match action {
@@ -123,7 +121,7 @@ pub(super) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, E
     state.verifying.remove(&credential);
     let verdict = match told {
         Ok(Told::Account(account)) => {
-            let off = account.clock.map(|clock| clock - state.now.unix_ms).filter(|off| off.abs() > CLOCK_MS);
+            let off = account.clock.map(|clock| clock - state.now.unix_ms).filter(|off| off.abs() > clock::OFF);
             if let Some(kept) = state.settings.authorities.get_mut(id) {
                 kept.verified = Some(state.now.unix_ms);
                 kept.unverified = false;

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::pretend::Reply;
 
 const MEMBERS: &str = "GET /network/17d395d8cb43a800/member";
 const MEMBER: &str = "GET /network/17d395d8cb43a800/member/0cd29156ec";
@@ -30,6 +31,22 @@ async fn a_token_is_good_only_if_it_is_somebodys() {
         let (_server, authority) = legacy(vec![("GET /status", 200, nobody)]).await;
         assert_eq!(authority.account().await.unwrap_err().fault, Fault::Unauthorized);
     }
+}
+
+#[tokio::test]
+async fn a_clock_of_ours_that_is_off_makes_nobody_away() {
+    // Theirs is 20 minutes behind, as ours is ahead; the member was there two minutes ago.
+    let there = jiff::Timestamp::now() - jiff::SignedDuration::from_mins(20);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&there).unwrap();
+    let header: &'static str = format!("Date: {date}\r\n").leak();
+    let seen = there.as_millisecond() - 120_000;
+    let body = json!([{ "nodeId": NODE, "lastOnline": seen, "config": { "authorized": true } }]).to_string();
+    let server = Pretend::with(move |_| std::future::ready(Reply(200, header, body.clone()))).await;
+    let authority = Authority::legacy(&server.base, secret()).unwrap();
+    let members = authority.members(NETWORK.parse().unwrap()).await.unwrap();
+    let ago = jiff::Timestamp::now().as_millisecond() - members[0].last_seen.unwrap();
+    assert!((110_000..240_000).contains(&ago), "{ago}");
+    assert!(authority.ahead().is_some_and(|ahead| (-1_260_000..=-1_190_000).contains(&ahead)));
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::{
         action::{MemberDeed, Place},
         ago,
         authority::{Administered, AuthorityId, dialect},
-        members::{MemberFilter, MemberSort, Members, is_here, waits},
+        members::{MemberFilter, MemberSort, Members, is_away, is_here, waits},
         rows::{self, Glyph},
         state::State,
         view::{Offer, Question, ROWS},
@@ -154,7 +154,12 @@ fn filters(state: &State, members: &Members, now: MemberFilter, aside: bool, wor
     MemberFilter::ALL
         .into_iter()
         .zip(members.counts(state.now))
-        .filter(|(filter, count)| *filter != MemberFilter::Hidden || aside || *count > 0)
+        .filter(|(filter, count)| match filter {
+            MemberFilter::Hidden => aside || *count > 0,
+            // Where nobody is told to be seen, nobody is away.
+            MemberFilter::Away => *filter == now || members.iter().any(|member| member.last_seen.is_some()),
+            _ => true,
+        })
         .map(|(filter, count)| FilterView { filter, label: words.say(word(filter), &[]), count, on: filter == now })
         .collect()
 }
@@ -204,6 +209,8 @@ pub(super) fn glyph(member: &Member, state: &State) -> Glyph {
         Glyph::Attention
     } else if member.access == Access::Allowed && is_here(member, state.now) {
         Glyph::Connected
+    } else if member.access == Access::Allowed && member.last_seen.is_none() {
+        Glyph::Unknown
     } else {
         Glyph::Off
     }
@@ -231,14 +238,13 @@ fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> M
     let waiting = waits(member);
     let seen = seen(member, state, words);
     let own = state.node.as_ref().is_some_and(|node| node.address == member.node);
-    let known_seen = member.last_seen.is_some() || !waiting;
     let standing = words.say(standing(member), &[]);
     MemberRow {
         node: member.node,
         own,
         glyph: glyph(member, state),
         waits: waiting,
-        away: !waiting && known_seen && !(member.access == Access::Allowed && is_here(member, state.now)),
+        away: !waiting && (member.access != Access::Allowed || is_away(member, state.now)),
         address: if waiting {
             Some(words.say("asks-to-join", &[]))
         } else {
