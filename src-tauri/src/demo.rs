@@ -75,7 +75,7 @@ impl Demo {
             Deed::FindService { .. } => Some(Answer::Found(self.find())),
             Deed::AskForToken { .. } => {
                 hand.allow_access();
-                Some(Answer::Token(Ok(Secret::new(&self.simulator.token()))))
+                Some(Answer::Token(Ok(Secret::new(&self.simulator.token()).into())))
             }
             Deed::RenewToken { .. } => {
                 hand.renew_token();
@@ -162,6 +162,7 @@ impl Demo {
             home: access.installed.then_some(home),
             elsewhere: false,
             port: self.simulator.port(),
+            port_unreadable: false,
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),
             copies: Vec::new(),

@@ -10,12 +10,12 @@ use std::{
 };
 
 use clap::Subcommand;
-use companion::model::event::Refusal;
+use companion::model::event::{HandedOver, Refusal};
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
 
 use crate::{
-    home::{TOKEN_FILE, own_token},
+    home::{TOKEN_FILE, own_port, own_token},
     platform::{self, Folder},
     renewal::{self, Controls, Failure, Patience},
 };
@@ -97,7 +97,7 @@ pub fn run(verb: &Verb) -> ExitCode {
     platform::be_as_others();
     let done = match verb {
         Verb::ReadToken { home, pipe } => match read(home) {
-            Ok(Some(token)) => platform::hand_over(&token, pipe.as_deref()),
+            Ok(Some(handed)) => platform::hand_over(&handed, pipe.as_deref()),
             Ok(None) => return ExitCode::from(NO_TOKEN),
             Err(error) => Err(error),
         },
@@ -120,10 +120,19 @@ fn failed(code: u8, error: &dyn std::error::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// None if there is none, or what stands in its place is not one.
+/// The token, and in a second line the port, which may be as closed to others. None if there is no token, or what stands
+/// in its place is not one.
 fn read(home: &Path) -> io::Result<Option<Secret>> {
-    match Folder::of_service(home).and_then(|folder| folder.file(TOKEN_FILE)) {
-        Ok(file) => Ok(own_token(&file)),
+    let folder = match Folder::of_service(home) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    match folder.file(TOKEN_FILE) {
+        Ok(file) => Ok(own_token(&file).map(|token| {
+            let lines = Zeroizing::new(format!("{}\n{}", token.expose_secret(), own_port(&folder)));
+            Secret::new(&lines)
+        })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -155,31 +164,32 @@ pub(crate) struct Outcome {
 }
 
 /// One consented read of the token in this folder.
-pub(crate) async fn read_token(home: PathBuf) -> Result<Secret, Refusal> {
+pub(crate) async fn read_token(home: PathBuf) -> Result<HandedOver, Refusal> {
     let path = home.join(TOKEN_FILE);
     // The elevated part follows no link; whoever has chosen one means where it leads.
     let home = std::fs::canonicalize(&home).unwrap_or(home);
     let outcome = platform::elevate(Verb::ReadToken { home, pipe: None }).await?;
-    let token = token_of(&outcome, path);
-    tracing::info!(refusal = ?token.as_ref().err(), "asked for the token");
-    token
+    let handed = handed_over(&outcome, path);
+    tracing::info!(refusal = ?handed.as_ref().err(), "asked for the token");
+    handed
 }
 
 /// One consented renewal of the token of the system's service, which is in this folder; gives the new one.
 pub(crate) async fn renew_token(home: &Path) -> Result<Secret, Refusal> {
     let outcome = platform::elevate(Verb::RenewToken { pipe: None }).await?;
-    let token = token_of(&outcome, home.join(TOKEN_FILE));
+    let token = handed_over(&outcome, home.join(TOKEN_FILE)).map(|handed| handed.token);
     tracing::info!(refusal = ?token.as_ref().err(), "asked for a new token");
     token
 }
 
-fn token_of(outcome: &Outcome, path: PathBuf) -> Result<Secret, Refusal> {
+fn handed_over(outcome: &Outcome, path: PathBuf) -> Result<HandedOver, Refusal> {
     match done(outcome) {
-        Ok(()) => std::str::from_utf8(&outcome.handed_over)
-            .map(Secret::new)
-            .ok()
-            .filter(|token| !token.is_empty())
-            .ok_or(Refusal::NoToken { path }),
+        Ok(()) => {
+            let mut lines = std::str::from_utf8(&outcome.handed_over).unwrap_or_default().lines();
+            let token = lines.next().map(Secret::new).filter(|token| !token.is_empty());
+            let port = lines.next().and_then(|port| port.trim().parse().ok());
+            token.map(|token| HandedOver { token, port }).ok_or(Refusal::NoToken { path })
+        }
         Err(_) if outcome.code == Some(NO_TOKEN.into()) => Err(Refusal::NoToken { path }),
         Err(refusal) => Err(refusal),
     }
@@ -254,8 +264,11 @@ mod tests {
     #[test]
     fn a_service_without_a_token_is_not_a_failure_of_the_system() {
         let path = PathBuf::from("/srv/authtoken.secret");
-        let refused = |outcome: Outcome| token_of(&outcome, path.clone());
-        assert_eq!(refused(outcome(0, b"abc\n", "")), Ok(Secret::new("abc")));
+        let refused = |outcome: Outcome| handed_over(&outcome, path.clone());
+        let handed = |port| Ok(HandedOver { token: Secret::new("abc"), port });
+        assert_eq!(refused(outcome(0, b"abc\n", "")), handed(None));
+        assert_eq!(refused(outcome(0, b"abc\n20001", "")), handed(Some(20001)));
+        assert_eq!(refused(outcome(0, b"abc\n99999", "")), handed(None));
         assert_eq!(refused(outcome(3, b"", "")), Err(Refusal::NoToken { path: path.clone() }));
         assert_eq!(refused(outcome(0, b"", "")), Err(Refusal::NoToken { path: path.clone() }));
         assert_eq!(refused(outcome(4, b"", "no such unit\n")), Err(Refusal::Failed { said: "no such unit".into() }));
@@ -268,7 +281,7 @@ mod tests {
         let codes = [Failure::NoToken, Failure::Kept(error()), Failure::NotStarted(error()), Failure::NoneMade]
             .map(|failure| failure_code(&failure));
         assert_eq!(codes, [NO_TOKEN, NOT_DONE, HALF_DONE, HALF_DONE]);
-        let refused = |said: &str| token_of(&outcome(HALF_DONE.into(), b"", said), PathBuf::from("/srv"));
+        let refused = |said: &str| handed_over(&outcome(HALF_DONE.into(), b"", said), PathBuf::from("/srv"));
         assert_eq!(refused(""), Err(Refusal::Failed { said: GONE.into() }));
         assert_eq!(refused("it did not start\n"), Err(Refusal::Failed { said: "it did not start".into() }));
     }

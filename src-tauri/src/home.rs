@@ -1,9 +1,11 @@
 //! The folder a service keeps its token and port in, as far as it can be read without asking anybody.
 
 use std::{
+    cmp::Reverse,
     fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use zeroize::Zeroizing;
@@ -36,20 +38,40 @@ pub(crate) enum TokenFault {
 pub(crate) struct Home {
     pub(crate) folder: PathBuf,
     pub(crate) token: Result<Secret, TokenFault>,
-    pub(crate) port: u16,
+    pub(crate) port: Port,
+    /// When the service last wrote its port down: it does when it starts.
+    begun: Option<SystemTime>,
+}
+
+/// The port a folder tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Port {
+    Told(u16),
+    /// None, or not understandably: then it is the usual one.
+    Untold,
+    /// Perhaps, but not to this user.
+    Unreadable,
 }
 
 impl Home {
     /// Looks into this folder; none if there is no such folder.
     pub(crate) fn at(folder: PathBuf) -> Option<Self> {
-        folder.is_dir().then(|| Self { token: token_in(&folder.join(TOKEN_FILE)), port: port_in(&folder), folder })
+        let begun = PORT_FILES.iter().filter_map(|name| folder.join(name).metadata().ok()?.modified().ok()).max();
+        folder.is_dir().then(|| Self {
+            token: token_in(&folder.join(TOKEN_FILE)),
+            port: port_in(&folder),
+            begun,
+            folder,
+        })
     }
 
-    /// The first of these folders that holds something of a service; else the first that is there.
-    pub(crate) fn first_of(folders: Vec<PathBuf>) -> Option<Self> {
+    /// Those of these folders that are there: what holds something of a service first, and of these the one whose service
+    /// was started last; else in the order given.
+    pub(crate) fn all_of(folders: Vec<PathBuf>) -> Vec<Self> {
         let mut homes: Vec<Self> = folders.into_iter().filter_map(Self::at).collect();
-        let used = homes.iter().position(|home| home.token != Err(TokenFault::Missing) || home.has_port());
-        (!homes.is_empty()).then(|| homes.swap_remove(used.unwrap_or(0)))
+        let holds = |home: &Self| home.token != Err(TokenFault::Missing) || home.has_port();
+        homes.sort_by_key(|home| Reverse((holds(home), home.begun)));
+        homes
     }
 
     fn has_port(&self) -> bool {
@@ -69,7 +91,7 @@ fn token_of(text: io::Result<Zeroizing<String>>) -> Result<Secret, TokenFault> {
         Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(TokenFault::NotAToken),
         Err(error) => return Err(TokenFault::Unreadable(error.kind())),
     };
-    match text.trim() {
+    match plain(&text) {
         "" => Err(TokenFault::Empty),
         token if token.len() <= LONGEST_TOKEN && token.bytes().all(|c| c.is_ascii_graphic()) => Ok(Secret::new(token)),
         _ => Err(TokenFault::NotAToken),
@@ -90,15 +112,26 @@ fn text_of(file: &File) -> io::Result<Zeroizing<String>> {
     Ok(text)
 }
 
-/// The port the service wrote down; the usual one if it did not, or not understandably.
-fn port_in(folder: &Path) -> u16 {
-    PORT_FILES.iter().find_map(|name| port_of(&plain_file::open(&folder.join(name)).ok()?)).unwrap_or(USUAL_PORT)
+/// Without what editors put around a text: blanks, line ends, the mark of its encoding.
+fn plain(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}').trim()
+}
+
+/// The port the service wrote down.
+fn port_in(folder: &Path) -> Port {
+    let files = PORT_FILES.map(|name| plain_file::open(&folder.join(name)));
+    let denied = |file: &io::Result<File>| file.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::PermissionDenied);
+    match files.iter().find_map(|file| port_of(file.as_ref().ok()?)) {
+        Some(port) => Port::Told(port),
+        None if files.iter().any(denied) => Port::Unreadable,
+        None => Port::Untold,
+    }
 }
 
 fn port_of(file: &File) -> Option<u16> {
     let mut text = String::new();
     file.take(16).read_to_string(&mut text).ok()?;
-    text.trim().parse().ok().filter(|port| *port != 0)
+    plain(&text).parse().ok().filter(|port| *port != 0)
 }
 
 /// The same, as an administrator reads it.
@@ -127,13 +160,23 @@ mod tests {
         token_in(&folder.path().join(TOKEN_FILE))
     }
 
-    fn port(files: &[(&str, &[u8])]) -> u16 {
-        port_in(folder_with(files).path())
+    fn port(files: &[(&str, &[u8])]) -> Option<u16> {
+        match port_in(folder_with(files).path()) {
+            Port::Told(port) => Some(port),
+            Port::Untold => None,
+            Port::Unreadable => panic!("it can be read"),
+        }
     }
 
     #[test]
     fn a_line_end_after_the_token_is_dropped() {
         assert_eq!(token(b"abc123\r\n").unwrap(), Secret::new("abc123"));
+    }
+
+    #[test]
+    fn the_mark_of_an_encoding_before_the_key_is_no_part_of_it() {
+        assert_eq!(token(b"\xef\xbb\xbfabc123\r\n").unwrap(), Secret::new("abc123"));
+        assert_eq!(port(&[("zerotier-one.port", b"\xef\xbb\xbf20001\r\n")]), Some(20001));
     }
 
     #[test]
@@ -167,30 +210,40 @@ mod tests {
 
     #[test]
     fn the_port_is_what_the_service_wrote_down() {
-        assert_eq!(port(&[("zerotier-one.port", b"20001")]), 20001);
-        assert_eq!(port(&[("zerotier-one.port", b"20001\n")]), 20001);
-        assert_eq!(port(&[("zerotier-one.port", b"20001"), ("zerotier.port", b"20002")]), 20002);
+        assert_eq!(port(&[("zerotier-one.port", b"20001")]), Some(20001));
+        assert_eq!(port(&[("zerotier-one.port", b"20001\n")]), Some(20001));
+        assert_eq!(port(&[("zerotier-one.port", b"20001"), ("zerotier.port", b"20002")]), Some(20002));
     }
 
     #[test]
     fn without_an_understandable_port_it_is_the_usual_one() {
-        assert_eq!(port(&[]), USUAL_PORT);
+        assert_eq!(port(&[]), None);
         for content in [&b""[..], b"abc", b"0", b"-1", b"65536", b"99999999999999999999", b"\xff\xff"] {
-            assert_eq!(port(&[("zerotier-one.port", content)]), USUAL_PORT, "{content:?}");
+            assert_eq!(port(&[("zerotier-one.port", content)]), None, "{content:?}");
         }
     }
 
     #[test]
     fn a_garbled_newer_port_file_does_not_hide_the_older_one() {
-        assert_eq!(port(&[("zerotier.port", b"?"), ("zerotier-one.port", b"20001")]), 20001);
+        assert_eq!(port(&[("zerotier.port", b"?"), ("zerotier-one.port", b"20001")]), Some(20001));
     }
 
     #[test]
     fn an_empty_folder_does_not_hide_the_one_in_use() {
         let (empty, used) = (folder_with(&[]), folder_with(&[("zerotier-one.port", b"20001")]));
         let folders = vec!["/no/such/folder".into(), empty.path().into(), used.path().into()];
-        assert_eq!(Home::first_of(folders).unwrap().folder, used.path());
-        assert_eq!(Home::first_of(vec![empty.path().into()]).unwrap().folder, empty.path());
-        assert!(Home::first_of(vec!["/no/such/folder".into()]).is_none());
+        let found = |folders| Home::all_of(folders).into_iter().map(|home| home.folder).collect::<Vec<_>>();
+        assert_eq!(found(folders), [used.path(), empty.path()]);
+        assert!(found(vec!["/no/such/folder".into()]).is_empty());
+    }
+
+    #[test]
+    fn the_folder_of_a_service_that_is_no_more_does_not_hide_the_one_that_was_started_last() {
+        let files: [(&str, &[u8]); 2] = [(TOKEN_FILE, b"abc"), ("zerotier-one.port", b"9993")];
+        let (old, new) = (folder_with(&files), folder_with(&files));
+        let port = File::options().write(true).open(old.path().join("zerotier-one.port")).unwrap();
+        port.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000)).unwrap();
+        let homes = Home::all_of(vec![old.path().into(), new.path().into()]);
+        assert_eq!(homes[0].folder, new.path());
     }
 }

@@ -7,7 +7,7 @@ use zerotier_api::Secret;
 
 use crate::{
     copies,
-    home::{Home, TOKEN_FILE, TokenFault, USUAL_PORT, token_in},
+    home::{Home, Port, TOKEN_FILE, TokenFault, USUAL_PORT, token_in},
     keychain::Keychain,
     platform,
 };
@@ -23,12 +23,15 @@ pub(crate) struct ServiceState {
 /// Looks for the service: in this folder, or where services usually are.
 pub(crate) async fn find(folder: Option<PathBuf>, keychain: &Keychain) -> Finding {
     let (usual, copies) = (platform::usual_homes(), platform::user_copies());
-    let home = Home::first_of(folder.clone().map_or_else(platform::service_homes, |folder| vec![folder]));
+    let mut homes =
+        Home::all_of(folder.clone().map_or_else(platform::service_homes, |folder| vec![folder])).into_iter();
+    let home = homes.next();
     let elsewhere = elsewhere(folder, home.as_ref(), &usual);
     keychain.turn_to(elsewhere.as_deref());
     // Of a service in another folder the service manager knows nothing.
     let state = if elsewhere.is_some() { ServiceState::default() } else { platform::service_state().await };
-    let mut finding = look_into(home, &usual, copies.clone(), state);
+    let others: Vec<Home> = homes.filter(|home| usual.contains(&home.folder)).collect();
+    let mut finding = look_into(home, others, &usual, copies.clone(), state);
     finding.elsewhere = elsewhere.is_some();
     // The service's own file is always right; whoever has it need not unlock a keychain. Where nothing of a service is,
     // nobody has a right to its token, whoever listens on its port.
@@ -68,8 +71,11 @@ fn elsewhere(chosen: Option<PathBuf>, home: Option<&Home>, usual: &[PathBuf]) ->
 }
 
 fn own_token(finding: &Finding) -> Option<&Secret> {
-    let own = finding.tokens.iter().find(|found| matches!(found.origin, Origin::ServiceHome(_)));
-    own.map(|found| &found.token)
+    let own = |origin: &Origin| match origin {
+        Origin::ServiceHome(file) => file.parent() == finding.home.as_deref(),
+        _ => false,
+    };
+    finding.tokens.iter().find(|found| own(&found.origin)).map(|found| &found.token)
 }
 
 /// The service's own, else the kept one: a copy says nothing of itself.
@@ -78,14 +84,21 @@ fn in_use(finding: &Finding) -> Option<&Secret> {
     own_token(finding).or_else(|| kept().map(|found| &found.token))
 }
 
-fn look_into(home: Option<Home>, usual: &[PathBuf], user_copies: Vec<PathBuf>, state: ServiceState) -> Finding {
+/// `others` are further folders the system's service may have: only one of them is in use, and that may be any.
+fn look_into(
+    home: Option<Home>,
+    others: Vec<Home>,
+    usual: &[PathBuf],
+    user_copies: Vec<PathBuf>,
+    state: ServiceState,
+) -> Finding {
     let mut finding = Finding {
         installed: state.installed || home.is_some(),
         running: state.running,
         port: USUAL_PORT,
         ..Finding::default()
     };
-    if let Some(Home { folder, token, port }) = home {
+    if let Some(Home { folder, token, port, .. }) = home {
         let file = folder.join(TOKEN_FILE);
         match token {
             Ok(token) => finding.tokens.push(FoundToken { origin: Origin::ServiceHome(file), token }),
@@ -94,8 +107,18 @@ fn look_into(home: Option<Home>, usual: &[PathBuf], user_copies: Vec<PathBuf>, s
                 finding.unreadable = matches!(fault, TokenFault::Unreadable(_)).then_some(file);
             }
         }
-        finding.port = port;
+        let in_usual = usual.contains(&folder);
+        finding.port_unreadable = port == Port::Unreadable;
+        if let Port::Told(port) = port {
+            finding.port = port;
+        }
         finding.home = Some(folder);
+        // A token goes only to where it was found for: whoever listens there is the system's service, or nobody is told.
+        let same = others.into_iter().filter(|other| in_usual && other.port == port);
+        finding.tokens.extend(same.filter_map(|other| {
+            let origin = Origin::ServiceHome(other.folder.join(TOKEN_FILE));
+            other.token.ok().map(|token| FoundToken { origin, token })
+        }));
     }
     let user_copies = if has_copies(&finding, usual) { user_copies } else { Vec::new() };
     for copy in user_copies {
@@ -128,7 +151,7 @@ mod tests {
         fs::write(&copy, "old").unwrap();
 
         let (homes, copies) = (vec![home.path().to_owned()], vec![person.path().join("none"), copy.clone()]);
-        let finding = look_into(Home::first_of(homes.clone()), &homes, copies.clone(), STOPPED);
+        let finding = look_into(Home::all_of(homes.clone()).pop(), Vec::new(), &homes, copies.clone(), STOPPED);
 
         let own = Origin::ServiceHome(home.path().join(TOKEN_FILE));
         let found = |origin, token| FoundToken { origin, token: Secret::new(token) };
@@ -142,7 +165,7 @@ mod tests {
         let (home, person) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let copy = person.path().join("copy");
         fs::write(&copy, "old").unwrap();
-        let look = |home| look_into(home, &["/usual".into()], vec![copy.clone()], STOPPED).tokens;
+        let look = |home| look_into(home, Vec::new(), &["/usual".into()], vec![copy.clone()], STOPPED).tokens;
         assert_eq!(look(Home::at(home.path().into())), [], "one in another folder");
         assert_eq!(look(None), [], "one that was not found at all");
     }
@@ -164,7 +187,10 @@ mod tests {
         let copy = found(Origin::UserCopy("/srv/copy".into()), "copy");
         let kept = found(Origin::Keychain, "kept");
         let own = found(Origin::ServiceHome("/srv/authtoken.secret".into()), "own");
-        let token = |tokens: Vec<FoundToken>| in_use(&Finding { tokens, ..Finding::default() }).cloned();
+        let home = Some(PathBuf::from("/srv"));
+        let token = |tokens| in_use(&Finding { tokens, home: home.clone(), ..Finding::default() }).cloned();
+        let older = found(Origin::ServiceHome("/older/authtoken.secret".into()), "older");
+        assert_eq!(token(vec![older]), None);
         assert_eq!(token(vec![copy.clone()]), None);
         assert_eq!(token(vec![copy.clone(), kept.clone()]), Some(Secret::new("kept")));
         assert_eq!(token(vec![copy, kept, own]), Some(Secret::new("own")));
@@ -174,7 +200,7 @@ mod tests {
     fn a_token_that_can_not_be_read_is_named() {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join(TOKEN_FILE)).unwrap();
-        let finding = look_into(Home::at(home.path().into()), &[], Vec::new(), ServiceState::default());
+        let finding = look_into(Home::at(home.path().into()), Vec::new(), &[], Vec::new(), ServiceState::default());
         assert_eq!(finding.unreadable, Some(home.path().join(TOKEN_FILE)));
         assert!(finding.installed && finding.tokens.is_empty());
     }
@@ -182,7 +208,7 @@ mod tests {
     #[test]
     fn a_missing_or_empty_token_is_not_an_unreadable_one() {
         let home = tempfile::tempdir().unwrap();
-        let look = || look_into(Home::at(home.path().into()), &[], Vec::new(), ServiceState::default());
+        let look = || look_into(Home::at(home.path().into()), Vec::new(), &[], Vec::new(), ServiceState::default());
         assert_eq!(look().unreadable, None);
         fs::write(home.path().join(TOKEN_FILE), "\n").unwrap();
         assert_eq!(look().unreadable, None);
@@ -190,8 +216,9 @@ mod tests {
 
     #[test]
     fn nothing_anywhere_is_not_installed() {
-        let finding = look_into(Home::at("/no/such/folder".into()), &[], Vec::new(), ServiceState::default());
+        let finding =
+            look_into(Home::at("/no/such/folder".into()), Vec::new(), &[], Vec::new(), ServiceState::default());
         assert_eq!(finding, Finding { port: USUAL_PORT, ..Finding::default() });
-        assert!(look_into(None, &[], Vec::new(), STOPPED).installed);
+        assert!(look_into(None, Vec::new(), &[], Vec::new(), STOPPED).installed);
     }
 }

@@ -194,11 +194,11 @@ impl Desk {
             installed: access.installed,
             running: Some(access.running),
             home: access.installed.then(|| self.home.clone()),
-            elsewhere: false,
             port: read("zerotier-one.port").and_then(|text| text.trim().parse().ok()).unwrap_or(9993),
             tokens: own.into_iter().chain(kept).collect(),
             unreadable: (access.installed && !readable).then_some(file),
             copies: self.memory().copies.clone(),
+            ..Finding::default()
         };
         self.memory().finds.inspect(|otherwise| otherwise(&mut finding));
         finding
@@ -238,7 +238,7 @@ impl Desktop for Desk {
             Deed::FindService { .. } => Some(Answer::Found(self.finding())),
             Deed::AskForToken { home } => Some(Answer::Token(self.consent().and_then(|()| {
                 let path = home.join("authtoken.secret");
-                std::fs::read_to_string(&path).map(|text| Secret::new(&text)).map_err(|_| Refusal::NoToken { path })
+                std::fs::read_to_string(&path).map(|it| Secret::new(&it).into()).map_err(|_| Refusal::NoToken { path })
             }))),
             Deed::RenewToken { .. } => {
                 let renewed = self.consent().map(|()| Secret::new(&self.hand.renew_token()));

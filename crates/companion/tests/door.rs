@@ -51,7 +51,7 @@ fn whoever_answers_in_the_place_of_a_stopped_service_is_told_no_key() {
     assert_eq!(remedies(&glass), [Action::TrustListener]);
 
     // Not even one that an administrator has just handed over.
-    let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary")))));
+    let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary").into()))));
     assert_eq!(asked(&effects).map(|(_, keys)| keys), Some(0));
 }
 

@@ -50,6 +50,7 @@ fn all() -> Vec<Problem> {
         Problem::RoutesOverlap { one: network, other: network, route: "10.0.0.0/8".into() },
         Problem::RouteIsLan { network, route: "192.168.1.0/24".into(), adapter: "wlan0".into() },
         Problem::ClockOff { minutes: -20 },
+        Problem::Unlocated { port: 9993 },
         Problem::Odd { places: vec!["network[1].mtu".into()] },
         Problem::NotJoined { network, again: false, silent: false, found: found() },
         Problem::NotJoined { network, again: false, silent: true, found: found() },

@@ -5,8 +5,8 @@ mod harness;
 use std::path::PathBuf;
 
 use companion::model::{
-    Action, Answer, Deed, Event,
-    event::{Contact, Finding, LoadFault, Loaded, Looked, Origin, Refusal, SaveFault},
+    Action, Answer, Deed, Effect, Event, Question,
+    event::{Contact, Finding, HandedOver, LoadFault, Loaded, Looked, Origin, Refusal, SaveFault},
     problem::Problem,
     settings::Settings,
     state::{Link, Reading},
@@ -41,7 +41,7 @@ fn the_five_look_alikes_are_told_apart() {
     let broken = |problem| Link::Broken(problem);
     let no_answer = |fault| broken(Problem::NoAnswer { port: 9993, found: error(fault).to_string() });
     let cases = [
-        (Finding { port: 9993, ..Finding::default() }, Ok(()), None, broken(Problem::NotInstalled)),
+        (Finding { port: 9993, ..Finding::default() }, Err(Fault::Refused), None, broken(Problem::NotInstalled)),
         // A key that somebody has kept, and nothing else, is no service that could be started.
         (
             Finding { installed: false, home: None, ..finding() },
@@ -96,6 +96,45 @@ fn what_could_not_be_read_is_said_once_with_its_place_and_the_rest_is_there() {
     glass.act(Action::Dismiss { notice: notice.key });
     assert_eq!(looked(&mut glass, "network[0].mtu"), None, "said once");
     assert!(looked(&mut glass, "network[0].dns").is_some());
+}
+
+#[test]
+fn not_installed_is_never_said_while_something_answers_like_the_service() {
+    let nothing = Finding { port: 9993, ..Finding::default() };
+    let answers = conclusion(nothing.clone(), &Ok(()), None);
+    assert_eq!(answers, Link::Broken(Problem::Unlocated { port: 9993 }));
+    assert_eq!(conclusion(nothing, &Err(Fault::TimedOut), None), Link::Broken(Problem::NotInstalled));
+}
+
+#[test]
+fn a_service_on_a_port_that_only_an_administrator_can_read_is_asked_for_and_found() {
+    let (home, file) = (PathBuf::from("/srv/zt"), PathBuf::from("/srv/zt/authtoken.secret"));
+    let closed = || Finding {
+        home: Some(home.clone()),
+        tokens: vec![],
+        unreadable: Some(file.clone()),
+        port_unreadable: true,
+        running: None,
+        ..finding()
+    };
+    assert_eq!(
+        conclusion(closed(), &Err(Fault::Refused), None),
+        Link::Broken(Problem::NotAllowed { path: file.clone() })
+    );
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    glass.tell(Event::from(Answer::Found(closed())));
+    glass.nobody_answers();
+    glass.act(Action::AllowAccess);
+    let handed = HandedOver { token: Secret::new("canary"), port: Some(20001) };
+    let effects = glass.tell(Event::from(Answer::Token(Ok(handed))));
+    let asked = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Ask(Question::Contact { door, .. }) if door.port == 20001));
+    assert!(asked, "{effects:?}");
+    // And the next time, without being asked.
+    glass.tell(Event::from(Answer::Found(closed())));
+    assert_eq!(glass.state.port, 20001);
 }
 
 #[test]
@@ -162,7 +201,7 @@ fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
 
     glass.act(Action::AllowAccess);
     assert!(glass.titles().is_empty(), "a new try begins");
-    let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary")))));
+    let effects = glass.tell(Event::from(Answer::Token(Ok(Secret::new("canary").into()))));
     assert_eq!(questions(&effects), ["contact"]);
     assert_eq!(deeds(&effects), [Deed::KeepToken(Secret::new("canary"))]);
     let contact = Contact {

@@ -146,6 +146,7 @@ done-unhide-many = Show { $count } members again
 ## Remedies
 
 remedy-paste-key = Paste the key…
+remedy-choose-folder = Choose the folder…
 remedy-get-zerotier = Get ZeroTier
 remedy-look-around = Look around first
 remedy-start = Start the service
@@ -167,6 +168,8 @@ remedy-show = Show
 
 not-installed-title = ZeroTier isn’t installed
 not-installed-text = This app controls the ZeroTier service, which isn’t on this computer yet.
+unlocated-title = ZeroTier answers, and its folder wasn’t found
+unlocated-text = Something on port { $port } answers like the ZeroTier service, perhaps from a container. The folder with its authtoken.secret can be chosen in the settings.
 stopped-title = The ZeroTier service is stopped
 stopped-text = Networks stay offline until it runs.
 stopped-text-elsewhere = The service in { $path } isn’t one that this system starts. It has to be started the way it was before.

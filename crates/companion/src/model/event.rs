@@ -185,7 +185,7 @@ pub enum Answer {
     },
     /// Entries of ours in the keychain. What only this run's memory knows is not among them.
     SecretsListed(Result<Vec<(CredentialId, Slot)>, KeychainFault>),
-    Token(Result<Secret, Refusal>),
+    Token(Result<HandedOver, Refusal>),
     /// The service's new token. After `Refusal::Failed` the old one may be gone and the service stopped: what is said
     /// tells.
     Renewed(Result<Secret, Refusal>),
@@ -304,6 +304,20 @@ pub struct Lan {
     pub adapter: String,
     /// Its address, with the bits of the range.
     pub address: IpNet,
+}
+
+/// What an administrator has let be read of a service's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOver {
+    pub token: Secret,
+    /// The port the service wrote down, which may be as closed to others as the token.
+    pub port: Option<u16>,
+}
+
+impl From<Secret> for HandedOver {
+    fn from(token: Secret) -> Self {
+        Self { token, port: None }
+    }
 }
 
 /// Why a deed that needs an administrator was not done.

@@ -19,6 +19,8 @@ pub struct Finding {
     pub elsewhere: bool,
     /// The port from the port file, else the usual one.
     pub port: u16,
+    /// There may be another port, which an administrator can read.
+    pub port_unreadable: bool,
     /// Tokens that can be read without asking anybody, best source first.
     pub tokens: Vec<FoundToken>,
     /// The token file is there and can't be read.

@@ -61,6 +61,10 @@ pub enum Problem {
     TokenMissing {
         path: PathBuf,
     },
+    /// A service answers, and nobody knows where its folder is.
+    Unlocated {
+        port: u16,
+    },
     TooOld {
         found: Version,
     },

@@ -34,6 +34,8 @@ pub struct Settings {
     pub service_home: Option<PathBuf>,
     /// Where the service answers by the person's word, because nobody could see who listens.
     pub trusted: Option<Trusted>,
+    /// The port of the service in this folder, as an administrator has read it: nobody else can.
+    pub handed_port: Option<(PathBuf, u16)>,
     pub networks: BTreeMap<NetworkId, Remembered>,
     /// Whoever admits members to networks, by the id their token is kept under.
     pub authorities: BTreeMap<AuthorityId, KeptAuthority>,
@@ -85,6 +87,7 @@ impl Default for Settings {
             told_no_tray: false,
             service_home: None,
             trusted: None,
+            handed_port: None,
             networks: BTreeMap::new(),
             authorities: BTreeMap::new(),
             accounts_made: 0,

@@ -280,6 +280,8 @@ pub struct Traces {
     pub running: Option<bool>,
     /// It is none that the system starts and stops.
     pub elsewhere: bool,
+    /// The service may have written down another port, which nobody here may read.
+    pub port_unreadable: bool,
     /// The token file that is there and can't be read.
     pub unreadable: Option<PathBuf>,
     /// The person's own copies of the token.

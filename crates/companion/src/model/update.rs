@@ -253,7 +253,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
     match answer {
         Answer::Loaded(loaded) => kept::loaded(state, loaded, now),
         Answer::Saved(saved) => kept::saved(state, saved),
-        Answer::Found(finding) => looking::found(state, finding, now),
+        Answer::Found(finding) => looking::found(state, finding),
         Answer::Knocked { taken } => looking::knocked(state, taken, now),
         Answer::KeyTried { token, tried } => access::key_tried(state, token, &tried),
         Answer::Contact(contact) => looking::contact(state, contact, now),
@@ -318,7 +318,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             }
             looking::seek(state, now)
         }
-        Answer::Token(token) => access::token(state, token, Elevated::ReadToken),
+        Answer::Token(handed) => access::handed_over(state, handed),
         Answer::Renewed(token) => access::token(state, token, Elevated::RenewToken),
         Answer::Kept(kept) => access::kept(state, kept),
         Answer::ServiceAsked(asked) => access::asked(state, asked, now),

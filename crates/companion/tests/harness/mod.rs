@@ -167,6 +167,7 @@ pub(crate) fn finding() -> Finding {
         home: Some(PathBuf::from("/var/lib/zerotier-one")),
         elsewhere: false,
         port: 9993,
+        port_unreadable: false,
         tokens: vec![FoundToken { origin: origin(), token: Secret::new("canary") }],
         unreadable: None,
         copies: Vec::new(),

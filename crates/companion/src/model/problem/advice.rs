@@ -109,6 +109,7 @@ impl Advice<'_> {
                 let parts = [("port", &*port.to_string()), ("name", &*name)];
                 (self.words.say("stranger-title", &[]), self.words.say(text, &parts))
             }
+            Problem::Unlocated { port } => self.pair("unlocated", &[("port", &port.to_string())]),
             Problem::Unproven { port } => self.pair("unproven", &[("port", &port.to_string())]),
             Problem::TokenMissing { path: file } => self.pair("token-missing", &[("path", &path(file))]),
             Problem::TooOld { found } => {
@@ -263,6 +264,10 @@ impl Advice<'_> {
                 if self.state.traces.elsewhere =>
             {
                 vec![self.remedy("remedy-try-again", Action::LookAgain)]
+            }
+            Problem::Unlocated { .. } => {
+                let place = Place::Settings { page: SettingsPage::Access };
+                vec![self.remedy("remedy-choose-folder", Action::Go { place })]
             }
             Problem::Stopped => vec![self.remedy("remedy-start", Action::StartService)],
             Problem::NotAllowed { .. } => vec![self.remedy("remedy-allow-access", Action::AllowAccess)],

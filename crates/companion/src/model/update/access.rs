@@ -10,7 +10,7 @@ use super::{
         belief::Belief,
         door::{self, Door, Trusted},
         effect::{Deed, Effect, Question},
-        event::{Answer, Event, FoundToken, KeychainFault, Origin, Refusal, Undone},
+        event::{Answer, Event, FoundToken, HandedOver, KeychainFault, Origin, Refusal, Undone},
         problem::{Elevated, Problem},
         state::{Link, State},
         typed_key::{KeyFault, TypedKey},
@@ -52,6 +52,18 @@ pub(super) fn renew(state: &mut State) -> Vec<Effect> {
         Some(home) if !state.traces.elsewhere => elevate(state, Deed::RenewToken { home }),
         _ => Vec::new(),
     }
+}
+
+pub(super) fn handed_over(state: &mut State, handed: Result<HandedOver, Refusal>) -> Vec<Effect> {
+    let token = handed.map(|HandedOver { token, port }| {
+        if let (Some(port), Some(home)) = (port, state.home.clone()) {
+            state.port = port;
+            // Whoever may not read it the next time either still finds the service.
+            state.settings.handed_port = state.traces.port_unreadable.then_some((home, port));
+        }
+        token
+    });
+    self::token(state, token, Elevated::ReadToken)
 }
 
 pub(super) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! Finding the service, telling the look-alike troubles apart, and reading what is so.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use zerotier_api::{
     Error, Fault, NetworkId,
@@ -115,17 +115,16 @@ fn search(state: &mut State) -> Vec<Effect> {
     vec![Effect::Do(Deed::FindService { home: state.settings.service_home.clone() })]
 }
 
-pub(super) fn found(state: &mut State, finding: Finding, now: Duration) -> Vec<Effect> {
+pub(super) fn found(state: &mut State, finding: Finding) -> Vec<Effect> {
     if state.seek_again {
         return search(state);
     }
-    let Finding { installed, running, home, elsewhere, port, tokens, unreadable, copies } = finding;
-    (state.port, state.home) = (port, home);
-    state.traces = Traces { installed, running, elsewhere, unreadable, copies };
-    if !installed && tokens.is_empty() {
-        state.refused = true;
-        return broken(state, Problem::NotInstalled, now);
-    }
+    let Finding { installed, running, home, elsewhere, port, port_unreadable, tokens, unreadable, copies } = finding;
+    let handed = state.settings.handed_port.as_ref().filter(|(of, _)| port_unreadable && Some(of) == home.as_ref());
+    (state.port, state.home) = (handed.map_or(port, |(_, port)| *port), home);
+    state.traces = Traces { installed, running, elsewhere, port_unreadable, unreadable, copies };
+    // Where nothing of a service is to be found, one may answer all the same: out of a container, or from a folder of its
+    // own.
     knock(state, tokens)
 }
 
@@ -166,6 +165,10 @@ pub(super) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
 fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) -> Vec<Effect> {
     if status.version.parts().is_some_and(|version| version < OLDEST) {
         return broken(state, Problem::TooOld { found: status.version.clone() }, now);
+    }
+    if let Origin::ServiceHome(file) = &origin {
+        // Of several folders it is that one.
+        state.home = file.parent().map(Path::to_owned).or(state.home.take());
     }
     state.kept = match origin {
         Origin::Keychain => true,
@@ -211,9 +214,15 @@ fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
 /// Tells the look-alikes apart. Pure, and the heart of the matter: every other client shows one sentence for all.
 fn diagnose(state: &State, contact: &Contact) -> Problem {
     let traces = &state.traces;
+    let likes_service = contact.health.as_ref().is_ok_and(|health| health.version.parts().is_some());
+    if !traces.installed && !likes_service {
+        return Problem::NotInstalled;
+    }
     let silent = |error: &Error| match (&error.fault, traces.running) {
-        // A key that somebody has kept is no service.
-        (Fault::Refused, _) if !traces.installed => Some(Problem::NotInstalled),
+        // It may answer on the port that nobody here may read.
+        (Fault::Refused, running) if running != Some(false) && asks_for_port(state) => {
+            traces.unreadable.clone().map(|path| Problem::NotAllowed { path })
+        }
         (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
         (Fault::Refused, _) => Some(Problem::Stopped),
         (Fault::Stranger(stranger), _) => {
@@ -239,9 +248,15 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
             (Err(error), ..) if error.fault != Fault::Unauthorized => Problem::Garbled { found: error.to_string() },
             (_, Some(path), _) => Problem::NotAllowed { path: path.clone() },
             (_, None, Some(home)) => Problem::TokenMissing { path: home.join("authtoken.secret") },
-            (_, None, None) => Problem::NotInstalled,
+            (_, None, None) => Problem::Unlocated { port: contact.port },
         },
     }
+}
+
+/// Its port is not known before an administrator has been asked.
+fn asks_for_port(state: &State) -> bool {
+    let handed = state.settings.handed_port.as_ref().map(|(home, _)| home);
+    state.traces.port_unreadable && (handed.is_none() || handed != state.home.as_ref())
 }
 
 pub(super) fn looked(
