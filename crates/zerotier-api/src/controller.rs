@@ -111,7 +111,7 @@ impl Controller {
     }
 
     pub(crate) async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
-        self.link.tell(Ask::delete(network_path(id)).once()).await
+        self.link.remove(Ask::delete(network_path(id)).once(), Ask::get(network_path(id))).await
     }
 
     /// A call that answers one network.

@@ -103,6 +103,12 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// It holds something under a name: words of whoever answered, or a thing that is there.
+    pub(crate) fn is_record(&self) -> bool {
+        let record = serde_json::from_slice::<serde_json::Map<String, Value>>(without_mark(&self.body));
+        record.is_ok_and(|record| !record.is_empty())
+    }
+
     /// Reads it as `T`; what can't be read of it is left out.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         let Mended { value, odd } = self.mended(mend::record)?;
@@ -116,7 +122,7 @@ impl Answer {
     /// or a page could act on, nor our token.
     fn mended<T>(&self, reader: Reader<T>) -> Result<Mended<T>, Fault> {
         let quoted = |text: String| text.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
-        let read = reader(&self.body).map(|Mended { value, odd }| {
+        let read = reader(without_mark(&self.body)).map(|Mended { value, odd }| {
             let odd = if self.echoes { Vec::new() } else { odd.into_iter().map(quoted).collect() };
             Mended { value, odd }
         });
@@ -179,6 +185,15 @@ fn transport_fault(error: &reqwest::Error) -> Fault {
         cause = error.source();
     }
     Fault::Broken
+}
+
+/// Without the mark some servers begin their texts with.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(without_mark(body)).is_ok()
 }
 
 /// What a refusal says: the words in a JSON body, else the plain text, cut, and never a page of HTML.

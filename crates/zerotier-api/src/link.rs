@@ -20,7 +20,7 @@ use self::pace::{Pace, wait};
 use crate::{
     BaseUrl, Check, Error, Fault,
     clock::Clock,
-    http::{Answer, Call, answer, quote, refusal},
+    http::{Answer, Call, answer, is_json, looks_like_markup, quote, refusal, without_mark},
 };
 
 /// Ten thousand members are about 15 MB.
@@ -106,6 +106,25 @@ impl Link {
         self.patiently(&ask).await.map(drop)
     }
 
+    /// Asks for something to be gone. What is answered in words is believed; where nothing is said, or something odd, what
+    /// was to go is asked for.
+    pub(crate) async fn remove(&self, ask: Ask, left: Ask) -> Result<(), Error> {
+        let not_done = ask.error(Fault::NotDone { what: "removed" });
+        let odd = match self.patiently(&ask).await {
+            Ok(answer) if answer.is_record() => return Ok(()),
+            Ok(_) => None,
+            Err(error) if matches!(error.fault, Fault::Garbled { .. }) => Some(error),
+            Err(error) => return Err(error),
+        };
+        match (self.patiently(&left).await, odd) {
+            (Ok(answer), _) if answer.is_record() => Err(not_done),
+            (Err(Error { fault: Fault::NotFound, .. }), _) => Ok(()),
+            // What is gone is somebody else's to some; a gate that answers with a page forbids all the same.
+            (Ok(_) | Err(Error { fault: Fault::Forbidden { .. }, .. }), odd) => odd.map_or(Ok(()), Err),
+            (Err(error), _) => Err(error),
+        }
+    }
+
     async fn patiently(&self, ask: &Ask) -> Result<Answer, Error> {
         let mut attempt = 1;
         loop {
@@ -183,8 +202,11 @@ impl Link {
     }
 }
 
-/// A wrong base address answers the web app's page with 200; so does many a gate in front of a network.
+/// A wrong base address answers the web app's page with 200; so does many a gate in front of a network. The label alone
+/// says nothing: some servers put it on all they send, also on nothing at all.
 fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.contains("html") || body.trim_ascii_start().starts_with(b"<")
+    let text = without_mark(body).trim_ascii_start();
+    text.starts_with(b"<")
+        || (kind.contains("html") && !is_json(body) && looks_like_markup(&String::from_utf8_lossy(body)))
 }

@@ -193,7 +193,7 @@ impl Authority {
         ask!(self, it => it.change_network(id, change))
     }
 
-    /// Deletes a network for good.
+    /// Deletes a network for good. An answer that says nothing is followed by a read.
     pub async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
         ask!(self, it => it.delete_network(id))
     }

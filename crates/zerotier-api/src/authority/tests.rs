@@ -6,6 +6,7 @@ mod legacy;
 mod new;
 mod only_legacy;
 mod only_new;
+mod strangers;
 
 use super::*;
 use crate::{Fault, NetworkId, NodeAddress, Secret, pretend::Pretend};

@@ -29,6 +29,7 @@ use crate::{
 /// are what only this one has.
 #[derive(Debug)]
 pub struct Legacy {
+    base: BaseUrl,
     link: Link,
     /// Whose token it is: rights are listed by user.
     user: OnceLock<String>,
@@ -39,7 +40,7 @@ impl Legacy {
         let mut headers = HeaderMap::new();
         let value = token.into_header("token ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         headers.insert(AUTHORIZATION, value);
-        Ok(Self { link: Link::new(base, headers, Manner::Hosted)?, user: OnceLock::new() })
+        Ok(Self { base: base.clone(), link: Link::new(base, headers, Manner::Hosted)?, user: OnceLock::new() })
     }
 
     pub(crate) const fn clock(&self) -> &Clock {
@@ -105,7 +106,8 @@ impl Legacy {
     }
 
     pub(crate) async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
-        self.link.tell(Ask::delete(format!("/network/{id}")).once()).await
+        let path = format!("/network/{id}");
+        self.link.remove(Ask::delete(path.clone()).once(), Ask::get(path)).await
     }
 
     /// A call that answers one network.

@@ -100,7 +100,8 @@ impl Controller {
     }
 
     pub(crate) async fn remove_member(&self, network: NetworkId, node: NodeAddress) -> Result<(), Error> {
-        match self.link.tell(Ask::delete(member_path(network, node))).await {
+        let path = member_path(network, node);
+        match self.link.remove(Ask::delete(path.clone()), Ask::get(path)).await {
             Err(Error { fault: Fault::NotFound, .. }) => Ok(()),
             answer => answer,
         }

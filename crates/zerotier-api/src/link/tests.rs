@@ -99,12 +99,15 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn a_page_is_no_answer() {
-    for (headers, body) in [("content-type: text/html\r\n", "sign in"), ("", " <!doctype html><script>x</script>")] {
+    for (headers, body) in [("content-type: text/html\r\n", "sign in<br>"), ("", " <!doctype html><script>x</script>")]
+    {
         let server = replying(200, headers, body).await;
         let expected = Fault::Garbled { at: ".".into(), found: "a web page".into() };
         assert_eq!(fault(&link(&server), Ask::get("/a")).await, expected);
         assert!(link(&server).tell(Ask::get("/a")).await.is_err());
     }
+    let server = replying(200, "content-type: text/html\r\n", "").await;
+    assert_eq!(link(&server).tell(Ask::get("/a")).await, Ok(()), "an empty one is no page");
     let server = replying(200, "", "\"<b>\u{1b}[1m\"").await;
     let garbled = link(&server).send::<u8>(Ask::get("/a")).await.unwrap_err();
     assert!(matches!(garbled.fault, Fault::Garbled { found, .. } if !found.contains(['<', '\u{1b}'])));

@@ -95,7 +95,7 @@ impl New {
 
     pub(crate) async fn remove_member(&self, network: NetworkId, node: NodeAddress) -> Result<(), Error> {
         let ask = Ask::delete_with(members_path(network), json!([{ "deviceId": node }]));
-        match self.link.tell(ask).await {
+        match self.link.remove(ask, Ask::get(member_path(network, node))).await {
             Err(Error { fault: Fault::NotFound, .. }) => Ok(()),
             answer => answer,
         }
