@@ -88,8 +88,10 @@ impl Controller {
 
     pub(crate) async fn create_network(&self, name: &str, _group: Option<&str>) -> Result<Network, Error> {
         let address = self.address().await?;
-        let made = self.whole(Ask::post(format!("/controller/network/{address}______"), json!({})).once()).await?;
-        if name.is_empty() {
+        let made = self
+            .whole(Ask::post(format!("/controller/network/{address}______"), json!({ "name": name })).once())
+            .await?;
+        if name == made.name {
             return Ok(made);
         }
         // It is there, whatever became of its name: an error would have it made again.

@@ -175,7 +175,7 @@ impl Authority {
 
     /// Makes a network. New Central needs a group, unless it has exactly one.
     ///
-    /// The others make it without a name and name it then: should the second step fail, the network is there and
+    /// One that does not take the name at once is named in a second step: should that fail, the network is there and
     /// answered with the name it has.
     pub async fn create_network(&self, name: &str, group: Option<&str>) -> Result<Network, Error> {
         ask!(self, it => it.create_network(name, group))

@@ -84,9 +84,13 @@ impl Legacy {
     }
 
     pub(crate) async fn create_network(&self, name: &str, _group: Option<&str>) -> Result<Network, Error> {
-        // A body that is not `{}` was refused at times: the name comes second.
-        let made = self.whole(Ask::post("/network", json!({})).once()).await?;
-        if name.is_empty() {
+        let create = |body| self.whole(Ask::post("/network", body).once());
+        let made = match create(json!({ "config": { "name": name } })).await {
+            // A body that is not `{}` was refused at times; some servers die of one that is.
+            Err(Error { fault: Fault::Status { code: 400 | 415 | 422, .. }, .. }) => create(json!({})).await?,
+            answer => answer?,
+        };
+        if name == made.name {
             return Ok(made);
         }
         let change = NetworkChange { name: Some(name.to_owned()), ..NetworkChange::default() };

@@ -81,14 +81,15 @@ async fn without_peers_members_are_members_all_the_same() {
 
 #[tokio::test]
 async fn a_network_is_made_under_the_own_address() {
-    let rows = vec![
-        status(),
-        ("POST /controller/network/17d395d8cb______", 200, json!({ "id": NETWORK })),
-        (POST_NETWORK, 200, json!({ "id": NETWORK, "name": "home" })),
-    ];
+    let line = "POST /controller/network/17d395d8cb______";
+    let named = json!({ "id": NETWORK, "name": "home" });
+    let made = json!([line, { "name": "home" }]);
+    let (server, authority) = controller(vec![status(), (line, 200, named.clone())]).await;
+    assert_eq!(authority.create_network("home", None).await.unwrap().name, "home");
+    assert_eq!(server.said(), [json!("GET /status"), made.clone()]);
+    let rows = vec![status(), (line, 200, json!({ "id": NETWORK })), (POST_NETWORK, 200, named)];
     let (server, authority) = controller(rows).await;
     assert_eq!(authority.create_network("home", None).await.unwrap().name, "home");
-    let made = json!(["POST /controller/network/17d395d8cb______", {}]);
     assert_eq!(server.said(), [json!("GET /status"), made, json!([POST_NETWORK, { "name": "home" }])]);
 }
 

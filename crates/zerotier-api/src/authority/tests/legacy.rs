@@ -164,9 +164,18 @@ async fn a_change_sends_only_what_it_names() {
 }
 
 #[tokio::test]
-async fn a_network_is_made_first_and_named_then() {
+async fn a_network_has_its_name_from_the_first_call_on() {
+    let made = json!({ "id": NETWORK, "config": { "name": "home" } });
+    let (server, authority) = legacy(vec![("POST /network", 200, made)]).await;
+    assert_eq!(authority.create_network("home", None).await.unwrap().name, "home");
+    assert_eq!(server.said(), [json!(["POST /network", { "config": { "name": "home" } }])]);
+}
+
+#[tokio::test]
+async fn a_network_whose_name_is_not_taken_at_once_is_named_then() {
     let made = json!({ "id": "17D395D8CB43A800", "config": {} });
     let rows = vec![
+        ("POST /network", 400, json!({ "message": "unexpected body" })),
         ("POST /network", 200, made),
         (POST_NETWORK, 500, json!({ "message": "no" })),
         ("DELETE /network/17d395d8cb43a800", 503, json!(null)),
@@ -176,11 +185,15 @@ async fn a_network_is_made_first_and_named_then() {
     assert_eq!((network.id.to_string().as_str(), network.name.as_str()), (NETWORK, ""), "there, though without a name");
     assert!(authority.delete_network(network.id).await.is_err());
     let said = [
+        json!(["POST /network", { "config": { "name": "home" } }]),
         json!(["POST /network", {}]),
         json!([POST_NETWORK, { "config": { "name": "home" } }]),
         json!("DELETE /network/17d395d8cb43a800"),
     ];
     assert_eq!(server.said(), said, "each of them once");
+    let (server, authority) = legacy(vec![("POST /network", 500, json!(null))]).await;
+    assert!(authority.create_network("home", None).await.is_err());
+    assert_eq!(server.said().len(), 1, "whether that one was made nobody knows");
 }
 
 #[tokio::test]
