@@ -59,7 +59,17 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
 const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
 pub const WITHOUT_APP: [&str; 8] =
-    ["administer", "contract", "contract_authorities", "issued", "journey", "mutations", "news", "rotation"];
+pub const WITHOUT_APP: [&str; 9] = [
+    "administer",
+    "connecting",
+    "contract",
+    "contract_authorities",
+    "issued",
+    "journey",
+    "mutations",
+    "news",
+    "rotation",
+];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
 const LINUX_ONLY: [&str; 8] =
     ["elevated", "window", "window_administer", "window_tokens", "tray", "panel", "secrets", "strangers"];

@@ -2,6 +2,7 @@
 //! Three dialects, one set of nouns, one method per deed. What a dialect can't do, its [`Abilities`] say.
 
 mod account;
+mod address;
 mod client;
 mod issued;
 mod member;

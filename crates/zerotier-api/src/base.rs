@@ -35,6 +35,26 @@ impl BaseUrl {
         rest.split('/').next().unwrap_or(rest)
     }
 
+    /// What follows the host, with a slash before it; empty if nothing does.
+    pub(crate) fn path(&self) -> &str {
+        let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
+        rest.find('/').map_or("", |at| &rest[at..])
+    }
+
+    /// The same host with this path.
+    pub(crate) fn with_path(&self, segments: &[&str]) -> Self {
+        let host = &self.0[..self.0.len() - self.path().len()];
+        Self([&[host], segments].concat().join("/"))
+    }
+
+    /// Without the part of its path that begins with this word: what stands in each call is not in front of it as well.
+    #[must_use]
+    pub fn before(&self, word: &str) -> Self {
+        let segments = self.path().split('/').filter(|segment| !segment.is_empty());
+        let kept: Vec<&str> = segments.take_while(|segment| !segment.eq_ignore_ascii_case(word)).collect();
+        self.with_path(&kept)
+    }
+
     /// It is on this very machine: no proxy has a business there.
     pub fn is_here(&self) -> bool {
         Url::parse(&self.0).is_ok_and(|url| is_here(&url))

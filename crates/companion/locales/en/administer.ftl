@@ -78,6 +78,7 @@ account-unknown-hosts = Neither { $host } nor { $other } knows this token.
 account-other-kind = This token is for something else.
 account-other-account = This token belongs to another account. Connect it as a new one.
 account-silent = { $host }: { $why }
+account-elsewhere = Nothing at { $base } answers as this kind of account does. Is the address right?
 account-known = This account is here already: “{ $name }”.
 
 ## Members

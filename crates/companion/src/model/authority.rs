@@ -312,6 +312,11 @@ pub enum AddFault {
         host: String,
         fault: AuthorityFault,
     },
+    /// Whoever answers at this address speaks of something else.
+    Elsewhere {
+        base: String,
+        said: String,
+    },
     /// That very account is here already.
     Known {
         name: String,

@@ -135,7 +135,7 @@ pub enum Answer {
     Recognised {
         number: u32,
         token: Secret,
-        recognised: Result<Recognised, Vec<(BaseUrl, Error)>>,
+        recognised: Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>>,
     },
     /// Whether a `ZeroPath` token holds; one on its way in brings its secret, to be kept.
     ZeroPath {

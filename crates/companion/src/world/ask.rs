@@ -20,7 +20,7 @@ pub(super) fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Resu
 pub(super) async fn recognise(
     token: &Secret,
     candidates: Vec<(AuthorityKind, BaseUrl)>,
-) -> Result<Recognised, Vec<(BaseUrl, Error)>> {
+) -> Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>> {
     let mut errors = Vec::new();
     for (kind, base) in candidates {
         let account = match client(kind, &base, token.clone()) {
@@ -29,7 +29,7 @@ pub(super) async fn recognise(
         };
         match account {
             Ok(account) => return Ok(Recognised { kind, base, account }),
-            Err(error) => errors.push((base, error)),
+            Err(error) => errors.push((kind, base, error)),
         }
     }
     Err(errors)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zerotier_api::{BaseUrl, BaseUrlError, Error, Secret, authority::Account};
+use zerotier_api::{BaseUrl, BaseUrlError, Error, Fault, Secret, authority::Account};
 
 use super::{
     super::{
@@ -78,8 +78,11 @@ fn candidates(kind: Option<AuthorityKind>, base: &str, demo: bool) -> Result<Vec
         })?),
     };
     let kinds = kind.map_or(vec![AuthorityKind::Legacy, AuthorityKind::New], |kind| vec![kind]);
-    let bases = kinds.into_iter().filter_map(|kind| Some((kind, typed.clone().or_else(|| kind.usual_base())?)));
-    let candidates: Vec<_> = bases.collect();
+    let base = |kind: AuthorityKind| match &typed {
+        Some(typed) => Some(kind.dialect().base(typed)),
+        None => kind.usual_base(),
+    };
+    let candidates: Vec<_> = kinds.into_iter().filter_map(|kind| Some((kind, base(kind)?))).collect();
     // Nothing is real in the demo, and nothing leaves this machine.
     if demo && candidates.iter().any(|(_, base): &(AuthorityKind, BaseUrl)| !base.is_here()) {
         return Err(AddFault::Demo);
@@ -91,7 +94,7 @@ pub(super) fn recognised(
     state: &mut State,
     number: u32,
     token: Secret,
-    recognised: Result<Recognised, Vec<(BaseUrl, Error)>>,
+    recognised: Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>>,
     now: Duration,
 ) -> Vec<Effect> {
     let Some(Adding::Asking { number: asked, form }) = state.adding.clone() else { return Vec::new() };
@@ -150,16 +153,33 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     effects
 }
 
-/// Why nobody took the token. A host that is silent says nothing about it.
-fn nobody(errors: &[(BaseUrl, Error)], now: Duration) -> AddFault {
-    let hosts = errors.iter().map(|(base, _)| base.host().to_owned()).collect();
-    let faults = errors.iter().map(|(base, error)| (base, AuthorityFault::of(error, now)));
-    let silent = faults
-        .into_iter()
-        .find(|(_, fault)| !matches!(fault, AuthorityFault::Refused | AuthorityFault::Forbidden { .. }));
-    match silent {
-        Some((base, fault)) => AddFault::Silent { host: base.host().to_owned(), fault },
-        None => AddFault::Unknown { hosts },
+/// Why nobody took the token. A host that is silent says nothing about it, nor does one that answers something else.
+fn nobody(errors: &[(AuthorityKind, BaseUrl, Error)], now: Duration) -> AddFault {
+    let mut hosts: Vec<String> = errors.iter().map(|(_, base, _)| base.host().to_owned()).collect();
+    hosts.dedup();
+    let refused =
+        |host: &str| errors.iter().any(|(_, base, error)| base.host() == host && error.fault == Fault::Unauthorized);
+    // One host is asked about two kinds where the address was typed: it need not be both.
+    let silent = errors.iter().find(|(_, base, error)| match error.fault {
+        Fault::Unauthorized | Fault::Forbidden { .. } => false,
+        Fault::NotFound | Fault::Garbled { .. } => !refused(base.host()),
+        _ => true,
+    });
+    silent.map_or(AddFault::Unknown { hosts }, |(kind, base, error)| silence(*kind, base, error, now))
+}
+
+/// Why a host says nothing about a token.
+fn silence(kind: AuthorityKind, base: &BaseUrl, error: &Error, now: Duration) -> AddFault {
+    let host = base.host().to_owned();
+    match AuthorityFault::of(error, now) {
+        // The service answered, and has no such part.
+        AuthorityFault::NotThere if kind == AuthorityKind::Controller && error.path == "/controller" => {
+            AddFault::Silent { host, fault: AuthorityFault::NoController }
+        }
+        AuthorityFault::NotThere | AuthorityFault::Garbled { .. } => {
+            AddFault::Elsewhere { base: base.to_string(), said: error.to_string() }
+        }
+        fault => AddFault::Silent { host, fault },
     }
 }
 

@@ -206,7 +206,8 @@ pub(super) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     };
     let base = match entrusted.base.trim() {
         "" => zero_path_base(),
-        text => text.parse().ok(),
+        // Each of its calls begins with this word.
+        text => text.parse::<BaseUrl>().ok().map(|base| base.before("api")),
     };
     let Some(base) = base else { return refused(state, AddFault::BadAddress) };
     if state.demo && !base.is_here() {
@@ -271,6 +272,7 @@ pub(super) fn told(
     told: Result<(), Error>,
     now: Duration,
 ) -> Vec<Effect> {
+    let said = told.as_ref().err().map(ToString::to_string).unwrap_or_default();
     let fault = told.err().map(|error| AuthorityFault::of(&error, now));
     if let Some(number) = question.known {
         let id = CredentialId::ZeroPath(number);
@@ -293,6 +295,9 @@ pub(super) fn told(
         Some(fault) => {
             let fault = match fault {
                 AuthorityFault::Refused | AuthorityFault::Forbidden { .. } => AddFault::Unknown { hosts: vec![host] },
+                AuthorityFault::NotThere | AuthorityFault::Garbled { .. } => {
+                    AddFault::Elsewhere { base: question.base.to_string(), said }
+                }
                 fault => AddFault::Silent { host, fault },
             };
             state.adding = Some(Adding::Refused { renew: renewed.map(CredentialId::ZeroPath), fault });

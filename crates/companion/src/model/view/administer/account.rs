@@ -61,9 +61,10 @@ pub(super) fn adding(state: &State, words: &Words) -> Option<AddingView> {
         base: known.and_then(|facts| facts.base).map(ToString::to_string).unwrap_or_default(),
         renew,
         said: fault.map(|fault| said(fault, words)),
-        can_keep: matches!(fault, Some(AddFault::Silent { .. } | AddFault::KindNeeded)),
+        can_keep: matches!(fault, Some(AddFault::Silent { .. } | AddFault::Elsewhere { .. } | AddFault::KindNeeded)),
         details: fault.and_then(|fault| match fault {
             AddFault::Silent { fault, .. } => fault.said().map(rows::one_line),
+            AddFault::Elsewhere { said, .. } => Some(rows::one_line(said)),
             _ => None,
         }),
     })
@@ -100,6 +101,7 @@ fn said(fault: &AddFault, words: &Words) -> String {
             let why = words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
             words.say("account-silent", &[("host", host), ("why", &why)])
         }
+        AddFault::Elsewhere { base, .. } => words.say("account-elsewhere", &[("base", base)]),
         AddFault::Known { name } => words.say("account-known", &[("name", &rows::one_line(name))]),
     }
 }
