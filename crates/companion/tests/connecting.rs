@@ -2,9 +2,12 @@
 
 mod harness;
 
-use companion::model::{Answer, AuthorityKind, Effect, Entrusted, Event, Question};
-use harness::*;
-use zerotier_api::{BaseUrl, Error, Fault, Secret};
+use companion::model::{Action, Answer, Ask, AuthorityKind, Effect, Entrusted, Event, Place, Question, event::Told};
+use harness::{
+    administrator::{account, asks, refused, showing, told},
+    *,
+};
+use zerotier_api::{BaseUrl, Error, Fault, Secret, authority::Account};
 
 fn entrusted(kind: Option<AuthorityKind>, base: &str) -> Entrusted {
     Entrusted {
@@ -70,6 +73,59 @@ fn what_is_not_found_while_connecting_is_an_address() {
         let new = (New, new, "/api/v2/org", Fault::Unauthorized);
         assert_eq!(said(&[(Legacy, legacy, "/status", other), new]), unknown);
     }
+    // As the gate before legacy Central says to programs it does not like.
+    let gate = || Fault::Forbidden { said: "error code: 1010".into() };
+    let forbids = "central.example refuses, and doesn’t say whether it knows this token.";
+    assert_eq!(said(&[(Legacy, legacy, "/status", gate())]), forbids);
+    assert_eq!(said(&[(Legacy, legacy, "/status", gate()), (New, new, "/api/v2/org", Fault::Unauthorized)]), unknown);
     let without = said(&[(Controller, "http://127.0.0.1:9993", "/controller", Fault::NotFound)]);
     assert_eq!(without, "127.0.0.1:9993: This ZeroTier has no controller.");
+}
+
+#[test]
+fn a_token_was_accepted_only_if_it_opened_an_account() {
+    let administering = || {
+        let mut glass = showing(AuthorityKind::Legacy, Vec::new());
+        glass.act(Action::Go { place: Place::Administer { search: String::new() } });
+        glass
+    };
+    let forbidden = || Err(error(Fault::Forbidden { said: "Invalid token".into() }));
+    let notice = |glass: &Glass| {
+        let notice = glass.view().administer.sections.remove(0).notice.expect("what is wrong");
+        (plain(&notice.title), plain(&notice.text))
+    };
+    let unknown = ("127.0.0.1:1 refuses to show this", "Only administrators may, or something in between refused.");
+    let known = ("“at home” has no right to see this", "Only administrators may. Its token was accepted.");
+    let right = |(title, text): (&str, &str)| (title.to_owned(), text.to_owned());
+    for (shown, expected) in [
+        (Ok(Told::Account(Account { id: "u1".into(), ..Account::default() })), known),
+        (Err(error(Fault::NotFound)), unknown),
+        (forbidden(), unknown),
+    ] {
+        let mut glass = administering();
+        let effects = told(&mut glass, Ask::Networks, forbidden());
+        assert_eq!(notice(&glass), right(unknown), "nothing shows it yet");
+        assert_eq!(asks(&effects), [Ask::Account], "it is asked whose it is");
+        told(&mut glass, Ask::Account, shown);
+        assert_eq!(notice(&glass), right(expected));
+    }
+    let mut glass = administering();
+    told(&mut glass, Ask::Networks, forbidden());
+    told(&mut glass, Ask::Account, Err(refused()));
+    assert!(notice(&glass).0.contains("doesn’t accept the token"));
+    assert!(glass.state.authorities[&account()].account.is_none());
+}
+
+#[test]
+fn an_account_whose_list_is_not_there_has_a_wrong_address_not_a_lost_network() {
+    for (kind, expected) in [
+        (AuthorityKind::Legacy, "127.0.0.1:1 gave an unexpected answer"),
+        (AuthorityKind::Controller, "This ZeroTier has no controller"),
+    ] {
+        let mut glass = showing(kind, Vec::new());
+        glass.act(Action::Go { place: Place::Administer { search: String::new() } });
+        told(&mut glass, Ask::Networks, Err(error(Fault::NotFound)));
+        let notice = glass.view().administer.sections.remove(0).notice.expect("what is wrong");
+        assert_eq!(plain(&notice.title), expected);
+    }
 }

@@ -153,7 +153,8 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     effects
 }
 
-/// Why nobody took the token. A host that is silent says nothing about it, nor does one that answers something else.
+/// Why nobody took the token. A host that is silent says nothing about it, nor does one that answers something else, or
+/// refuses: gates do so too.
 fn nobody(errors: &[(AuthorityKind, BaseUrl, Error)], now: Duration) -> AddFault {
     let mut hosts: Vec<String> = errors.iter().map(|(_, base, _)| base.host().to_owned()).collect();
     hosts.dedup();
@@ -161,8 +162,8 @@ fn nobody(errors: &[(AuthorityKind, BaseUrl, Error)], now: Duration) -> AddFault
         |host: &str| errors.iter().any(|(_, base, error)| base.host() == host && error.fault == Fault::Unauthorized);
     // One host is asked about two kinds where the address was typed: it need not be both.
     let silent = errors.iter().find(|(_, base, error)| match error.fault {
-        Fault::Unauthorized | Fault::Forbidden { .. } => false,
-        Fault::NotFound | Fault::Garbled { .. } => !refused(base.host()),
+        Fault::Unauthorized => false,
+        Fault::Forbidden { .. } | Fault::NotFound | Fault::Garbled { .. } => !refused(base.host()),
         _ => true,
     });
     silent.map_or(AddFault::Unknown { hosts }, |(kind, base, error)| silence(*kind, base, error, now))

@@ -7,14 +7,16 @@ use std::{collections::BTreeMap, time::Duration};
 
 use zerotier_api::{
     Error, NetworkId,
-    authority::{Group, Member, NetworkSummary},
+    authority::{Dialect, Group, Member, NetworkSummary},
     service::NetworkStatus,
 };
 
 use super::{
     super::{
         action::Place,
-        authority::{Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered_mut},
+        authority::{
+            self, Administered, Authority, AuthorityFault, AuthorityId, Door, KeptNetwork, Read, administered_mut,
+        },
         credential::Slot,
         draft::Draft,
         effect::{Ask, Effect, Question},
@@ -164,6 +166,7 @@ pub(super) fn told_networks(
     if !finished(state, id, Read::Networks, told.is_ok()) {
         return;
     }
+    let is_controller = authority::dialect(state, id) == Dialect::Controller;
     let Some(authority) = state.authorities.get_mut(id) else { return };
     match told {
         Ok((networks, groups)) => {
@@ -183,10 +186,11 @@ pub(super) fn told_networks(
             keep(state, id);
             administering::resolve_doubts(state, id, Read::Networks, None);
         }
-        // The list of this very machine's controller is not there where there is no controller.
+        // A controller's list is not there where there is no controller, a Central's where there is no Central.
         Err(error) => {
             let found = match fault_of(id, &error, now) {
-                AuthorityFault::NotThere if id.is_own() => AuthorityFault::NoController,
+                AuthorityFault::NotThere if is_controller => AuthorityFault::NoController,
+                AuthorityFault::NotThere => AuthorityFault::Garbled { said: error.to_string() },
                 found => found,
             };
             fault(authority, found.clone());

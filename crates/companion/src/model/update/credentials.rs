@@ -89,7 +89,7 @@ fn end(state: &mut State, id: CredentialId, day: String) {
 }
 
 /// Asks once whether the secret still fits.
-fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
+pub(super) fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
     if id == CredentialId::Service {
         return super::looking::look_now(state, state.now.since_start);
     }
@@ -135,10 +135,11 @@ pub(super) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, E
         Ok(other) => Verdict::Not(AuthorityFault::of(&authorities::astray(&other), now)),
         Err(error) => Verdict::Not(AuthorityFault::of(&error, now)),
     };
-    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.get_mut(id))
-        && fault.is_about_token()
-    {
-        authority.fault = Some(fault.clone());
+    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.get_mut(id)) {
+        authority.account = None;
+        if fault.is_about_token() {
+            authority.fault = Some(fault.clone());
+        }
     }
     state.verdicts.insert(credential, verdict);
 }
@@ -294,7 +295,7 @@ pub(super) fn told(
         None => admit(state, renewed, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
         Some(fault) => {
             let fault = match fault {
-                AuthorityFault::Refused | AuthorityFault::Forbidden { .. } => AddFault::Unknown { hosts: vec![host] },
+                AuthorityFault::Refused => AddFault::Unknown { hosts: vec![host] },
                 AuthorityFault::NotThere | AuthorityFault::Garbled { .. } => {
                     AddFault::Elsewhere { base: question.base.to_string(), said }
                 }

@@ -20,7 +20,11 @@ impl Advice<'_> {
                 let name = title(self.state, authority, self.words);
                 let host = authority::kept(self.state, authority).and_then(|kept| kept.base.as_ref());
                 let host = host.map_or_else(|| name.clone(), |base| base.host().to_owned());
-                self.pair(&format!("authority-{}", word(fault)), &[("name", &name), ("host", &host)])
+                let word = match fault {
+                    AuthorityFault::Forbidden { .. } if is_known(self.state, authority) => "forbidden-known",
+                    fault => word(fault),
+                };
+                self.pair(&format!("authority-{word}"), &[("name", &name), ("host", &host)])
             }
             Problem::MembersNotChanged { network, count, deed, fault } => {
                 let what = match deed {
@@ -93,6 +97,11 @@ impl Advice<'_> {
     pub(super) fn allow_this_device(&self, network: NetworkId) -> Option<Remedy> {
         allowable(self.state, network).then(|| self.remedy("remedy-allow-this", Action::AllowThisDevice { network }))
     }
+}
+
+/// Its token opened an account when that was last asked: a refusal alone shows nothing of it.
+fn is_known(state: &State, id: &AuthorityId) -> bool {
+    state.authorities.get(id).is_some_and(|authority| authority.account.is_some())
 }
 
 /// What was asked may have been done.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use zerotier_api::{
-    Error, NetworkId, NodeAddress,
+    Error, Fault, NetworkId, NodeAddress,
     authority::{Access, Member, MemberField, NetworkField, Written},
 };
 
@@ -53,8 +53,10 @@ pub(in crate::model::update) fn told(
                 Told::Networks { networks, groups } => Ok((networks, groups)),
                 other => Err(authorities::astray(&other)),
             });
+            // A refusal says nothing of the token: whose it is does.
+            let doubtful = matches!(&told, Err(Error { fault: Fault::Forbidden { .. }, .. })) && !id.is_own();
             authorities::told_networks(state, id, told, now);
-            Vec::new()
+            if doubtful { credentials::verify(state, id.clone().into()) } else { Vec::new() }
         }
         (Ask::Settings { network }, told) => {
             let told = told.and_then(|told| match told {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        authority::{AddFault, Adding},
+        authority::{AddFault, Adding, AuthorityFault},
         credential::{self, CredentialId, CredentialKind, EndFault},
         problem, rows,
         state::State,
@@ -97,6 +97,9 @@ fn said(fault: &AddFault, words: &Words) -> String {
         }
         AddFault::OtherAccount => words.say("account-other-account", &[]),
         AddFault::OtherKind => words.say("account-other-kind", &[]),
+        AddFault::Silent { host, fault: AuthorityFault::Forbidden { .. } } => {
+            words.say("account-forbidden", &[("host", host)])
+        }
         AddFault::Silent { host, fault } => {
             let why = words.say(&format!("why-{}", problem::fault_word(fault)), &[]);
             words.say("account-silent", &[("host", host), ("why", &why)])
