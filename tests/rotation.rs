@@ -217,7 +217,10 @@ impl Stage {
     fn go_wrong(&self, wrong: Wrong) {
         match wrong {
             Wrong::Call(line, times, canned) => {
-                for _ in 0..times {
+                // Legacy Central's token is shown in two forms before it counts as refused.
+                let forms =
+                    if canned == Canned::Unauthorized && self.side.kind == AuthorityKind::Legacy { 2 } else { 1 };
+                for _ in 0..times * forms {
                     self.central().answer_when(line(self.side), canned);
                 }
             }

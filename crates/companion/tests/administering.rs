@@ -221,6 +221,25 @@ fn a_settings_form_that_was_refused_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_settings_form_that_was_declined_says_why_in_the_words_of_the_server() {
+    let mut glass = showing(AuthorityKind::New, Vec::new());
+    told(&mut glass, Ask::Settings { network: home() }, Ok(Told::Settings(Box::new(settings("home")))));
+    glass.act(Action::Go { place: Place::NetworkSettings { authority: account(), network: home() } });
+    let form = |glass: &Glass| glass.view().administer.network.and_then(|network| network.form).expect("a form");
+    let mut typed = form(&glass).form;
+    typed.name = "hearth".into();
+    glass.act(Action::Draft { authority: account(), network: home(), form: Box::new(typed) });
+    let asked = asks(&glass.act(Action::SendDraft { authority: account(), network: home() })).remove(0);
+    let said = "Quota exceeded: This plan has no such names.";
+    told(&mut glass, asked, Err(error(Fault::Status { code: 400, said: said.into() })));
+    let declined = form(&glass);
+    let answer = declined.answer.as_deref().map(plain);
+    assert_eq!(answer.as_deref(), Some("Not sent. It was declined; the details say why."));
+    assert!(declined.answer_details.is_some_and(|details| details.contains(said)));
+    assert!(declined.ready, "it can be sent again");
+}
+
+#[test]
 fn a_token_goes_to_the_keychain_and_nowhere_else() {
     let mut glass = Glass::live(&[home_network()]);
     let effects = glass.tell(Event::Entrusted(Box::new(Entrusted {

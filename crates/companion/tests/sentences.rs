@@ -117,6 +117,7 @@ fn all() -> Vec<Problem> {
             AuthorityFault::Forbidden { said: found() },
             AuthorityFault::NotThere,
             AuthorityFault::Busy { until: std::time::Duration::ZERO },
+            AuthorityFault::Declined { said: found() },
             AuthorityFault::Unreachable { said: found() },
             AuthorityFault::Garbled { said: found() },
             AuthorityFault::NotDone,

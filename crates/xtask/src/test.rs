@@ -58,7 +58,6 @@ pub fn perform(arguments: &Arguments) -> Result<ExitCode> {
 /// Tests that need a real service, which only `live` has, and what `types` and `bench` run.
 const OTHERS: [&str; 3] = ["live", "fixtures", "bench"];
 /// Tests that start no app.
-pub const WITHOUT_APP: [&str; 8] =
 pub const WITHOUT_APP: [&str; 9] = [
     "administer",
     "connecting",

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     Error, Fault,
     mend::{self, Mended},
+    words::words,
 };
 
 /// More than any real answer of the service: 1,000 networks are about 500 KB.
@@ -208,22 +209,6 @@ pub(crate) fn quote(body: &[u8]) -> String {
         return String::new();
     }
     said.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect()
-}
-
-/// Each server has its own key for its words; where a field is named as well, it follows.
-fn words(json: &Value) -> String {
-    let text = |json: &Value, key| json.get(key).and_then(Value::as_str).map(str::to_owned);
-    let said = text(json, "description")
-        .or_else(|| text(json, "message"))
-        .or_else(|| text(json, "error"))
-        .or_else(|| text(json.get("error")?, "message"))
-        .or_else(|| json.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    let detail = json.get("details").and_then(|all| all.get(0));
-    match detail.and_then(|one| Some((text(one, "field")?, text(one, "message")?))) {
-        Some((field, why)) => format!("{said} ({field}: {why})"),
-        None => said,
-    }
 }
 
 /// An angle bracket with a name, a slash or an exclamation mark after it.

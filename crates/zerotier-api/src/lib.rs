@@ -24,6 +24,7 @@ mod secret;
 pub mod service;
 mod time;
 mod wire;
+mod words;
 pub mod zeropath;
 
 pub use authority::Authority;

@@ -6,11 +6,14 @@ mod pace;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU8, Ordering},
+    time::Duration,
+};
 
 use reqwest::{
     Client, Method, RequestBuilder, StatusCode, Url,
-    header::{self, HeaderMap},
+    header::{self, HeaderMap, HeaderName, HeaderValue},
 };
 use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
@@ -43,12 +46,24 @@ pub(crate) enum Manner {
     Controller,
 }
 
+/// Which form of the token goes along.
+mod form {
+    /// The first; whether the other would do is not known.
+    pub(super) const FIRST: u8 = 0;
+    pub(super) const OTHER: u8 = 1;
+    /// The first, as the other is refused as well.
+    pub(super) const ONLY_FIRST: u8 = 2;
+}
+
 /// A client of one authority with one token.
 #[derive(Debug)]
 pub(crate) struct Link {
     client: Client,
     base: String,
     headers: HeaderMap,
+    /// The same token in another form, for whoever refuses the first.
+    other: Option<HeaderMap>,
+    form: AtomicU8,
     check: Option<Check>,
     slots: Semaphore,
     pace: Pace,
@@ -72,18 +87,42 @@ impl Link {
             // As with the service: certificates are not asked for, and need not be there.
             client = client.tls_certs_only([]);
         }
-        headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         let (in_flight, pace) = match manner {
             Manner::Hosted => (4, Pace::measured()),
             Manner::Controller => {
                 client = client.pool_max_idle_per_host(0);
-                headers.insert(header::CONNECTION, header::HeaderValue::from_static("close"));
+                headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
                 (3, Pace::free())
             }
         };
         let client = client.build().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         let base = base.as_str().to_owned();
-        Ok(Self { client, base, headers, check: None, slots: Semaphore::new(in_flight), pace, clock: Clock::default() })
+        let (other, form) = (None, AtomicU8::new(form::FIRST));
+        let slots = Semaphore::new(in_flight);
+        Ok(Self { client, base, headers, other, form, check: None, slots, pace, clock: Clock::default() })
+    }
+
+    /// A token that is refused is shown once more in this form, to the same address.
+    pub(crate) fn or_else(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut other = self.headers.clone();
+        other.insert(name, value);
+        Self { other: Some(other), ..self }
+    }
+
+    /// From now on the token goes along in its other form; false if it has none, or that was tried before.
+    pub(crate) fn try_other(&self) -> bool {
+        let tried = |now| (now == form::FIRST).then_some(form::OTHER);
+        self.other.is_some() && self.form.fetch_update(Ordering::Relaxed, Ordering::Relaxed, tried).is_ok()
+    }
+
+    pub(crate) fn is_other(&self) -> bool {
+        self.form.load(Ordering::Relaxed) == form::OTHER
+    }
+
+    /// The other form is no better.
+    pub(crate) fn back_to_first(&self) {
+        self.form.store(form::ONLY_FIRST, Ordering::Relaxed);
     }
 
     /// Asks this before each connection.
@@ -130,6 +169,16 @@ impl Link {
         loop {
             let fault = match self.once(ask).await {
                 Ok(answer) => return Ok(answer),
+                // Nothing was done.
+                Err(Fault::Unauthorized) if self.try_other() => match self.once(ask).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(fault) => {
+                        if fault == Fault::Unauthorized {
+                            self.back_to_first();
+                        }
+                        fault
+                    }
+                },
                 Err(fault) => fault,
             };
             let pause = if attempt < ask.attempts() { Self::pause(&fault, attempt) } else { None };
@@ -155,7 +204,8 @@ impl Link {
 
     fn request(&self, ask: &Ask) -> RequestBuilder {
         let request = self.client.request(ask.method.clone(), format!("{}{}", self.base, ask.path));
-        let request = request.headers(self.headers.clone()).timeout(ask.deadline);
+        let other = self.other.as_ref().filter(|_| self.is_other());
+        let request = request.headers(other.unwrap_or(&self.headers).clone()).timeout(ask.deadline);
         match &ask.body {
             Some(body) => request.json(body),
             // Some gates insist on a length even where there is nothing to measure.

@@ -38,9 +38,28 @@ pub struct Legacy {
 impl Legacy {
     pub(crate) fn new(base: &BaseUrl, token: Secret) -> Result<Self, Error> {
         let mut headers = HeaderMap::new();
-        let value = token.into_header("token ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
-        headers.insert(AUTHORIZATION, value);
-        Ok(Self { base: base.clone(), link: Link::new(base, headers, Manner::Hosted)?, user: OnceLock::new() })
+        let unsendable = |_| Call::error(&Method::GET, "", Fault::Unsendable);
+        // How a service account's key goes to this address.
+        let other = token.clone().into_header("Bearer ").map_err(unsendable)?;
+        headers.insert(AUTHORIZATION, token.into_header("token ").map_err(unsendable)?);
+        let link = Link::new(base, headers, Manner::Hosted)?.or_else(AUTHORIZATION, other);
+        Ok(Self { base: base.clone(), link, user: OnceLock::new() })
+    }
+
+    /// Without a user where the token does not fit in either form: the first is answered with 200 all the same.
+    async fn status(&self) -> Result<Status, Error> {
+        let ask = || Ask::get("/status");
+        let status: Status = self.link.send(ask()).await?;
+        if status.user().is_some() || !self.link.try_other() {
+            return Ok(status);
+        }
+        match self.link.send::<Status>(ask()).await {
+            Ok(other) if other.user().is_some() => Ok(other),
+            _ => {
+                self.link.back_to_first();
+                Ok(status)
+            }
+        }
     }
 
     pub(crate) const fn clock(&self) -> &Clock {
@@ -49,7 +68,7 @@ impl Legacy {
 
     /// A token that does not fit is answered with 200 and no user.
     pub(crate) async fn account(&self) -> Result<Account, Error> {
-        let status: Status = self.link.send(Ask::get("/status")).await?;
+        let status = self.status().await?;
         let Some(user) = status.user() else { return Err(Ask::get("/status").error(Fault::Unauthorized)) };
         self.user.get_or_init(|| user.id.clone());
         let organisation = Organisation { id: user.organisation.clone(), name: String::new() };
@@ -68,10 +87,14 @@ impl Legacy {
         let Rows(records) = match self.link.send::<Rows<NetworkRecord>>(list()).await {
             // The list answers 403 to a wrong token as well.
             Err(error) if matches!(error.fault, Fault::Forbidden { .. }) => {
-                return Err(match self.account().await {
-                    Err(Error { fault: Fault::Unauthorized, .. }) => Error { fault: Fault::Unauthorized, ..error },
-                    _ => error,
-                });
+                let before = self.link.is_other();
+                match self.account().await {
+                    Ok(_) if !before && self.link.is_other() => self.link.send(list()).await?,
+                    Err(Error { fault: Fault::Unauthorized, .. }) => {
+                        return Err(Error { fault: Fault::Unauthorized, ..error });
+                    }
+                    _ => return Err(error),
+                }
             }
             answer => answer?,
         };

@@ -119,8 +119,11 @@ impl New {
             None => None,
         };
         let body = changed_network(change);
-        let ask = if body.is_empty() { Ask::get(network_path(id)) } else { Ask::post(network_path(id), body.into()) };
-        let network = self.without_rules(ask).await?;
+        let network = if body.is_empty() {
+            self.without_rules(Ask::get(network_path(id))).await?
+        } else {
+            self.written(id, body).await?
+        };
         let now = match rules {
             Some(rules) => Network { rules: rules.source(), ..network },
             None => self.with_rules(network).await,
@@ -130,6 +133,21 @@ impl New {
 
     pub(crate) async fn delete_network(&self, id: NetworkId) -> Result<(), Error> {
         self.link.remove(Ask::delete(network_path(id)).once(), Ask::get(network_path(id))).await
+    }
+
+    /// Changes a network. A route without a gateway says so with null, as the documentation does; a server that holds by
+    /// the type of that field wants nothing there, or an empty text.
+    async fn written(&self, id: NetworkId, mut body: Map<String, Value>) -> Result<Network, Error> {
+        let send = |body: &Map<String, Value>| self.without_rules(Ask::post(network_path(id), body.clone().into()));
+        let mut answer = send(&body).await;
+        for gateway in [None, Some("")] {
+            let about_gateway = answer.as_ref().is_err_and(|error| names_gateway(&error.fault));
+            if !about_gateway || !without_gateway(&mut body, gateway) {
+                break;
+            }
+            answer = send(&body).await;
+        }
+        answer
     }
 
     /// A call that answers one network; its rules lie elsewhere.
@@ -152,6 +170,27 @@ fn network_path(id: NetworkId) -> String {
 /// An id of New Central as a segment of a path.
 fn place(id: &str) -> Result<String, Error> {
     segment(id).ok_or_else(|| Call::error(&Method::GET, "/api/v2", Fault::Unsendable))
+}
+
+/// A refusal that names the field of a route's gateway.
+fn names_gateway(fault: &Fault) -> bool {
+    let Fault::Status { code: 400 | 422, said } = fault else { return false };
+    said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "via")
+}
+
+/// Says of routes without a gateway nothing at all, or this; false if there are none.
+fn without_gateway(body: &mut Map<String, Value>, gateway: Option<&str>) -> bool {
+    let routes = body.get_mut("config").and_then(|config| config.get_mut("routes")).and_then(Value::as_array_mut);
+    let routes = routes.into_iter().flatten().filter_map(Value::as_object_mut);
+    let mut any = false;
+    for route in routes.filter(|route| route.get("via").is_none_or(Value::is_null)) {
+        any = true;
+        match gateway {
+            Some(text) => route.insert("via".into(), json!(text)),
+            None => route.remove("via"),
+        };
+    }
+    any
 }
 
 /// `name` and `description` lie outside `config`.

@@ -32,6 +32,8 @@ pub enum AuthorityFault {
     NoController,
     /// It asks to slow down until then, counted from the app's start.
     Busy { until: Duration },
+    /// It understood what was asked and did not do it, for a reason of its own.
+    Declined { said: String },
     /// Nobody answers, or with a fault of its own.
     Unreachable { said: String },
     /// An answer that is none.
@@ -53,6 +55,10 @@ impl AuthorityFault {
                 Self::Busy { until: now.saturating_add(wait) }
             }
             Fault::NotDone { .. } => Self::NotDone,
+            // Two of them are about when, not about what.
+            Fault::Status { code, .. } if (400..500).contains(code) && !matches!(code, 408 | 425) => {
+                Self::Declined { said }
+            }
             Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
             _ => Self::Unreachable { said },
         }
@@ -66,7 +72,10 @@ impl AuthorityFault {
     /// What a person with more knowledge wants to see.
     pub fn said(&self) -> Option<&str> {
         match self {
-            Self::Forbidden { said } | Self::Unreachable { said } | Self::Garbled { said } => Some(said),
+            Self::Forbidden { said }
+            | Self::Declined { said }
+            | Self::Unreachable { said }
+            | Self::Garbled { said } => Some(said),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Servers nobody here wrote: answers under another label, empty ones, and forms of their own.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::pretend::{Heard, Reply};
@@ -90,7 +90,7 @@ async fn a_token_whose_making_was_answered_with_a_page_is_tried() {
         let legacy = Authority::legacy(&server.base, secret()).unwrap();
         let made = legacy.make_token("u1", "desk", None).await;
         assert_eq!(made.is_ok(), known, "{made:?}");
-        assert_eq!(server.heard().len(), 2, "made once");
+        assert_eq!(server.heard().iter().filter(|heard| heard.line.starts_with("POST ")).count(), 1, "made once");
     }
 }
 
@@ -121,4 +121,115 @@ async fn json_under_the_label_of_a_page_is_read() {
     let server = express(|_| (200, json!({ "id": NETWORK, "config": { "name": "<b>" } }).to_string())).await;
     let legacy = Authority::legacy(&server.base, secret()).unwrap();
     assert_eq!(legacy.network(network()).await.unwrap().name, "<b>");
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_null_for_a_gateway_is_written_to_all_the_same() {
+    let change = |via: Option<&str>| {
+        let route = |target: &str, via: Option<&str>| Route { target: target.into(), via: via.map(Into::into) };
+        let routes = vec![route("10.1.0.0/16", Some("10.0.0.9")), route("10.0.0.0/24", via)];
+        NetworkChange { routes: Some(routes), ..NetworkChange::default() }
+    };
+    let body = |heard: &Heard| heard.body["config"]["routes"][1].clone();
+    // What it takes there: nothing, an empty text, or neither.
+    for (taken, expected) in [
+        (Some(json!({ "target": "10.0.0.0/24" })), 2),
+        (Some(json!({ "target": "10.0.0.0/24", "via": "" })), 3),
+        (None, 3),
+    ] {
+        let server = express(move |heard| match &taken {
+            _ if heard.line.starts_with("GET ") => (404, String::new()),
+            Some(taken) if *taken == body(heard) => {
+                (200, json!({ "id": NETWORK, "config": heard.body["config"] }).to_string())
+            }
+            _ => {
+                let field = json!({ "field": "config.routes[1].via", "message": "must be a string" });
+                (
+                    400,
+                    json!({ "code": 400, "message": "invalid", "details": [{ "field": "x", "message": "y" }, field] })
+                        .to_string(),
+                )
+            }
+        })
+        .await;
+        let new = Authority::new_central(&server.base, secret()).unwrap();
+        let written = new.change_network(network(), &change(None)).await;
+        let posts = server.heard().iter().filter(|heard| heard.line.starts_with("POST ")).count();
+        assert_eq!(posts, expected);
+        match written {
+            Ok(written) => assert_eq!(written.not_taken, []),
+            Err(error) => assert!(error.to_string().contains("config.routes[1].via: must be a string"), "{error}"),
+        }
+        let gateways =
+            server.heard().iter().filter(|heard| heard.body["config"]["routes"][0]["via"] == "10.0.0.9").count();
+        assert_eq!(gateways, expected, "the other route keeps its gateway");
+    }
+    let server = express(|_| (400, json!({ "message": "via what?" }).to_string())).await;
+    let new = Authority::new_central(&server.base, secret()).unwrap();
+    assert!(new.change_network(network(), &change(Some("10.0.0.8"))).await.is_err());
+    assert_eq!(server.heard().len(), 1, "no route without a gateway, nothing to leave out");
+}
+
+/// Knows the key behind this word alone, and says no to any other as `refusal` does.
+async fn keyed(scheme: &'static str, refusal: (u16, Value)) -> Pretend {
+    let header = format!("authorization: {scheme} s3cret\r\n");
+    Pretend::with(move |heard| {
+        let known = heard.headers.contains(&header);
+        let reply = match heard.line.as_str() {
+            _ if known && heard.line == "GET /status" => (200, json!({ "user": { "id": "u1" } })),
+            _ if known => (200, json!([])),
+            "GET /network" if refusal.0 == 200 => (403, json!({ "message": "access denied" })),
+            _ => refusal.clone(),
+        };
+        std::future::ready(Reply(reply.0, "", reply.1.to_string()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_service_accounts_key_is_taken_at_the_v1_address() {
+    for refusal in [(401, json!(null)), (200, json!({ "user": null }))] {
+        let server = keyed("bearer", refusal.clone()).await;
+        let legacy = Authority::legacy(&server.base, secret()).unwrap();
+        assert_eq!(legacy.account().await.unwrap().id, "u1");
+        assert_eq!(legacy.networks().await, Ok(vec![]));
+        assert_eq!(server.said(), ["GET /status", "GET /status", "GET /network"], "what it takes is known from now on");
+        // In a later run the list is what is asked for first.
+        let legacy = Authority::legacy(&server.base, secret()).unwrap();
+        assert_eq!(legacy.networks().await, Ok(vec![]), "{}", refusal.0);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_fits_in_no_form_is_shown_twice_and_not_again() {
+    for refusal in [(401, json!(null)), (200, json!({ "user": null }))] {
+        let server = keyed("nobody's", refusal).await;
+        let legacy = Authority::legacy(&server.base, secret()).unwrap();
+        for _ in 0..2 {
+            assert_eq!(legacy.account().await.unwrap_err().fault, Fault::Unauthorized);
+        }
+        let schemes: Vec<_> = server.heard().iter().map(|heard| heard.headers.contains("bearer s3cret")).collect();
+        assert_eq!(schemes, [false, true, false]);
+    }
+    let server = keyed("token", (401, json!(null))).await;
+    let legacy = Authority::legacy(&server.base, secret()).unwrap();
+    legacy.account().await.unwrap();
+    assert_eq!(server.heard().len(), 1, "a token that is taken is shown in one form");
+}
+
+#[tokio::test]
+async fn a_token_goes_in_its_other_form_nowhere_else() {
+    let elsewhere = keyed("bearer", (401, json!(null))).await;
+    let location: &'static str = format!("location: {}/status\r\n", elsewhere.base).leak();
+    let server = Pretend::with(move |_| std::future::ready(Reply(302, location, String::new()))).await;
+    let legacy = Authority::legacy(&server.base, secret()).unwrap();
+    assert!(matches!(legacy.account().await.unwrap_err().fault, Fault::Redirected { .. }));
+    let asked = server.heard();
+    assert!(elsewhere.heard().is_empty() && asked.len() == 1 && !asked[0].headers.contains("bearer"));
+    // A key that New Central refuses, and a controller's, have one form.
+    for authority in [Authority::new_central, Authority::controller] {
+        let server = keyed("nobody's", (401, json!(null))).await;
+        assert!(authority(&server.base, secret()).unwrap().account().await.is_err());
+        assert_eq!(server.heard().len(), 1);
+    }
 }

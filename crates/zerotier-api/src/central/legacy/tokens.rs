@@ -1,6 +1,6 @@
 //! The tokens of a user: names, and nothing else.
 
-use super::{Legacy, wire::Status};
+use super::Legacy;
 use crate::{
     Error, Fault, Secret,
     authority::{Holder, Issued, IssuedToken, NewToken},
@@ -12,7 +12,7 @@ const SECRET_LENGTH: usize = 48;
 
 impl Legacy {
     pub(crate) async fn issued(&self) -> Result<Issued, Error> {
-        let status: Status = self.link.send(Ask::get("/status")).await?;
+        let status = self.status().await?;
         let Some(user) = status.user() else { return Err(Ask::get("/status").error(Fault::Unauthorized)) };
         let name = if user.name.is_empty() { &user.email } else { &user.name };
         let holder = Holder {

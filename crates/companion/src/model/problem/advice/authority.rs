@@ -84,6 +84,7 @@ impl Advice<'_> {
             // What was not done is not done again by reading: that is said nowhere.
             _ if matches!(self.problem, Problem::MembersNotChanged { .. }) => Vec::new(),
             AuthorityFault::Unreachable { .. }
+            | AuthorityFault::Declined { .. }
             | AuthorityFault::Garbled { .. }
             | AuthorityFault::Locked
             | AuthorityFault::NoKeychain => {
@@ -145,6 +146,7 @@ pub(in crate::model) fn word(fault: &AuthorityFault) -> &'static str {
         AuthorityFault::Forbidden { .. } => "forbidden",
         AuthorityFault::NotThere => "not-there",
         AuthorityFault::Busy { .. } => "busy",
+        AuthorityFault::Declined { .. } => "declined",
         AuthorityFault::Unreachable { .. } => "unreachable",
         AuthorityFault::Garbled { .. } => "garbled",
         AuthorityFault::NotDone => "not-done",
