@@ -142,7 +142,7 @@ async fn no_token_of_an_account_is_found_anywhere_it_should_not_be() {
     window.press_button("Administer").await;
     let legacy = format!("{}/api/v1", simulator.central_url());
     connect(&window, &legacy, &secrets[2]).await;
-    window.shows("knows this token").await;
+    window.shows("doesn’t know this token").await;
     window.press_button("Cancel").await;
     connect(&window, &legacy, &secrets[0]).await;
     window.shows("2 waiting").await;

@@ -70,7 +70,7 @@ async fn a_token_nobody_knows_stays_in_its_field_with_a_sentence_beside_it() {
     let window = Window::beside(&desktop, simulator.home()).await;
     window.press_button("Administer").await;
     connect(&window, &format!("{}/api/v1", simulator.central_url()), "nobody-knows-me").await;
-    window.shows("knows this token").await;
+    window.shows("doesn’t know this token").await;
     let field = "return document.querySelector('dialog input[type=password]').value";
     let typed = window.web.execute(field, vec![]).await.and_then(|value| value.convert::<String>());
     assert_eq!(typed.expect("the field"), "nobody-knows-me");
