@@ -211,7 +211,13 @@ impl Driver {
             Effect::Ask(question) => {
                 let Some(question) = self.world.prepare(question) else { return };
                 let world = Arc::clone(&self.world);
-                self.answer_with(async move { world.answer(question).await });
+                let (inbox, number) = (self.inbox.clone(), Some(self.world_number));
+                let meanwhile = move |answer: Answer| {
+                    if let Some(inbox) = inbox.upgrade() {
+                        inbox.send(Message { event: answer.into(), world: number, done: None }).ok();
+                    }
+                };
+                self.answer_with(async move { world.answer(question, meanwhile).await });
             }
             Effect::Do(deed) => self.perform(deed),
             Effect::Tell(news) => {

@@ -15,7 +15,7 @@ use self::ask::{client, recognise, tell};
 use crate::{
     desktop::{Desktop, Listener},
     model::{
-        Answer, AuthorityId, Door, Question,
+        Answer, Ask, AuthorityId, Door, Question,
         event::{Contact, FoundToken, Looked},
     },
 };
@@ -53,8 +53,8 @@ impl World {
         }
     }
 
-    /// None if the question has no answer of its own.
-    pub(crate) async fn answer(&self, question: Question) -> Option<Answer> {
+    /// None if the question has no answer of its own. What is known before all of it is goes to `meanwhile`.
+    pub(crate) async fn answer(&self, question: Question, meanwhile: impl Fn(Answer) + Sync) -> Option<Answer> {
         Some(match question {
             Question::Contact { number, door, tokens } => Answer::Contact(self.contact(number, &door, tokens).await),
             Question::TryKey { door, token } => {
@@ -113,7 +113,15 @@ impl World {
             }
             Question::OfAuthority { authority, epoch, ask } => {
                 let (told, ahead) = match self.authority(&authority) {
-                    Ok(client) => (tell(&client, ask.clone()).await, client.ahead()),
+                    Ok(client) => {
+                        let some = |members| {
+                            if let Ask::Members { network } = ask {
+                                let authority = authority.clone();
+                                meanwhile(Answer::SomeMembers { authority, epoch, network, members });
+                            }
+                        };
+                        (tell(&client, ask.clone(), &some).await, client.ahead())
+                    }
                     Err(error) => (Err(error), None),
                 };
                 Answer::OfAuthority { authority, epoch, ask, told, ahead }

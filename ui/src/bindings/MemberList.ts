@@ -37,7 +37,7 @@ markedText: string,
  */
 markedDeeds: Array<Offer>, 
 /**
- * As "120 on their way"; empty if none is.
+ * As "120 on their way"; while not all members are there, as "96 so far"; else empty.
  */
 pending: string, 
 /**

@@ -104,6 +104,7 @@ filter-allowed = Allowed
 filter-away = Away
 filter-hidden = Hidden
 count-marked = { $count } marked
+count-so-far = { $count } so far; more are being asked for
 count-pending = { $count } on their way
 allow-count = Allow { $count }
 withdraw-count = Withdraw { $count }

@@ -150,6 +150,13 @@ pub enum Answer {
         /// How far its clock is ahead of this machine's, milliseconds; none if it was never heard.
         ahead: Option<i64>,
     },
+    /// Some of the members that are being asked for one by one.
+    SomeMembers {
+        authority: AuthorityId,
+        epoch: u32,
+        network: NetworkId,
+        members: Vec<Member>,
+    },
     /// A credential's secret came out of the keychain; none if it is not there.
     Secret {
         credential: CredentialId,

@@ -1,7 +1,11 @@
 //! The members of one network: kept in the order of their names, each with the text it is found by, so that ten
 //! thousand of them are filtered within a keystroke.
 
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::{Deserialize, Serialize};
 use zerotier_api::{
@@ -21,6 +25,8 @@ pub struct Members {
     list: Vec<Listed>,
     /// When they were read.
     pub read_at: Now,
+    /// None is still on its way.
+    pub whole: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -140,7 +146,15 @@ impl Members {
     pub fn new(members: Vec<Member>, read_at: Now) -> Self {
         let mut list: Vec<Listed> = members.into_iter().map(Listed::new).collect();
         list.sort_by_cached_key(|listed| sort_name(&listed.member));
-        Self { list, read_at }
+        Self { list, read_at, whole: true }
+    }
+
+    /// These as well, while more are on their way; who is there already is as told now.
+    #[must_use]
+    pub fn and(self, some: Vec<Member>, read_at: Now) -> Self {
+        let new: BTreeSet<NodeAddress> = some.iter().map(|member| member.node).collect();
+        let before = self.list.into_iter().map(|listed| listed.member).filter(|member| !new.contains(&member.node));
+        Self { whole: false, ..Self::new(before.chain(some).collect(), read_at) }
     }
 
     pub fn len(&self) -> usize {

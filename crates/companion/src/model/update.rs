@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 pub(super) mod administering;
+mod arriving;
 pub(super) mod authorities;
 mod clock;
 pub(super) mod credentials;
@@ -275,6 +276,10 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::OfAuthority { authority, epoch, ask, told, ahead } => {
             clock::heard(state, ahead);
             administering::told(state, &authority, epoch, ask, told, now)
+        }
+        Answer::SomeMembers { authority, epoch, network, members } => {
+            arriving::some(state, &authority, epoch, network, members);
+            Vec::new()
         }
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
             accounts::fetched(state, &authority, secret, now)

@@ -1,6 +1,10 @@
 //! What is asked of an authority, call by call.
 
-use zerotier_api::{BaseUrl, Error, Fault, Secret, authority::Authority, central::New};
+use zerotier_api::{
+    BaseUrl, Error, Fault, Secret,
+    authority::{Authority, Member},
+    central::New,
+};
 
 use crate::model::{
     Ask, AuthorityKind,
@@ -35,7 +39,7 @@ pub(super) async fn recognise(
     Err(errors)
 }
 
-pub(super) async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error> {
+pub(super) async fn tell(authority: &Authority, ask: Ask, some: &(dyn Fn(Vec<Member>) + Sync)) -> Result<Told, Error> {
     Ok(match ask {
         Ask::Account => Told::Account(authority.account().await?),
         Ask::Networks => {
@@ -43,7 +47,7 @@ pub(super) async fn tell(authority: &Authority, ask: Ask) -> Result<Told, Error>
             Told::Networks { networks, groups: authority.groups().await? }
         }
         Ask::Settings { network } => Told::Settings(Box::new(authority.network(network).await?)),
-        Ask::Members { network } => Told::Members(authority.members(network).await?),
+        Ask::Members { network } => Told::Members(authority.members_as_they_come(network, some).await?),
         Ask::SetAccess { network, member, access } => {
             Told::Member(Box::new(authority.set_access(network, member, access).await?))
         }

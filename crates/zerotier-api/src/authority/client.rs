@@ -202,11 +202,29 @@ impl Authority {
     ///
     /// A controller does not know when it last saw whom: that is taken from the peers of its service, and none there.
     pub async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
-        let mut members = once(ask!(self, it => it.members(network))?, |member| member.node);
-        for member in &mut members {
-            self.by_own_clock(member);
-        }
-        Ok(members)
+        self.members_as_they_come(network, &|_| {}).await
+    }
+
+    /// The same, and where they have to be asked for one by one, some are told before all are there.
+    pub async fn members_as_they_come(
+        &self,
+        network: NetworkId,
+        some: &(dyn Fn(Vec<Member>) + Sync),
+    ) -> Result<Vec<Member>, Error> {
+        let by_own_clock = |mut members: Vec<Member>| {
+            for member in &mut members {
+                self.by_own_clock(member);
+            }
+            once(members, |member| member.node)
+        };
+        let members = match &self.0 {
+            Speaker::Legacy(legacy) => legacy.members(network).await,
+            Speaker::New(new) => new.members(network).await,
+            Speaker::Controller(controller) => {
+                controller.members(network, &|members| some(by_own_clock(members))).await
+            }
+        };
+        members.map(by_own_clock)
     }
 
     /// One member.

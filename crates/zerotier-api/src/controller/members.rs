@@ -1,5 +1,10 @@
 //! Members of a controller's networks.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
 use serde_json::{Value, json};
 
 use super::{
@@ -15,33 +20,59 @@ use crate::{
     wire::{Membership, changed_membership},
 };
 
+/// So many members are told at first, and twice as many each time after.
+const FIRST_PART: usize = 32;
+
+type Peers = BTreeMap<NodeAddress, PeerRecord>;
+
 impl Controller {
-    pub(crate) async fn members(&self, network: NetworkId) -> Result<Vec<Member>, Error> {
+    pub(crate) async fn members(
+        &self,
+        network: NetworkId,
+        some: &(dyn Fn(Vec<Member>) + Sync),
+    ) -> Result<Vec<Member>, Error> {
         let list = Ask::get(format!("/unstable/controller/network/{network}/member")).long();
-        let records = match self.link.send::<Rows<Membership>>(list).await {
-            Ok(Rows(records)) => records,
+        let (records, peers) = match self.link.send::<Rows<Membership>>(list).await {
+            Ok(Rows(records)) => (records, self.peers().await),
             // A build without that list; a network that is not there is told by the next call.
-            Err(Error { fault: Fault::NotFound, .. }) => self.members_one_by_one(network).await?,
+            Err(Error { fault: Fault::NotFound, .. }) => self.members_one_by_one(network, some).await?,
             Err(error) => return Err(error),
         };
         let list = Ask::get(format!("/controller/network/{network}/member"));
-        let mut members: Vec<Member> = nouns(records, member).map_err(|fault| list.error(fault))?;
-        self.add_what_peers_tell(&mut members).await;
-        Ok(members)
+        let members: Vec<Member> = nouns(records, member).map_err(|fault| list.error(fault))?;
+        Ok(seen_by(&peers, members))
     }
 
-    async fn members_one_by_one(&self, network: NetworkId) -> Result<Vec<Membership>, Error> {
+    /// A call for each takes seconds where there are thousands: they are told in growing parts meanwhile.
+    async fn members_one_by_one(
+        &self,
+        network: NetworkId,
+        some: &(dyn Fn(Vec<Member>) + Sync),
+    ) -> Result<(Vec<Membership>, Peers), Error> {
         let list = Ask::get(format!("/controller/network/{network}/member")).long();
         let MemberNames(nodes) = self.link.send(list).await?;
-        let found = each(nodes, |node| async move {
-            match self.link.send::<Membership>(Ask::get(member_path(network, node))).await {
-                Ok(record) => Ok(Some(record)),
-                // Deleted since the list was made.
-                Err(Error { fault: Fault::NotFound, .. }) => Ok(None),
-                Err(error) => Err(error),
+        let peers = self.peers().await;
+        let told = Mutex::new((Vec::new(), FIRST_PART));
+        let found = each(nodes, |node| {
+            let (told, peers) = (&told, &peers);
+            async move {
+                let record = match self.link.send::<Membership>(Ask::get(member_path(network, node))).await {
+                    Ok(record) => record,
+                    // Deleted since the list was made.
+                    Err(Error { fault: Fault::NotFound, .. }) => return Ok(None),
+                    Err(error) => return Err(error),
+                };
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                told.0.extend(member(record.clone()));
+                if told.0.len() >= told.1 {
+                    told.1 *= 2;
+                    some(seen_by(peers, std::mem::take(&mut told.0)));
+                }
+                Ok(Some(record))
             }
         });
-        Ok(found.await?.into_iter().flatten().collect())
+        let found = found.await?.into_iter().flatten().collect();
+        Ok((found, peers))
     }
 
     pub(crate) async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
@@ -118,17 +149,20 @@ impl Controller {
     }
 
     /// The controller itself does not know when it saw whom, from where; its service does of those it talks to.
-    async fn add_what_peers_tell(&self, members: &mut [Member]) {
+    async fn peers(&self) -> Peers {
         let peers = self.link.send::<Rows<PeerRecord>>(Ask::get("/peer")).await;
-        let Ok(Rows(peers)) = peers else { return };
-        members.sort_unstable_by_key(|member| member.node);
-        for peer in peers {
-            let Ok(node) = peer.address.parse::<NodeAddress>() else { continue };
-            if let Ok(at) = members.binary_search_by_key(&node, |member| member.node) {
-                peer.tell(&mut members[at]);
-            }
+        let Ok(Rows(peers)) = peers else { return Peers::new() };
+        peers.into_iter().filter_map(|peer| Some((peer.address.parse().ok()?, peer))).collect()
+    }
+}
+
+fn seen_by(peers: &Peers, mut members: Vec<Member>) -> Vec<Member> {
+    for member in &mut members {
+        if let Some(peer) = peers.get(&member.node) {
+            peer.tell(member);
         }
     }
+    members
 }
 
 fn member(record: Membership) -> Option<Member> {

@@ -118,11 +118,11 @@ struct PathRecord {
 
 impl PeerRecord {
     /// Adds to a member what the service knows of it.
-    pub(super) fn tell(self, member: &mut Member) {
+    pub(super) fn tell(&self, member: &mut Member) {
         if let Some(version) = known_version(&self.version) {
             member.version = Some(version);
         }
-        if let Some(path) = self.paths.into_iter().max_by_key(|path| path.last_receive) {
+        if let Some(path) = self.paths.iter().max_by_key(|path| path.last_receive) {
             member.last_seen = path.last_receive;
             let ip = path.address.split('/').next().unwrap_or_default();
             member.physical = Some(ip.to_owned()).filter(|ip| !ip.is_empty());

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{NodeAddress, authority as noun, loose};
 
 /// The `config` of a member at legacy Central; the whole member of a controller.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Membership {
     #[serde(deserialize_with = "loose::text")]

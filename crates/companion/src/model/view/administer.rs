@@ -276,6 +276,8 @@ fn addressless(
     let mut members = known.members.iter().flat_map(crate::model::members::Members::iter);
     // A range that is being given is as good as given.
     let sending = known.draft.as_ref().is_some_and(|draft| draft.sending);
+    // Nor is it known of those who are on their way.
+    let sending = sending || known.members.as_ref().is_some_and(|members| !members.whole);
     if sending || known.deleting || members.any(|member| !member.addresses.is_empty()) {
         return None;
     }

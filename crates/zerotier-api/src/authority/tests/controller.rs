@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::pretend::Reply;
 
 const NETWORK_PATH: &str = "GET /controller/network/17d395d8cb43a800";
 const POST_NETWORK: &str = "POST /controller/network/17d395d8cb43a800";
@@ -69,6 +70,30 @@ async fn members_come_in_either_list_and_peers_say_where_they_are() {
     }
     let (_server, authority) = controller(vec![]).await;
     assert_eq!(authority.members(network()).await.unwrap_err().fault, Fault::NotFound);
+}
+
+#[tokio::test]
+async fn members_asked_for_one_by_one_are_told_as_they_come() {
+    let names: serde_json::Map<String, Value> = (1..=100).map(|number| (format!("{number:010x}"), json!(1))).collect();
+    let server = Pretend::with(move |heard| {
+        let node = heard.line.rsplit('/').next().unwrap_or_default().to_owned();
+        let reply = match heard.line.as_str() {
+            OLD_MEMBERS => Some(json!(names)),
+            "GET /peer" => Some(json!([{ "address": "0000000001", "version": "1.14.1", "paths": [] }])),
+            line if line.starts_with(NEW_MEMBERS) => None,
+            _ => Some(json!({ "id": node, "authorized": true })),
+        };
+        let reply = reply.map_or(Reply(404, "", String::new()), |body| Reply(200, "", body.to_string()));
+        std::future::ready(reply)
+    })
+    .await;
+    let authority = Authority::controller(&server.base, secret()).unwrap();
+    let parts = std::sync::Mutex::new(Vec::new());
+    let all = authority.members_as_they_come(network(), &|some| parts.lock().unwrap().push(some)).await.unwrap();
+    let parts = parts.into_inner().unwrap();
+    assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [32, 64], "and the rest with all of them");
+    assert!(parts.iter().flatten().all(|some| all.contains(some)), "each as it is in the end");
+    assert_eq!((all.len(), server.heard().len()), (100, 103));
 }
 
 #[tokio::test]

@@ -122,7 +122,9 @@ fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Wa
         Read::Networks => authority.networks.is_none(),
         Read::Tokens => authority.issued.is_none(),
         Read::Settings(network) => administered(state, &id, network)?.settings.is_none(),
-        Read::Members(network) => administered(state, &id, network)?.members.is_none(),
+        Read::Members(network) => {
+            !administered(state, &id, network)?.members.as_ref().is_some_and(|members| members.whole)
+        }
     };
     let at = match (asked, fault) {
         (_, Some(fault)) if fault.is_about_token() => return None,

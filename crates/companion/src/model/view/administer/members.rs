@@ -42,7 +42,7 @@ pub struct MemberList {
     pub marked_text: String,
     /// What can be done with the marked ones.
     pub marked_deeds: Vec<Offer>,
-    /// As "120 on their way"; empty if none is.
+    /// As "120 on their way"; while not all members are there, as "96 so far"; else empty.
     pub pending: String,
     /// Members can be changed here.
     pub may_write: bool,
@@ -137,7 +137,11 @@ pub(super) fn members(
         marked,
         marked_text: words.count("count-marked", &[("count", marked)]),
         marked_deeds: if marked > 0 && may_write { marked_deeds(state, members, id, words) } else { Vec::new() },
-        pending: if pending > 1 { words.count("count-pending", &[("count", pending)]) } else { String::new() },
+        pending: match pending {
+            _ if !members.whole => words.count("count-so-far", &[("count", members.len())]),
+            0 | 1 => String::new(),
+            count => words.count("count-pending", &[("count", count)]),
+        },
         may_write,
         tells_seen: members.iter().any(|member| member.last_seen.is_some()),
     })
