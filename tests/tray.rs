@@ -25,18 +25,8 @@ fn joined(simulator: &Simulator, network: &str) -> Option<Joined> {
 
 /// The app without a window, in the tray.
 fn hidden(desktop: &Desktop, simulator: &Simulator) -> Guarded {
-    hidden_with(desktop, simulator, &[])
-}
-
-fn hidden_with(desktop: &Desktop, simulator: &Simulator, more: &[&str]) -> Guarded {
     let mut command = desktop.command(app());
-    command
-        .arg("--hidden")
-        .arg("--service-home")
-        .arg(simulator.home())
-        .arg("--data-dir")
-        .arg(desktop.data())
-        .args(more);
+    command.arg("--hidden").arg("--service-home").arg(simulator.home()).arg("--data-dir").arg(desktop.data());
     Guarded(command.spawn().expect("the app starts"))
 }
 
@@ -350,44 +340,4 @@ async fn a_press_that_comes_before_the_notifications_number_is_heard() {
     item.press_at(&["home", "Disconnect"]).await;
     notifications.titled("office dropped out").await;
     soon("it is joined again", async || joined(&simulator, "b6079f73c697cc41")).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn links_opened_at_once_are_one_window_and_no_answer() {
-    let (desktop, simulator) =
-        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
-    let _panel = Panel::start(&desktop).await;
-    // Whichever comes first: one app, one window, while it is still starting.
-    let mut starts = [(); 3].map(|()| hidden_with(&desktop, &simulator, &["perigee://join/c07e51a98fd2643b"]));
-    desktop.window(WINDOW).await;
-    soon("the others have ended", async || {
-        let ended = starts.iter_mut().filter_map(|start| start.0.try_wait().ok().flatten());
-        let ended: Vec<_> = ended.collect();
-        assert!(ended.iter().all(std::process::ExitStatus::success));
-        (ended.len() == 2).then_some(())
-    })
-    .await;
-    soon("there is one window", async || (desktop.windows(WINDOW).await.len() == 1).then_some(())).await;
-    assert!(joined(&simulator, "c07e51a98fd2643b").is_none(), "nothing is joined without a press");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_second_start_hands_its_link_to_the_first_and_ends() {
-    let (desktop, simulator) =
-        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
-    let _panel = Panel::start(&desktop).await;
-    let window = Window::beside(&desktop, simulator.home()).await;
-    window.shows("10.147.17.24").await;
-    for (link, shown) in [
-        ("perigee://join/c07e51a98fd2643b", "Controller c07e51a98f. Approval may be needed."),
-        ("perigee://format/disk", "This link names no network"),
-    ] {
-        let mut second = hidden_with(&desktop, &simulator, &[link]);
-        let ended = soon("the second start ends", async || second.0.try_wait().ok().flatten()).await;
-        assert!(ended.success());
-        window.shows(shown).await;
-        window.keys(thirtyfour::Key::Escape + "").await;
-    }
-    assert!(joined(&simulator, "c07e51a98fd2643b").is_none(), "nothing is joined without a press");
-    window.quit().await;
 }

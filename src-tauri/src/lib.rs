@@ -34,41 +34,63 @@ mod renewal;
 mod report;
 mod service;
 mod shell;
+mod start;
 mod store;
 mod tray;
 mod window;
 
 use std::{
+    fmt,
     io::{self, Write as _},
     process::ExitCode,
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
-use clap::Parser as _;
 use companion::{
     driver::{self, Handle, Start},
     model::{Action, Event, View},
 };
-use tauri::{App, AppHandle, Manager as _, RunEvent, async_runtime};
+use tauri::{App, AppHandle, Builder, Manager as _, RunEvent, Wry, async_runtime};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 pub use self::args::Args;
-use self::{places::Places, shell::Shell, tray::Tray};
+use self::{
+    places::Places,
+    shell::Shell,
+    start::{Running, Second},
+    tray::Tray,
+};
 
 /// Shows the app until the person has enough of it.
 pub fn run(args: Args) -> ExitCode {
     platform::be_discreet();
-    match platform::meet_desktop().map_err(tauri::Error::from).and_then(|()| build(args)) {
+    if let Err(error) = platform::meet_desktop() {
+        return cannot_start(&error);
+    }
+    let (starts, later) = mpsc::unbounded_channel();
+    let running = Running::new(&args, starts);
+    let first = match platform::single(tauri::Builder::default(), &args, &running) {
+        Ok(first) => first,
+        Err(Second::Taken) => return ExitCode::SUCCESS,
+        Err(Second::Refused { title, text }) => {
+            writeln!(io::stderr(), "{title}. {text}").ok();
+            return ExitCode::FAILURE;
+        }
+    };
+    match build(first, args, running, later) {
         Ok(app) => {
             let code = app.run_return(happened);
             ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }
-        Err(error) => {
-            // There is no window to say it in, and whoever closed the terminal can't be told.
-            writeln!(io::stderr(), "Perigee can't start: {error}").ok();
-            ExitCode::FAILURE
-        }
+        Err(error) => cannot_start(&error),
     }
+}
+
+fn cannot_start(error: &dyn fmt::Display) -> ExitCode {
+    // There is no window to say it in, and whoever closed the terminal can't be told.
+    writeln!(io::stderr(), "Perigee can't start: {error}").ok();
+    ExitCode::FAILURE
 }
 
 fn happened(app: &AppHandle, event: RunEvent) {
@@ -97,36 +119,28 @@ fn lives_on(view: &View, tray: &Tray) -> bool {
     view.settings.keep_running && view.settings.show_in_tray && tray.is_present()
 }
 
-/// Somebody has started the app a second time: the first one shows itself, or what the link names.
-fn started_again(app: &AppHandle, words: Vec<String>) {
-    let link = Args::try_parse_from(words).ok().and_then(|args| args.link);
-    let event = link.map_or(Event::Action(Action::OpenWindow), |text| Event::Link { text });
-    let app = app.clone();
-    async_runtime::spawn(async move {
-        // The first may still be starting itself.
-        while app.try_state::<Handle>().is_none() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        app.state::<Handle>().tell(event);
-    });
-}
-
-fn build(args: Args) -> tauri::Result<App> {
+fn build(first: Builder<Wry>, args: Args, running: Running, later: UnboundedReceiver<Event>) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
-    platform::single(tauri::Builder::default(), started_again)
+    first
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])
-        .setup(move |app| Ok(async_runtime::block_on(start(app.handle(), args))?))
+        .setup(move |app| Ok(async_runtime::block_on(start(app.handle(), args, running, later))?))
         .build(tauri::generate_context!())
 }
 
-/// A panel that starts with the desktop may come later than the app.
+/// How long somebody who prefers no window waits for a sign of the app. At login nobody waits, and a panel may take a
+/// minute: then it is waited for as long as it takes.
 const TRAY_COMES_WITHIN: Duration = Duration::from_secs(10);
 
 /// Puts the parts together: log, shell, driver, tray, window.
-async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
+async fn start(
+    app: &AppHandle,
+    args: Args,
+    running: Running,
+    mut later: UnboundedReceiver<Event>,
+) -> tauri::Result<()> {
     let places = Places::new(app, args.data_dir)?;
     places.make_private();
     log::start(&places.logs);
@@ -134,8 +148,7 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
 
     let demo = args.demo.is_some();
     let scheme = platform::follow_color_scheme();
-    let shell =
-        Arc::new(Shell::new(app, places, args.service_home, args.demo.unwrap_or_else(demo::usual), scheme.clone()));
+    let shell = Arc::new(Shell::new(app, places, running, args.demo.unwrap_or_else(demo::usual), scheme.clone()));
     let kept = shell.kept();
     if demo {
         shell.raise_curtain().await?;
@@ -146,6 +159,7 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
     app.manage(handle.clone());
     let tray = Tray::start(app, &handle, scheme).await;
     let (starts_hidden, place) = ((args.hidden || kept.start_hidden) && kept.show_in_tray, tray.place());
+    let comes_within = (!args.hidden).then_some(TRAY_COMES_WITHIN);
     app.manage(tray);
     if let Some(text) = args.link {
         handle.tell(Event::Link { text });
@@ -155,11 +169,17 @@ async fn start(app: &AppHandle, args: Args) -> tauri::Result<()> {
         let handle = handle.clone();
         async_runtime::spawn(async move {
             // Without a window and without a tray nobody could reach it.
-            if !tray::comes_within(place, TRAY_COMES_WITHIN).await {
+            if !tray::comes(place, comes_within).await {
                 handle.tell(Event::Action(Action::OpenWindow));
             }
         });
     }
+    let told = handle.clone();
+    async_runtime::spawn(async move {
+        while let Some(event) = later.recv().await {
+            told.tell(event);
+        }
+    });
     let woken = handle.clone();
     async_runtime::spawn(platform::wakeups(move || woken.tell(Event::Woke)));
 

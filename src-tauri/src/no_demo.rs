@@ -1,12 +1,18 @@
 //! In the place of `demo.rs` where the app is built without the simulator.
 
-use std::{io, ops::ControlFlow, str::FromStr};
+use std::{fmt, io, ops::ControlFlow, str::FromStr};
 
 use companion::model::{Answer, CredentialId, Deed, Slot};
 use zerotier_api::Secret;
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Scenario;
+
+impl fmt::Display for Scenario {
+    fn fmt(&self, _text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
 
 impl FromStr for Scenario {
     type Err = io::Error;

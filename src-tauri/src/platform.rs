@@ -17,7 +17,7 @@ mod menu_bar;
 mod notices;
 #[cfg(not(target_os = "linux"))]
 mod question;
-#[cfg(not(target_os = "macos"))]
+#[cfg(target_os = "windows")]
 mod single;
 #[cfg(target_os = "windows")]
 mod windows;
@@ -65,9 +65,6 @@ pub(crate) use linux::ask;
 /// Shows paintings of the tray's menu where this desktop has a place for them.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::tray;
-/// Makes sure that there is one app at a time.
-#[cfg(target_os = "macos")]
-pub(crate) use macos::single;
 /// The elevated part makes files as others do.
 pub(crate) use manners::be_as_others;
 /// From now on files are their owner's alone, and no crash writes memory down.
@@ -80,7 +77,7 @@ pub(crate) use menu_bar::tray;
 pub(crate) use notices::Notifications;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use question::ask;
-#[cfg(not(target_os = "macos"))]
+#[cfg(target_os = "windows")]
 pub(crate) use single::single;
 /// What a search of the keychain for an app's entries goes by.
 pub(crate) use system::FINDS_ENTRIES_BY;
@@ -116,6 +113,9 @@ pub(crate) use system::service_homes;
 pub(crate) use system::service_state;
 /// Makes sure that a file's new name in this folder survives a power cut.
 pub(crate) use system::sync_folder;
+/// Makes sure that there is one app at a time, or one for each folder.
+#[cfg(not(target_os = "windows"))]
+pub(crate) use system::single;
 /// Ends when the system or the terminal asks the app to end.
 pub(crate) use system::told_to_end;
 /// What is put on the clipboard stays out of the histories of clipboards, where these can be asked to.
@@ -126,5 +126,7 @@ pub(crate) use system::user_copies;
 pub(crate) use system::usual_homes;
 /// Tells when the machine wakes up or its network changes, where the system does.
 pub(crate) use system::wakeups;
+/// Calls back when the process that draws the page has ended by itself, where the system tells.
+pub(crate) use system::when_page_dies;
 /// Starts and stops the service; needs an administrator's rights. Once stopping is over, the service is stopped.
 pub(crate) use system::{restart_service, start_service, stop_service};

@@ -5,6 +5,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -12,8 +13,9 @@ use companion::{
     desktop::{Desktop, Listener},
     driver::Handle,
     model::{
-        Answer, CredentialId, Deed, Event, Slot,
+        Action, Answer, CredentialId, Deed, Event, Slot,
         event::{FoundCredential, Lan, LoadFault, Loaded, SaveFault, Undone},
+        news::Notification,
         settings::{Preferences, Settings},
     },
 };
@@ -34,6 +36,7 @@ use crate::{
     platform::{self, Notifications},
     preferences::PreferenceFile,
     report, service,
+    start::{self, Running},
     store::Store,
     window,
 };
@@ -41,8 +44,7 @@ use crate::{
 pub(crate) struct Shell {
     app: AppHandle,
     places: Places,
-    /// The service folder from the command line; it stands above any other.
-    service_home: Option<PathBuf>,
+    running: Running,
     store: Store,
     preferences: PreferenceFile,
     keychain: Keychain,
@@ -56,6 +58,8 @@ pub(crate) struct Shell {
     making: Mutex<()>,
     /// There is a window, and nobody has asked it to close.
     pub(crate) window_stays: AtomicBool,
+    /// When the page died last.
+    page_died: Mutex<Option<Instant>>,
     /// The pretend service, while it stands in the place of the real one.
     demo: Mutex<Option<Arc<Demo>>>,
 }
@@ -64,7 +68,7 @@ impl Shell {
     pub(crate) fn new(
         app: &AppHandle,
         places: Places,
-        service_home: Option<PathBuf>,
+        running: Running,
         scenario: Scenario,
         scheme: watch::Receiver<Option<Theme>>,
     ) -> Self {
@@ -76,7 +80,7 @@ impl Shell {
             wardrobe: Wardrobe::open(app, scheme),
             notifications: Notifications::new(app, pressed),
             app: app.clone(),
-            service_home,
+            running,
             keychain: Keychain::new(places.data.clone()),
             places,
             clipboard: Clipboard::default(),
@@ -84,6 +88,7 @@ impl Shell {
             stand_in: Mutex::default(),
             making: Mutex::default(),
             window_stays: AtomicBool::default(),
+            page_died: Mutex::default(),
             demo: Mutex::default(),
         }
     }
@@ -107,6 +112,19 @@ impl Shell {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The page has died; how long after it did before.
+    pub(crate) fn page_dies(&self, now: Instant) -> Option<Duration> {
+        let before = self.page_died.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+        before.map(|before| now.saturating_duration_since(before))
+    }
+
+    /// Says the sentence of this name, as a notification that opens the window.
+    pub(crate) async fn tell(&self, name: &str) {
+        let [title, text] = ["title", "text"].map(|part| start::say(&format!("{name}-{part}"), &[]));
+        let (key, click) = (name.to_owned(), Action::OpenWindow);
+        self.notifications.show(Notification { key, title, text, remedies: Vec::new(), click }).await;
+    }
+
     /// What was chosen in an earlier run about how to start.
     pub(crate) fn kept(&self) -> Settings {
         let settings = self.store.peek();
@@ -120,6 +138,7 @@ impl Shell {
     pub(crate) async fn raise_curtain(&self) -> std::io::Result<()> {
         let demo = Demo::start(self.scenario).await?;
         *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(demo));
+        self.running.shows(Some(self.scenario));
         Ok(())
     }
 
@@ -132,6 +151,7 @@ impl Shell {
 
     fn drop_curtain(&self) {
         self.demo.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.running.shows(None);
     }
 
     fn demo(&self) -> Option<Arc<Demo>> {
@@ -251,7 +271,7 @@ impl Desktop for Shell {
             Deed::Load => Some(Answer::Loaded(self.load().await)),
             Deed::Save(settings) => Some(Answer::Saved(self.save(*settings).await)),
             Deed::FindService { home } => {
-                let home = self.service_home.clone().or(home);
+                let home = self.running.service_home().or(home);
                 Some(Answer::Found(service::find(home, &self.keychain).await))
             }
             Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),

@@ -119,8 +119,12 @@ impl Tray {
     }
 }
 
-/// Waits for a place to paint on, but not for ever.
-pub(crate) async fn comes_within(mut place: watch::Receiver<bool>, time: Duration) -> bool {
-    let came = tokio::time::timeout(time, place.wait_for(|present| *present)).await;
-    matches!(came, Ok(Ok(_)))
+/// Waits for a place to paint on, at most so long if a time is given. Says whether there is one; where there can be none
+/// nobody waits.
+pub(crate) async fn comes(mut place: watch::Receiver<bool>, within: Option<Duration>) -> bool {
+    let comes = place.wait_for(|present| *present);
+    match within {
+        Some(time) => matches!(tokio::time::timeout(time, comes).await, Ok(Ok(_))),
+        None => comes.await.is_ok(),
+    }
 }

@@ -9,8 +9,8 @@ use std::{
 
 use companion::{driver::Handle, model::Event};
 use tauri::{
-    AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry, plugin::TauriPlugin,
-    webview::NewWindowResponse,
+    AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry, async_runtime,
+    plugin::TauriPlugin, webview::NewWindowResponse,
 };
 use tauri_plugin_window_state::StateFlags;
 
@@ -72,10 +72,38 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .data_directory(app.state::<Arc<Shell>>().webview_folder()?)
         .build()?;
     platform::let_go_when_closed(&window)?;
+    let app = app.clone();
+    let (dying, app) = (app.clone(), &app);
+    platform::when_page_dies(&window, move || page_died(&dying))?;
     // The one before is gone by now, and this one is not seen yet: neither can be told of after this.
     tell(app, true);
     window.show()?;
     window.set_focus()
+}
+
+/// A page that dies twice within this time would die again.
+const LIVES_FOR: Duration = Duration::from_secs(60);
+
+/// A window without its page is white and deaf. It gets another one, once; the second time it is closed, and that is said.
+fn page_died(app: &AppHandle) {
+    let app = app.clone();
+    // Not from within the webview, which is just telling.
+    async_runtime::spawn(async move {
+        let shell = app.state::<Arc<Shell>>();
+        let (Some(window), true) = (app.get_webview_window(LABEL), shell.window_stays.load(Ordering::SeqCst)) else {
+            return;
+        };
+        if shell.page_dies(Instant::now()).is_none_or(|lived| lived > LIVES_FOR) {
+            tracing::warn!("the page has died and is loaded again");
+            if let Err(error) = window.reload() {
+                tracing::error!(%error, "page not loaded");
+            }
+            return;
+        }
+        tracing::error!("the page has died again: the window is closed");
+        shell.tell("page-died").await;
+        close(&app);
+    });
 }
 
 /// What becomes of the window, from its first moment on.

@@ -30,6 +30,11 @@ pub fn cost(root: u32) -> io::Result<Cost> {
     Ok(cost)
 }
 
+/// This process and everything it started.
+pub fn descendants(root: u32) -> io::Result<Vec<u32>> {
+    Ok(family(root, &parents()?))
+}
+
 /// How often its threads gave the processor up to wait for something.
 fn switches(folder: &Path) -> Option<u64> {
     let threads = fs::read_dir(folder.join("task")).ok()?;

@@ -85,6 +85,11 @@ impl Words {
     }
 }
 
+/// A sentence without the marks that keep its parts apart: they are seen where only plain text is understood.
+pub fn plain(sentence: &str) -> String {
+    sentence.replace(['\u{2068}', '\u{2069}'], "")
+}
+
 /// Letters that can still be read and are not the ones in the source: "Ćöññëçťëđ".
 fn other_letters(text: &str) -> Cow<'_, str> {
     const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

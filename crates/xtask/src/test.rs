@@ -70,8 +70,18 @@ pub const WITHOUT_APP: [&str; 9] = [
     "rotation",
 ];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
-const LINUX_ONLY: [&str; 8] =
-    ["elevated", "window", "window_administer", "window_tokens", "tray", "panel", "secrets", "strangers"];
+const LINUX_ONLY: [&str; 10] = [
+    "elevated",
+    "window",
+    "window_administer",
+    "window_tokens",
+    "tray",
+    "panel",
+    "secrets",
+    "strangers",
+    "starts",
+    "crashes",
+];
 
 fn needs_app(test: &str) -> bool {
     !WITHOUT_APP.contains(&test)

@@ -34,6 +34,7 @@ mod listener;
 mod manager;
 mod notifications;
 mod question;
+mod single;
 mod tray;
 mod wakeups;
 mod webview;
@@ -43,9 +44,10 @@ pub(crate) use self::{
     manager::{own_home, restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
     question::ask,
+    single::single,
     tray::tray,
     wakeups::wakeups,
-    webview::let_go_when_closed,
+    webview::{let_go_when_closed, when_page_dies},
 };
 
 pub(crate) const OS: Os = Os::Linux;

@@ -22,9 +22,11 @@ use zeroize::Zeroizing;
 use zerotier_api::Secret;
 
 use crate::{
+    Args,
     elevated::{Outcome, Verb},
     home::TOKEN_FILE,
     service::ServiceState,
+    start::{Running, Second},
 };
 
 mod listener;
@@ -202,6 +204,11 @@ pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Resul
     Ok(())
 }
 
+/// The system's webview does not tell those who made it through Tauri.
+pub(crate) fn when_page_dies(_window: &tauri::WebviewWindow, _died: impl Fn() + Send + 'static) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// Started anew while it runs: its icon in the dock was pressed.
 pub(crate) fn asks_for_window(event: &tauri::RunEvent) -> bool {
     matches!(event, tauri::RunEvent::Reopen { has_visible_windows: false, .. })
@@ -230,9 +237,10 @@ pub(crate) fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
 /// folder where everybody may speak to it.
 pub(crate) fn single(
     app: tauri::Builder<tauri::Wry>,
-    _again: impl Fn(&tauri::AppHandle, Vec<String>) + Send + Sync + 'static,
-) -> tauri::Builder<tauri::Wry> {
-    app
+    _args: &Args,
+    _running: &Running,
+) -> Result<tauri::Builder<tauri::Wry>, Second> {
+    Ok(app)
 }
 
 /// Programs are started by the system here, and not by this one.

@@ -63,8 +63,10 @@ pub(crate) async fn tray(
             });
         }
         Err(error) => {
+            // Nobody is told any more, and so nobody waits.
             tracing::warn!(%error, "no tray");
             present.send_replace(false);
+            return told;
         }
     }
     tokio::spawn(async move { present.closed().await });

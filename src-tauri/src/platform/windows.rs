@@ -311,6 +311,11 @@ pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Resul
     Ok(())
 }
 
+/// The system's webview shows a page of its own then, which offers to reload.
+pub(crate) fn when_page_dies(_window: &tauri::WebviewWindow, _died: impl Fn() + Send + 'static) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// A second start hands that over.
 pub(crate) fn asks_for_window(_event: &tauri::RunEvent) -> bool {
     false

@@ -113,6 +113,18 @@ toast-copied = { $text } copied
 toast-report = Report copied
 toast-undone = Taken back: { $deed }
 
+## What the desktop says by itself: as a notification, and of a second start also in a terminal
+
+page-died-title = The window stopped twice
+page-died-text = It is closed. Perigee goes on, and opens it again from the tray.
+again = Perigee is already running
+again-other-demo = The one that runs does not show this demo. Quit it first, or give the demo a folder of its own with --data-dir.
+again-other-service =
+    The one that runs does not look after the service in { $home }. Quit it first, or give this one a folder of its own
+    with --data-dir.
+again-silent = Perigee does not answer
+again-silent-text = It is already running, as process { $process }. End that process, then start Perigee again.
+
 ## What was done last, and can be taken back
 
 done-join = Join { $name }

@@ -177,6 +177,14 @@ impl Daemon {
     }
 }
 
+/// Says something that nothing can be pressed on.
+pub(super) async fn tell(title: &str, text: &str) -> zbus::Result<()> {
+    let proxy = NotificationsProxy::new(&Connection::session().await?).await?;
+    let hints = HashMap::from([("desktop-entry", Value::from("perigee"))]);
+    let words = ("Perigee", 0_u32, "perigee", title, escaped(text), Vec::<&str>::new(), hints, -1);
+    proxy.inner().call_method("Notify", &words).await.map(drop)
+}
+
 /// Many desktops read the text as markup.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

@@ -17,6 +17,15 @@ pub(crate) fn ask(app: &AppHandle, question: Question, agreed: impl FnOnce() + S
     }
 }
 
+/// Says something, and waits until it is read: for a start that ends with it.
+pub(super) fn tell(title: &str, text: &str) {
+    let (kind, buttons) = (gtk::MessageType::Info, gtk::ButtonsType::Close);
+    let dialog = gtk::MessageDialog::new(None::<&gtk::Window>, gtk::DialogFlags::empty(), kind, buttons, title);
+    dialog.set_title(title);
+    dialog.set_secondary_text(Some(text));
+    dialog.run();
+}
+
 fn open(question: &Question, agreed: impl FnOnce() + 'static) {
     // Asked twice, the later one counts.
     if let Some(before) = OPEN.take() {

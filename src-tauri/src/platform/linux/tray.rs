@@ -34,8 +34,8 @@ pub(crate) async fn tray(
     let host = match Host::meet(scheme, paintings, pointer).await {
         Ok(host) => host,
         Err(error) => {
+            // Nobody is told any more, and so nobody waits.
             tracing::info!(%error, "no bus to show a tray on");
-            tokio::spawn(async move { present.closed().await });
             return told;
         }
     };
@@ -45,7 +45,6 @@ pub(crate) async fn tray(
             tracing::warn!(%error, "the tray is gone");
         }
         present.send_replace(false);
-        present.closed().await;
     });
     told
 }

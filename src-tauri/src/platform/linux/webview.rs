@@ -1,4 +1,4 @@
-//! What a closed window would leave behind.
+//! What a closed window would leave behind, and what becomes of one whose page has died.
 
 use gtk::{glib::Object, prelude::*};
 use tauri::WebviewWindow;
@@ -15,6 +15,16 @@ pub(crate) fn let_go_when_closed(window: &WebviewWindow) -> tauri::Result<()> {
             if let Some(manager) = manager.upgrade() {
                 dispose(&manager);
             }
+        });
+    })
+}
+
+/// The process that draws the page has ended by itself: killed, crashed, or out of memory.
+pub(crate) fn when_page_dies(window: &WebviewWindow, died: impl Fn() + Send + 'static) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        webview.inner().connect_local("web-process-terminated", false, move |_| {
+            died();
+            None
         });
     })
 }
