@@ -6,7 +6,7 @@ use whole_system::{
     desk::{App, Desk},
     desktop::{Desktop, Guarded, Keychain, app, soon},
     notifications::Notifications,
-    tray::{Item, Panel, drawn, find},
+    tray::{Entry, Item, Panel, drawn, find},
     window::Window,
 };
 use zerotier_api::NetworkId;
@@ -116,6 +116,28 @@ async fn a_network_is_connected_and_disconnected_without_a_window() {
         entry.checked.filter(|on| *on)
     };
     soon("the menu says so", ticked).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_switch_pressed_in_an_open_menu_does_not_have_it_laid_out_anew() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let _app = hidden(&desktop, &simulator);
+    let item = panel.item().await;
+    let way = ["home", "Allow this network to", "Set DNS servers"];
+    let (before, ids) = (item.find(&way).await, async || ids(&item.entries().await));
+    soon("all is painted", async || (!item.about_to_show().await).then_some(())).await;
+    let (revision, all) = (item.revision().await, ids().await);
+    item.press(&before).await;
+    soon("it is ticked and done", async || item.find(&way).await.checked.filter(|on| *on)).await;
+    assert_eq!(item.find(&way).await.id, before.id, "it is the same item");
+    assert_eq!(ids().await, all);
+    assert_eq!(item.revision().await, revision);
+}
+
+fn ids(entries: &[Entry]) -> Vec<i32> {
+    entries.iter().flat_map(|entry| std::iter::once(entry.id).chain(ids(&entry.below))).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

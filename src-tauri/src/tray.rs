@@ -6,7 +6,7 @@ mod painting;
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use companion::{
@@ -38,7 +38,7 @@ impl Paintings {
 
     pub(crate) fn newest(&mut self) -> Option<Painting> {
         let menu = self.menus.borrow_and_update().clone();
-        menu.shown.then(|| painter(&self.painter).paint(&menu))
+        menu.shown.then(|| painter(&self.painter).paint(&menu, Instant::now()))
     }
 }
 
@@ -58,7 +58,9 @@ impl Pointer {
     /// The item with this id. Where any program may say so, it is asked whether that is the one that shows the menu, if
     /// it matters.
     pub(crate) async fn pressed(&self, id: i32, is_shown_by: impl AsyncFnOnce() -> bool) {
-        let Some(Press { action, question, from_elsewhere }) = painter(&self.painter).press(id) else { return };
+        let Some(Press { action, question, from_elsewhere }) = painter(&self.painter).press(id, Instant::now()) else {
+            return;
+        };
         let asks = from_elsewhere.is_some() && !is_shown_by().await;
         let question = if asks { from_elsewhere } else { question };
         self.perform(Press { action, question, from_elsewhere: None });

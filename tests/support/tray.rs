@@ -145,9 +145,18 @@ impl Item {
     }
 
     pub async fn entries(&self) -> Vec<Entry> {
+        entry(self.layout().await.1).below
+    }
+
+    /// Counts how often a panel was told to lay the menu out anew.
+    pub async fn revision(&self) -> u32 {
+        self.layout().await.0
+    }
+
+    async fn layout(&self) -> (u32, Layout) {
         let told: zbus::Result<(u32, Layout)> =
             self.menu.call("GetLayout", &(0_i32, -1_i32, Vec::<String>::new())).await;
-        entry(told.expect("the menu tells its layout").1).below
+        told.expect("the menu tells its layout")
     }
 
     pub async fn press(&self, entry: &Entry) {

@@ -46,6 +46,8 @@ pub enum Icon {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     Entry {
+        /// The same as long as it is the same entry, whatever its label says and whether it can be pressed.
+        key: String,
         label: String,
         /// None is disabled.
         action: Option<Action>,
@@ -120,7 +122,13 @@ fn admits(action: &Action) -> bool {
 }
 
 fn entry(label: String, action: Action) -> Item {
-    Item::Entry { label, action: Some(action), checked: None, question: None, from_elsewhere: None }
+    let key = format!("{action:?}");
+    Item::Entry { key, label, action: Some(action), checked: None, question: None, from_elsewhere: None }
+}
+
+/// One that can't be pressed for a while.
+fn resting(label: String, action: &Action) -> Item {
+    Item::Entry { key: format!("{action:?}"), label, action: None, checked: None, question: None, from_elsewhere: None }
 }
 
 fn submenu(key: &str, label: String, items: Vec<Item>) -> Item {
@@ -128,7 +136,7 @@ fn submenu(key: &str, label: String, items: Vec<Item>) -> Item {
 }
 
 fn said(label: String) -> Item {
-    Item::Entry { label, action: None, checked: None, question: None, from_elsewhere: None }
+    Item::Entry { key: "said".into(), label, action: None, checked: None, question: None, from_elsewhere: None }
 }
 
 /// How things stand, in the words of the window; and the problem with its remedy, if there is one.
@@ -181,11 +189,13 @@ fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
     if live && state.networks.contains_key(&id) && row.on {
         items.push(submenu("allow", words.say("tray-allow", &[]), permissions(state, id, words)));
     }
-    items.push(match (live && !row.busy, row.on) {
-        (false, on) => said(words.say(if on { "tray-disconnect" } else { "tray-connect" }, &[])),
-        (true, true) => entry(words.say("tray-disconnect", &[]), Action::Disconnect { network: id }),
-        (true, false) => entry(words.say("tray-connect", &[]), Action::Connect { network: id }),
-    });
+    let (word, action) = if row.on {
+        ("tray-disconnect", Action::Disconnect { network: id })
+    } else {
+        ("tray-connect", Action::Connect { network: id })
+    };
+    let label = words.say(word, &[]);
+    items.push(if live && !row.busy { entry(label, action) } else { resting(label, &action) });
     let label = words.say("tray-network", &[("name", &rows::short(&row.name)), ("detail", &detail)]);
     Some(Item::Submenu { key: id.to_string(), label, on: row.glyph == Glyph::Connected, items })
 }
@@ -200,6 +210,7 @@ fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<Item> {
 fn switch(state: &State, id: NetworkId, permission: Permission, label: String, words: &Words) -> Item {
     let (on, busy) = state.permission(id, permission);
     Item::Entry {
+        key: format!("{id} {permission:?}"),
         label,
         action: (!busy).then_some(Action::Configure { network: id, permission, on: !on }),
         checked: Some(on),
@@ -283,6 +294,7 @@ fn profiles(state: &State, words: &Words) -> Option<Item> {
     let items: Vec<Item> = profiles
         .into_iter()
         .map(|profile| Item::Entry {
+            key: profile.name.clone(),
             label: if profile.changes.is_empty() {
                 profile.name.clone()
             } else {

@@ -113,7 +113,7 @@ impl Answering {
             let told = (changes.updated, changes.removed);
             self.signal(MENU, menu::INTERFACE, "ItemsPropertiesUpdated", &told).await?;
         }
-        if let Some(layout) = changes.layout {
+        for layout in changes.layouts {
             self.signal(MENU, menu::INTERFACE, "LayoutUpdated", &layout).await?;
         }
         Ok(differs)

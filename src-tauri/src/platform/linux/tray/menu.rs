@@ -37,8 +37,8 @@ pub(super) struct Changes {
     pub(super) updated: Vec<(i32, Properties)>,
     /// What is as usual again.
     pub(super) removed: Vec<(i32, Vec<&'static str>)>,
-    /// Below this item others lie than before: the revision, and the item.
-    pub(super) layout: Option<(u32, i32)>,
+    /// Items below which others lie than before, each with the revision it is told in.
+    pub(super) layouts: Vec<(u32, i32)>,
 }
 
 impl Menu {
@@ -47,11 +47,11 @@ impl Menu {
         let before = std::mem::replace(&mut self.nodes, nodes);
         let (old, new) = (known(&before), known(&self.nodes));
         let mut changes = Changes::default();
-        let mut relaid = Vec::new();
         for (id, (properties, below)) in &new {
             let Some((had, lay)) = old.get(id) else { continue };
             if lay != below {
-                relaid.push(*id);
+                self.revision = self.revision.wrapping_add(1);
+                changes.layouts.push((self.revision, *id));
             }
             let differs = |(name, value): &(&&'static str, &Value<'static>)| had.get(*name) != Some(*value);
             let fresh: Properties =
@@ -63,11 +63,6 @@ impl Menu {
             if !gone.is_empty() {
                 changes.removed.push((*id, gone));
             }
-        }
-        if let Some(first) = relaid.first() {
-            self.revision = self.revision.wrapping_add(1);
-            // Where several differ, the whole is read again.
-            changes.layout = Some((self.revision, if relaid.len() == 1 { *first } else { ROOT }));
         }
         changes
     }
@@ -268,7 +263,7 @@ mod tests {
         let updated: Vec<_> =
             changes.updated.iter().map(|(id, new)| (*id, new.keys().copied().collect::<Vec<_>>())).collect();
         assert_eq!(updated, [(2, vec!["label"]), (3, vec!["toggle-state"])]);
-        assert_eq!(changes.layout, None);
+        assert_eq!(changes.layouts, []);
     }
 
     #[test]
@@ -276,8 +271,8 @@ mod tests {
         let mut other = nodes();
         other[1] = Node { id: 2, look: Look::Submenu { label: "home".into(), nodes: vec![entry(7, "x", true, None)] } };
         let mut menu = menu();
-        assert_eq!(menu.paint(other.clone()).layout, Some((2, 2)));
+        assert_eq!(menu.paint(other.clone()).layouts, [(2, 2)]);
         other.remove(0);
-        assert_eq!(menu.paint(other).layout, Some((3, ROOT)));
+        assert_eq!(menu.paint(other).layouts, [(3, ROOT)]);
     }
 }
