@@ -50,10 +50,14 @@ use windows::guarded as files;
 pub(crate) use files::Folder;
 /// Whether nobody but an administrator could put another program in the place of this one.
 pub(crate) use files::is_guarded;
+/// Whether this belongs to the administrator, and not to the person.
+pub(crate) use files::is_roots;
 /// Where this program is now, also after an upgrade.
 pub(crate) use files::own_program;
 /// From now on only its own end ends this program.
 pub(crate) use files::see_it_through;
+/// Makes sure that a file's new name in this folder survives a power cut.
+pub(crate) use files::sync_folder;
 /// Opens files such that nobody is waited for.
 pub(crate) use files::without_waiting;
 /// Shows notifications, and hears what is pressed on them where the system tells.
@@ -111,8 +115,6 @@ pub(crate) use system::own_home;
 pub(crate) use system::service_homes;
 /// Whether the service is installed and runs, as the system knows it.
 pub(crate) use system::service_state;
-/// Makes sure that a file's new name in this folder survives a power cut.
-pub(crate) use system::sync_folder;
 /// Makes sure that there is one app at a time, or one for each folder.
 #[cfg(not(target_os = "windows"))]
 pub(crate) use system::single;

@@ -18,7 +18,7 @@ use tauri_plugin_store::{Error, Store, StoreBuilder};
 
 use crate::{
     plain_file,
-    store::{save_fault, set_aside},
+    store::{load_fault, save_fault, set_aside},
 };
 
 /// A hundred times what there is to choose.
@@ -55,7 +55,7 @@ impl PreferenceFile {
             Ok(Content::Damaged) => Err(set_aside(&self.file)),
             Err(error) => {
                 tracing::warn!(file = %self.file.display(), %error, "preferences not read");
-                Err(LoadFault::Unreadable { path: self.file.clone() })
+                Err(load_fault(&self.file, &error))
             }
         }
     }

@@ -48,7 +48,7 @@ impl Store {
             Ok(Content::Damaged) => (Settings::default(), Some(set_aside(&self.file))),
             Err(error) => {
                 tracing::warn!(file = %self.file.display(), %error, "settings not read");
-                (Settings::default(), Some(LoadFault::Unreadable { path: self.file.clone() }))
+                (Settings::default(), Some(load_fault(&self.file, &error)))
             }
         };
         Loaded { settings, fault }
@@ -87,9 +87,11 @@ impl Store {
         }
     }
 
-    /// Writes beside the file and takes its place: after a power cut there is the old file or the new one.
+    /// Writes beside the file and takes its place: after a power cut there is the old file or the new one. What keeps its
+    /// files elsewhere and links to them finds it there.
     fn replace(&self, settings: &Settings) -> io::Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
+        let file = behind_links(&self.file)?;
+        let folder = file.parent().unwrap_or(Path::new("."));
         let mut text = serde_json::to_vec_pretty(&without_preferences(settings)?)?;
         text.push(b'\n');
         fs::create_dir_all(folder)?;
@@ -97,7 +99,7 @@ impl Store {
         let mut beside = NamedTempFile::new_in(folder)?;
         beside.write_all(&text)?;
         beside.as_file().sync_all()?;
-        beside.persist(&self.file)?;
+        beside.persist(&file)?;
         platform::sync_folder(folder)
     }
 }
@@ -110,11 +112,28 @@ fn without_preferences(settings: &Settings) -> serde_json::Result<Value> {
     Ok(all)
 }
 
+/// More links than any system follows.
+const LINKS: usize = 40;
+
+/// The file that is meant by this name, be it there or not.
+fn behind_links(file: &Path) -> io::Result<PathBuf> {
+    let mut file = file.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&file) {
+            Ok(next) => file = file.parent().map_or_else(|| next.clone(), |folder| folder.join(&next)),
+            // It is none, or not there, or can't be looked at: then it can't be written either, which says more.
+            Err(_) => return Ok(file),
+        }
+    }
+    Err(io::Error::other("its links lead to each other"))
+}
+
 /// Gives a damaged file another name, so that it can be looked into and is not written over.
 pub(crate) fn set_aside(file: &Path) -> LoadFault {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let kept_as = file.with_extension(format!("damaged-{seconds}.json"));
-    match fs::rename(file, &kept_as) {
+    let meant = behind_links(file).unwrap_or_else(|_| file.to_owned());
+    let kept_as = meant.with_extension(format!("damaged-{seconds}.json"));
+    match fs::rename(meant, &kept_as) {
         Ok(()) => LoadFault::SetAside { kept_as },
         Err(error) => {
             tracing::warn!(file = %file.display(), %error, "a damaged file was not put aside");
@@ -123,8 +142,28 @@ pub(crate) fn set_aside(file: &Path) -> LoadFault {
     }
 }
 
+/// Why a file could not be read.
+pub(crate) fn load_fault(file: &Path, error: &io::Error) -> LoadFault {
+    match roots(file, error) {
+        Some(path) => LoadFault::OfRoot { path },
+        None => LoadFault::Unreadable { path: file.to_owned() },
+    }
+}
+
+/// What has to be given back to the person, if that is why there is no right to a file: after one start with `sudo`, the
+/// administrator's files lie in the person's own folders.
+fn roots(file: &Path, error: &io::Error) -> Option<PathBuf> {
+    let denied = error.kind() == io::ErrorKind::PermissionDenied;
+    let own = std::env::home_dir().filter(|home| denied && file.starts_with(home))?;
+    let folder = file.parent().filter(|folder| *folder != own);
+    folder.into_iter().chain([file]).find(|path| platform::is_roots(path)).map(Path::to_owned)
+}
+
 /// Why a file could not be written.
 pub(crate) fn save_fault(file: &Path, error: &io::Error) -> SaveFault {
+    if let Some(path) = roots(file, error) {
+        return SaveFault::OfRoot { path };
+    }
     let path = file.to_owned();
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => SaveFault::ReadOnly { path },
@@ -233,6 +272,32 @@ mod tests {
         assert_eq!(store.load().fault, Some(LoadFault::Unreadable { path: store.file.clone() }));
         assert!(store.save(&noted()).is_err());
         assert!(store.file.is_dir());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn settings_kept_elsewhere_and_linked_to_are_written_there_and_the_link_stays() {
+        let (folder, store) = store();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let [target, between] = ["dotfiles.json", "between"].map(|name| elsewhere.path().join(name));
+        std::os::unix::fs::symlink("dotfiles.json", &between).unwrap();
+        std::os::unix::fs::symlink(&between, &store.file).unwrap();
+        for damaged in [None, Some("{")] {
+            // At first it leads to nothing yet.
+            if let Some(text) = damaged {
+                fs::write(&target, text).unwrap();
+            }
+            store.load();
+            store.save(&noted()).unwrap();
+            assert_eq!(store.load(), Loaded { settings: noted(), fault: None });
+            assert!(fs::symlink_metadata(&store.file).unwrap().is_symlink());
+            assert!(fs::symlink_metadata(&target).unwrap().is_file());
+        }
+        assert_eq!(files_in(&folder), ["settings.json"], "what was damaged lies beside the file itself");
+        assert_eq!(files_in(&elsewhere).len(), 3);
+        fs::remove_file(&target).unwrap();
+        std::os::unix::fs::symlink(&store.file, &target).unwrap();
+        assert!(store.save(&noted()).is_err(), "in a circle");
     }
 
     #[test]

@@ -110,6 +110,24 @@ fn allowed(found: &fs::Metadata) -> u32 {
     if cfg!(target_os = "macos") && found.gid() == ADMIN { 0o020 } else { 0 }
 }
 
+/// Whether this belongs to the administrator, and not to the person.
+pub(crate) fn is_roots(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.uid() == ROOT) && !rustix::process::geteuid().is_root()
+}
+
+/// Makes sure that a file's new name in this folder survives a power cut. Some file systems over a network or in user
+/// space have no such promise to give, and what was written is written.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    synced(File::open(folder)?.sync_all())
+}
+
+fn synced(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Ok(()),
+        _ => Err(error),
+    })
+}
+
 /// So that opening a pipe does not wait for who writes into it.
 pub(crate) fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
     options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
@@ -145,6 +163,15 @@ mod tests {
         let path = folder.path().canonicalize().unwrap();
         let owner = fs::metadata(&path).unwrap().uid();
         (folder, path, owner)
+    }
+
+    #[test]
+    fn a_folder_that_can_not_be_synced_keeps_what_was_written_in_it() {
+        use rustix::io::Errno;
+        for (error, is_kept) in [(Errno::INVAL, true), (Errno::NOTSUP, true), (Errno::IO, false), (Errno::NOSPC, false)]
+        {
+            assert_eq!(synced(Err(error.into())).is_ok(), is_kept, "{error}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{
     fs::{File, Metadata},
     io::{self, Write as _},
     os::unix::fs::{MetadataExt as _, fchown},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::Stdio,
 };
 
@@ -213,10 +213,6 @@ pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<
         });
         own.join().unwrap_or_else(|_| Err(io::Error::other("a thread has panicked")))
     })
-}
-
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
 }
 
 pub(crate) async fn told_to_end() -> io::Result<()> {

@@ -248,10 +248,6 @@ pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<
     Ok(deed())
 }
 
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
 pub(crate) async fn told_to_end() -> io::Result<()> {
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::select! {

@@ -358,11 +358,6 @@ pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<
     Ok(deed())
 }
 
-/// The file system's journal sees to it.
-pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 pub(crate) async fn told_to_end() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }

@@ -232,6 +232,8 @@ pub enum LoadFault {
     Newer { version: u32 },
     /// The file is there and can't be read.
     Unreadable { path: PathBuf },
+    /// This file or folder of the person's belongs to the administrator.
+    OfRoot { path: PathBuf },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,6 +243,10 @@ pub enum SaveFault {
         path: PathBuf,
     },
     DiskFull {
+        path: PathBuf,
+    },
+    /// This file or folder of the person's belongs to the administrator.
+    OfRoot {
         path: PathBuf,
     },
     /// The file comes from a newer Perigee and is left alone.

@@ -200,10 +200,16 @@ impl Advice<'_> {
             Problem::SettingsNotRead { fault } => match fault {
                 LoadFault::SetAside { kept_as } => self.pair("settings-set-aside", &[("path", &path(kept_as))]),
                 LoadFault::Newer { .. } => self.plain("settings-newer"),
+                LoadFault::OfRoot { path: file } => {
+                    (self.words.say("settings-unreadable-title", &[]), self.of_root(file))
+                }
                 LoadFault::Unreadable { path: file } => self.pair("settings-unreadable", &[("path", &path(file))]),
             },
             Problem::SettingsNotSaved { fault } => match fault {
                 SaveFault::ReadOnly { path: file } => self.pair("settings-read-only", &[("path", &path(file))]),
+                SaveFault::OfRoot { path: file } => {
+                    (self.words.say("settings-not-saved-title", &[]), self.of_root(file))
+                }
                 SaveFault::DiskFull { path: file } => self.pair("settings-disk-full", &[("path", &path(file))]),
                 SaveFault::Newer => self.plain("settings-newer"),
                 SaveFault::Other { path: file, .. } => self.pair("settings-not-saved", &[("path", &path(file))]),
@@ -225,6 +231,15 @@ impl Advice<'_> {
             Problem::KeychainLocked => self.plain("keychain-locked"),
             Problem::KeychainFailed => self.plain("keychain-failed"),
         }
+    }
+
+    fn of_root(&self, file: &Path) -> String {
+        self.words.say("settings-of-root-text", &[("path", &file.display().to_string())])
+    }
+
+    fn own_again(&self, file: &Path) -> Remedy {
+        let quoted = file.display().to_string().replace('\'', r"'\''");
+        self.remedy("remedy-copy-command", Action::Copy { text: format!("sudo chown -R \"$(id -un)\" '{quoted}'") })
     }
 
     fn details(&self) -> Option<String> {
@@ -323,6 +338,10 @@ impl Advice<'_> {
             Problem::RoutesOverlap { one: network, .. }
             | Problem::RouteIsLan { network, .. }
             | Problem::NotConfigured { network, .. } => vec![go(*network)],
+            Problem::SettingsNotRead { fault: LoadFault::OfRoot { path: file } } => vec![self.own_again(file)],
+            Problem::SettingsNotSaved { fault: SaveFault::OfRoot { path: file } } => {
+                vec![self.own_again(file), self.remedy("remedy-try-again", Action::SaveAgain)]
+            }
             Problem::SettingsNotSaved { fault } if *fault != SaveFault::Newer => {
                 vec![self.remedy("remedy-try-again", Action::SaveAgain)]
             }
