@@ -10,6 +10,8 @@ pub mod desktop;
 pub mod difference;
 #[path = "support/hosts.rs"]
 pub mod hosts;
+#[path = "support/keyring.rs"]
+pub mod keyring;
 #[path = "support/notifications.rs"]
 pub mod notifications;
 #[path = "support/presses.rs"]

@@ -11,6 +11,7 @@ use companion::model::{
     event::{FoundToken, KeychainFault, Origin},
 };
 use keyring_core::{CredentialStore, Entry, Error};
+use tokio::sync::watch;
 use zeroize::Zeroizing;
 use zerotier_api::{BaseUrl, Secret};
 
@@ -34,6 +35,8 @@ pub(crate) struct Keychain {
     place: Mutex<Place>,
     /// Secrets that only this run knows, by the entry they would be in.
     memory: Mutex<BTreeMap<String, Secret>>,
+    /// Somebody has come, whom a question reaches. At login nobody has.
+    somebody: watch::Sender<bool>,
 }
 
 /// Which service's token is meant, and the one only this run knows.
@@ -65,7 +68,9 @@ impl Keychain {
         if let Some(token) = self.memory() {
             return Some(FoundToken { origin: Origin::Consent, token });
         }
-        if self.place().refused {
+        if self.place().refused
+            || (!self.is_somebody_here() && self.asks(named(SERVICE_TOKEN, self.home().as_deref())).await)
+        {
             return None;
         }
         match self.with_entry(|entry| entry.get_password().map(Zeroizing::new)).await {
@@ -127,6 +132,10 @@ impl Keychain {
         let entry = self.entry(id, slot);
         if let Some(secret) = self.secrets().get(&entry).cloned() {
             return Ok(Some(secret));
+        }
+        if !self.is_somebody_here() && self.asks(entry.clone()).await {
+            // This ends with the app, too.
+            self.somebody.subscribe().wait_for(|here| *here).await.ok();
         }
         match open(entry, move |entry| taken(&entry, base.as_ref())).await {
             Ok(Some(secret)) => Ok(Some(secret)),
@@ -190,7 +199,7 @@ impl Keychain {
     pub(crate) async fn switch(&self, id: &CredentialId) -> Result<Secret, KeychainFault> {
         let [next, current, previous] = [Slot::Next, Slot::Current, Slot::Previous].map(|slot| self.entry(id, slot));
         let switched = with_store(move |store| {
-            let entry = |name: &str| Entry::new_in_store(&store, SERVICE, name);
+            let entry = |name: &str| Entry::new_in_store(store, SERVICE, name);
             switched(&entry(&next)?, &entry(&current)?, &entry(&previous)?)
         });
         switched.await.map_err(|error| {
@@ -214,6 +223,21 @@ impl Keychain {
         let ours = |entry: &String| meant(entry, self.data.as_deref(), home.as_deref());
         let secrets: BTreeSet<_> = entries.iter().filter_map(ours).collect();
         Ok(secrets.into_iter().collect())
+    }
+
+    /// From now on somebody can be asked. Says whether they are the first.
+    pub(crate) fn somebody_comes(&self) -> bool {
+        !self.somebody.send_replace(true)
+    }
+
+    fn is_somebody_here(&self) -> bool {
+        *self.somebody.borrow()
+    }
+
+    /// Whether reading it would ask for a password first.
+    async fn asks(&self, entry: String) -> bool {
+        let asks = tokio::task::spawn_blocking(move || platform::asks_before_reading(SERVICE, &entry));
+        asks.await.unwrap_or_default()
     }
 
     /// The person asks for something that needs it: if they did not unlock it before, they may now.
@@ -244,7 +268,7 @@ impl Keychain {
 
     async fn with_entry<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
+        deed: impl Fn(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> keyring_core::Result<T> {
         let entry = named(SERVICE_TOKEN, self.place().home.as_deref());
         open(entry, deed).await
@@ -253,19 +277,30 @@ impl Keychain {
 
 async fn open<T: Send + 'static>(
     entry: String,
-    deed: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
+    deed: impl Fn(Entry) -> keyring_core::Result<T> + Send + 'static,
 ) -> keyring_core::Result<T> {
-    with_store(move |store| deed(Entry::new_in_store(&store, SERVICE, &entry)?)).await
+    with_store(move |store| deed(Entry::new_in_store(store, SERVICE, &entry)?)).await
 }
+
+/// Each of the three entries of a switch may be there twice, and there may be no keyring for them.
+const MENDED: usize = 4;
 
 /// Opens the keychain afresh each time: one that was missing or locked may have come since. Its calls wait for the
 /// person to unlock it, so they have a thread of their own.
 async fn with_store<T: Send + 'static>(
-    deed: impl FnOnce(Arc<CredentialStore>) -> keyring_core::Result<T> + Send + 'static,
+    deed: impl Fn(&Arc<CredentialStore>) -> keyring_core::Result<T> + Send + 'static,
 ) -> keyring_core::Result<T> {
     let opened = tokio::task::spawn_blocking(move || {
-        let store = platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
-        deed(store)
+        let store: Arc<CredentialStore> =
+            platform::Keychain::new().map_err(|error| Error::NotSupportedByStore(error.to_string()))?;
+        for _ in 0..MENDED {
+            match deed(&store) {
+                Err(Error::Ambiguous(entries)) => platform::leave_the_newest(&entries)?,
+                Err(Error::NoStorageAccess(_)) if platform::make_keyring()? => {}
+                done => return done,
+            }
+        }
+        deed(&store)
     });
     opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
 }

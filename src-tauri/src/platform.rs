@@ -91,6 +91,8 @@ pub(crate) use system::Keychain;
 pub(crate) use system::OS;
 /// What is started with it makes files as it would on its own.
 pub(crate) use system::as_before;
+/// Whether reading this from the keychain would ask the person something first, where that can be known.
+pub(crate) use system::asks_before_reading;
 /// Whether an event of the system means that the app was started anew.
 pub(crate) use system::asks_for_window;
 /// Asks the person, through the system, for one deed with an administrator's rights, and waits for it.
@@ -101,12 +103,16 @@ pub(crate) use system::follow_color_scheme;
 pub(crate) use system::give_to_owner_of;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
+/// Leaves one of several entries for the same thing, where a keychain may have several.
+pub(crate) use system::leave_the_newest;
 /// Sees to it that nothing of a window's webview stays behind when it is closed.
 pub(crate) use system::let_go_when_closed;
 /// The addresses an event of the system wants opened.
 pub(crate) use system::links;
 /// Who takes connections to 127.0.0.1 on a port, where the service in this folder should.
 pub(crate) use system::listener;
+/// Makes the keychain things are kept in, where it may be missing. Says whether it was.
+pub(crate) use system::make_keyring;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
 /// The folder of the service that the system starts.

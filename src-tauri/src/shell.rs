@@ -274,7 +274,14 @@ impl Desktop for Shell {
                 let home = self.running.service_home().or(home);
                 Some(Answer::Found(service::find(home, &self.keychain).await))
             }
-            Deed::AskForToken { home } => Some(Answer::Token(elevated::read_token(home).await)),
+            Deed::AskForToken { home } => {
+                // At login nobody was asked for the keychain, which may have it.
+                let kept = if self.keychain.somebody_comes() { self.keychain.token().await } else { None };
+                Some(Answer::Token(match kept {
+                    Some(found) => Ok(found.token),
+                    None => elevated::read_token(home).await,
+                }))
+            }
             Deed::RenewToken { home } => Some(Answer::Renewed(elevated::renew_token(&home).await)),
             Deed::RepairCopies => Some(Answer::CopiesRepaired(service::repair_copies(&self.keychain).await)),
             Deed::KeepToken(token) => Some(Answer::Kept(self.keychain.keep(token).await)),
@@ -338,6 +345,7 @@ impl Desktop for Shell {
             }
             Deed::CloseWindow => {
                 window::close(&self.app);
+                self.keychain.somebody_comes();
                 None
             }
             Deed::Quit => {

@@ -38,6 +38,8 @@ impl Drop for Guarded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keychain {
     Unlocked,
+    /// It runs, and there is no keyring in it yet.
+    Empty,
     Missing,
 }
 
@@ -82,11 +84,17 @@ impl Desktop {
         desktop.display = format!(":{}", desktop.told_by("Xvfb", &display));
         desktop.bus = desktop.told_by("dbus-daemon", &["--session", "--nofork", "--print-address=1"]);
         desktop.keep(desktop.command("openbox"));
-        if keychain == Keychain::Unlocked {
+        if keychain != Keychain::Missing {
             let mut keyring = desktop.command("gnome-keyring-daemon");
-            keyring.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
+            keyring.args(["--foreground", "--components=secrets"]).stdin(Stdio::piped());
+            if keychain == Keychain::Unlocked {
+                keyring.arg("--unlock");
+            }
             let mut child = keyring.spawn().expect("gnome-keyring-daemon is installed");
-            child.stdin.take().expect("it was asked for").write_all(b"a password").expect("it takes a password");
+            let mut input = child.stdin.take().expect("it was asked for");
+            if keychain == Keychain::Unlocked {
+                input.write_all(b"a password").expect("it takes a password");
+            }
             desktop.programs.insert(0, Guarded(child));
         }
         desktop

@@ -70,7 +70,7 @@ pub const WITHOUT_APP: [&str; 9] = [
     "rotation",
 ];
 /// Tests that drive the app through a webview or a bus, which only Linux offers to tests.
-const LINUX_ONLY: [&str; 10] = [
+const LINUX_ONLY: [&str; 11] = [
     "elevated",
     "window",
     "window_administer",
@@ -81,6 +81,7 @@ const LINUX_ONLY: [&str; 10] = [
     "strangers",
     "starts",
     "crashes",
+    "keychain",
 ];
 
 fn needs_app(test: &str) -> bool {

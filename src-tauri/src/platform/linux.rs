@@ -30,6 +30,7 @@ use self::bus::SettingsProxy;
 use crate::elevated::{Outcome, Verb};
 
 mod bus;
+mod keyring;
 mod listener;
 mod manager;
 mod notifications;
@@ -40,6 +41,7 @@ mod wakeups;
 mod webview;
 
 pub(crate) use self::{
+    keyring::{asks_before_reading, leave_the_newest, make_keyring},
     listener::listener,
     manager::{own_home, restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
