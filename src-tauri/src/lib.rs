@@ -145,6 +145,9 @@ async fn start(
     places.make_private();
     log::start(&places.logs);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
+    if let Some(set) = platform::set_for_webview() {
+        tracing::info!(set, "for NVIDIA's driver, with which windows stay white");
+    }
 
     let demo = args.demo.is_some();
     let scheme = platform::follow_color_scheme();

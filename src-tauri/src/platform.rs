@@ -121,6 +121,8 @@ pub(crate) use system::own_home;
 pub(crate) use system::service_homes;
 /// Whether the service is installed and runs, as the system knows it.
 pub(crate) use system::service_state;
+/// What had to be set so that the webview draws, for the log.
+pub(crate) use system::set_for_webview;
 /// Makes sure that there is one app at a time, or one for each folder.
 #[cfg(not(target_os = "windows"))]
 pub(crate) use system::single;

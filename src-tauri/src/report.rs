@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use companion::model::View;
+use companion::{model::View, words::plain};
 
 /// As much of the log as is looked into, and as many lines of it as are told.
 const LOG_BYTES: u64 = 64 * 1024;
@@ -35,13 +35,21 @@ pub(crate) fn report(view: &View, logs: &Path) -> String {
         Ok(log) => report.push_str(&log),
         Err(error) => line(&mut report, &error.to_string()),
     }
-    without_addresses(&without_person(&report, std::env::home_dir().as_deref()))
+    let home = std::env::home_dir().map(|home| home.display().to_string());
+    without_addresses(&without_person(&plain(&report), home.as_deref()))
 }
 
-/// A home folder is named after its owner.
-fn without_person(text: &str, home: Option<&Path>) -> String {
-    let home = home.map(|home| home.display().to_string()).filter(|home| home.len() > 1);
-    home.map_or_else(|| text.to_owned(), |home| text.replace(&home, "~"))
+/// A home folder is named after its owner. In a log it also stands as a text in quotes does, once or twice over, with
+/// its backslashes doubled each time.
+fn without_person(text: &str, home: Option<&str>) -> String {
+    let Some(home) = home.map(|home| home.trim_end_matches(['/', '\\'])).filter(|home| !home.is_empty()) else {
+        return text.to_owned();
+    };
+    let quoted = |text: &str| text.escape_debug().to_string();
+    let mut forms = vec![home.to_owned(), quoted(home), quoted(&quoted(home)), home.replace('\\', "/")];
+    // What is in another one is not taken out of it.
+    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    forms.into_iter().fold(text.to_owned(), |text, form| text.replace(&form, "~"))
 }
 
 fn line(report: &mut String, text: &str) {
@@ -107,9 +115,22 @@ mod tests {
 
     #[test]
     fn nobody_is_named() {
-        let home = Path::new("/somewhere/alice");
-        assert_eq!(without_person("UserCopy(\"/somewhere/alice/.token\")", Some(home)), "UserCopy(\"~/.token\")");
-        assert_eq!(without_person("/a/b", Some(Path::new("/"))), "/a/b");
+        let home = Some("/somewhere/alice");
+        assert_eq!(without_person("UserCopy(\"/somewhere/alice/.token\")", home), "UserCopy(\"~/.token\")");
+        assert_eq!(without_person("/a/b", Some("/")), "/a/b");
+        assert_eq!(without_person("/a/b", None), "/a/b");
+    }
+
+    #[test]
+    fn nobody_is_named_by_a_path_whose_backslashes_are_doubled() {
+        let path = r"Q:\People\alice\.token";
+        let home = Some(r"Q:\People\alice");
+        assert_eq!(without_person(path, home), r"~\.token");
+        assert_eq!(without_person(&format!("{path:?}"), home), r#""~\\.token""#);
+        let twice = format!("{:?}", format!("{path:?}"));
+        assert!(!without_person(&twice, home).contains("alice"), "{twice}");
+        assert_eq!(without_person("Q:/People/alice/x", home), "~/x");
+        assert_eq!(without_person(path, Some(r"Q:\People\alice\")), r"~\.token");
     }
 
     #[test]

@@ -17,7 +17,9 @@ use companion::{
         event::{FoundCredential, Lan, LoadFault, Loaded, SaveFault, Undone},
         news::Notification,
         settings::{Preferences, Settings},
+        view::Remedy,
     },
+    words::plain,
 };
 use tauri::{AppHandle, Manager as _, Theme};
 use tempfile::TempDir;
@@ -237,6 +239,13 @@ impl Shell {
     }
 }
 
+/// Desktops draw the marks that keep parts of a sentence apart.
+fn without_marks(notification: Notification) -> Notification {
+    let Notification { key, title, text, remedies, click } = notification;
+    let remedies = remedies.into_iter().map(|remedy| Remedy { label: plain(&remedy.label), ..remedy }).collect();
+    Notification { key, title: plain(&title), text: plain(&text), remedies, click }
+}
+
 /// What was loaded of both files; where both are at fault, the settings' is the graver one.
 fn with_preferences(loaded: Loaded, preferences: Result<Option<Preferences>, LoadFault>) -> Loaded {
     let Loaded { settings, fault } = loaded;
@@ -323,7 +332,7 @@ impl Desktop for Shell {
             Deed::ReadClipboard => Some(Answer::Clipboard(self.clipboard.read().await)),
             Deed::Autostart { on } => Some(Answer::Autostart(autostart::set(&self.app, on))),
             Deed::Notify(notification) => {
-                self.notifications.show(*notification).await;
+                self.notifications.show(without_marks(*notification)).await;
                 None
             }
             Deed::CopyReport => self.copy(self.report()).await,
@@ -336,6 +345,7 @@ impl Desktop for Shell {
                 None
             }
             Deed::OpenWindow => {
+                self.keychain.somebody_comes();
                 let app = self.app.clone();
                 // Making it takes its time.
                 let shown = spawn_blocking(move || window::show(&app).map_err(|error| error.to_string())).await;
@@ -345,7 +355,6 @@ impl Desktop for Shell {
             }
             Deed::CloseWindow => {
                 window::close(&self.app);
-                self.keychain.somebody_comes();
                 None
             }
             Deed::Quit => {

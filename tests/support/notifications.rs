@@ -55,8 +55,7 @@ impl Daemon {
         _hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
-        let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
-        let mut told = Told { id: 0, replaces, title: plain(title), text: plain(text), actions };
+        let mut told = Told { id: 0, replaces, title, text, actions };
         {
             let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             told.id = u32::try_from(all.len() + 1).unwrap_or(u32::MAX);

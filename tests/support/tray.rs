@@ -186,7 +186,7 @@ pub fn find(entries: &[Entry], way: &[&str]) -> Option<Entry> {
 }
 
 fn plain(label: &str) -> String {
-    label.replace(['\u{2068}', '\u{2069}'], "").replace("__", "_")
+    label.replace("__", "_")
 }
 
 fn entry((id, properties, below): Layout) -> Entry {

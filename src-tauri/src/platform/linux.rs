@@ -6,6 +6,7 @@ use std::{
     os::unix::fs::{MetadataExt as _, fchown},
     path::PathBuf,
     process::Stdio,
+    sync::OnceLock,
 };
 
 use arboard::SetExtLinux;
@@ -57,8 +58,16 @@ pub(crate) const OS: Os = Os::Linux;
 /// The name all entries of an app share.
 pub(crate) const FINDS_ENTRIES_BY: &str = "service";
 
+/// What had to be set so that windows are drawn, for the log.
+pub(crate) fn set_for_webview() -> Option<&'static str> {
+    SET_FOR_WEBVIEW.get().copied().flatten()
+}
+
+static SET_FOR_WEBVIEW: OnceLock<Option<&'static str>> = OnceLock::new();
+
 /// Tao panics where there is no display; a sentence is better.
 pub(crate) fn meet_desktop() -> io::Result<()> {
+    SET_FOR_WEBVIEW.get_or_init(webview::avoid_white_windows);
     gtk::init().map_err(|_| io::Error::new(io::ErrorKind::NotConnected, "there is no display to draw on"))
 }
 

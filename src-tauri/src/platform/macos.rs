@@ -204,6 +204,11 @@ pub(crate) fn let_go_when_closed(_window: &tauri::WebviewWindow) -> tauri::Resul
     Ok(())
 }
 
+/// Nothing has to be.
+pub(crate) fn set_for_webview() -> Option<&'static str> {
+    None
+}
+
 /// The system keeps an entry once.
 pub(crate) fn leave_the_newest(_entries: &[keyring_core::Entry]) -> keyring_core::Result<()> {
     Err(keyring_core::Error::NoEntry)

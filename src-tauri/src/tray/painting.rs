@@ -5,10 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use companion::model::{
-    Action,
-    menu::{Icon, Item, Menu},
-    view::Question,
+use companion::{
+    model::{
+        Action,
+        menu::{Icon, Item, Menu},
+        view::Question,
+    },
+    words::plain,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +83,7 @@ impl Painter {
         let nodes = self.nodes("", &menu.items, now);
         let oldest = self.paintings.saturating_sub(KEPT);
         self.known.retain(|_, known| known.painted > oldest);
-        Painting { icon: menu.icon, tooltip: menu.tooltip.clone(), nodes }
+        Painting { icon: menu.icon, tooltip: plain(&menu.tooltip), nodes }
     }
 
     fn nodes(&mut self, parent: &str, items: &[Item], now: Instant) -> Vec<Node> {
@@ -110,11 +113,12 @@ impl Painter {
         let look = match item {
             Item::Separator => Look::Separator,
             Item::Entry { label, action, checked, .. } => {
-                Look::Entry { label: label.clone(), enabled: action.is_some(), checked: *checked }
+                Look::Entry { label: plain(label), enabled: action.is_some(), checked: *checked }
             }
             Item::Submenu { label, on, items, .. } => {
                 // Menus have check marks for entries only.
-                let label = if *on { format!("✓ {label}") } else { label.clone() };
+                let label = plain(label);
+                let label = if *on { format!("✓ {label}") } else { label };
                 Look::Submenu { label, nodes: self.nodes(key, items, now) }
             }
         };
@@ -236,6 +240,17 @@ mod tests {
         assert_eq!(paint(&mut painter, true, Some(&turn_off)), id);
         assert_eq!(press(&painter, id, now + Duration::from_millis(60)), Some(turn_on));
         assert_eq!(press(&painter, id, now + SEEN_AFTER), Some(turn_off));
+    }
+
+    #[test]
+    fn no_panel_is_given_marks_it_might_draw() {
+        let label = "Copy \u{2068}10.0.0.1\u{2069}";
+        let items = vec![entry(label, Some(Action::Quit)), submenu("home", label, Vec::new())];
+        let tooltip = "\u{2068}2\u{2069} connected".to_owned();
+        let painting = Painter::default().paint(&Menu { tooltip, ..menu(items) }, Instant::now());
+        let drawn = format!("{painting:?}");
+        assert!(drawn.contains("Copy 10.0.0.1") && painting.tooltip == "2 connected", "{drawn}");
+        assert!(!drawn.contains("u{206") && !drawn.contains(['\u{2068}', '\u{2069}']), "{drawn}");
     }
 
     #[test]
