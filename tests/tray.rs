@@ -241,6 +241,29 @@ async fn icon_and_title_say_how_things_stand() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_icon_that_is_not_seen_on_its_panel_can_be_made_light_or_dark() {
+    let (desktop, simulator) =
+        (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));
+    let panel = Panel::start(&desktop).await;
+    let window = Window::beside(&desktop, simulator.home()).await;
+    let item = panel.item().await;
+    window.shows("10.147.17.24").await;
+    window.press_button("Settings").await;
+    let mut drawn = Vec::new();
+    for choice in ["Dark", "Light"] {
+        let before = item.icon().await;
+        let button = format!("//*[@aria-label='Tray icon']/button[.='{choice}']");
+        let button = window.web.find(thirtyfour::By::XPath(button)).await.expect("a choice");
+        button.click().await.expect("it can be pressed");
+        drawn.push(soon(choice, async || Some(item.icon().await).filter(|icon| *icon != before)).await);
+    }
+    assert_ne!(drawn[0], drawn[1]);
+    let kept = || std::fs::read_to_string(desktop.data().join("preferences.json")).ok();
+    soon("it is kept", async || kept()?.contains("\"trayIcon\": \"light\"").then_some(())).await;
+    window.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_window_is_closed_and_opened_again_while_the_tray_stays() {
     let (desktop, simulator) =
         (Desktop::start(), Simulator::start(Scenario::Healthy, Pace::Fast).await.expect("loopback"));

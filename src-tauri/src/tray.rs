@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use self::painting::{Painter, Press};
 pub(crate) use self::{
-    glyph::glyph,
+    glyph::{Ink, glyph},
     painting::{Look, Node, Painting},
 };
 use crate::platform;

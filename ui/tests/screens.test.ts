@@ -296,7 +296,8 @@ test("the first page has one cause and one button", async () => {
 
 test("settings apply at once", async () => {
   await show("settings-general");
-  await page.getByRole("radio", { name: "Dark" }).click();
+  const appearance = page.getByRole("radiogroup", { name: "Appearance" });
+  await appearance.getByRole("radio", { name: "Dark" }).click();
   await page.getByRole("switch", { name: "Start hidden" }).click();
   await page.getByRole("textbox", { name: "Name, like Home or Work" }).fill("Work");
   await page.keyboard.press("Enter");

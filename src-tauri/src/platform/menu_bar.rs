@@ -9,7 +9,7 @@ use tauri::{
 use tokio::sync::watch;
 
 use super::system;
-use crate::tray::{Look, Node, Painting, Paintings, Pointer, glyph};
+use crate::tray::{Ink, Look, Node, Painting, Paintings, Pointer, glyph};
 
 /// There is always a place for it. The answer stays true.
 pub(crate) async fn tray(
@@ -48,7 +48,8 @@ pub(crate) async fn tray(
                 loop {
                     let painting = paintings.newest();
                     let (painter, tray) = (app.clone(), tray.clone());
-                    let icon = painting.as_ref().map(|painting| painting.icon);
+                    let ink = |tone| (!system::TEMPLATE_ICON).then(|| Ink::on(system::has_dark_panel(), tone));
+                    let icon = painting.as_ref().map(|painting| (painting.icon, ink(painting.tone)));
                     let new_icon = icon.filter(|icon| shown != Some(*icon));
                     shown = icon.or(shown);
                     let painted = app.run_on_main_thread(move || {
@@ -73,10 +74,15 @@ pub(crate) async fn tray(
     told
 }
 
-fn paint(app: &AppHandle, tray: &TrayIcon, painting: Option<Painting>, icon: Option<Icon>) -> tauri::Result<()> {
+fn paint(
+    app: &AppHandle,
+    tray: &TrayIcon,
+    painting: Option<Painting>,
+    icon: Option<(Icon, Option<Ink>)>,
+) -> tauri::Result<()> {
     let Some(Painting { tooltip, nodes, .. }) = painting else { return tray.set_visible(false) };
-    if let Some(icon) = icon {
-        tray.set_icon(glyph(icon, 32, system::has_dark_panel()))?;
+    if let Some((icon, ink)) = icon {
+        tray.set_icon(glyph(icon, 32, ink))?;
         tray.set_icon_as_template(system::TEMPLATE_ICON)?;
     }
     tray.set_tooltip(Some(tooltip))?;

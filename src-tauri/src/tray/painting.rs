@@ -9,6 +9,7 @@ use companion::{
     model::{
         Action,
         menu::{Icon, Item, Menu},
+        settings::Appearance,
         view::Question,
     },
     words::plain,
@@ -17,6 +18,7 @@ use companion::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Painting {
     pub(crate) icon: Icon,
+    pub(crate) tone: Appearance,
     pub(crate) tooltip: String,
     pub(crate) nodes: Vec<Node>,
 }
@@ -83,7 +85,7 @@ impl Painter {
         let nodes = self.nodes("", &menu.items, now);
         let oldest = self.paintings.saturating_sub(KEPT);
         self.known.retain(|_, known| known.painted > oldest);
-        Painting { icon: menu.icon, tooltip: plain(&menu.tooltip), nodes }
+        Painting { icon: menu.icon, tone: menu.tone, tooltip: plain(&menu.tooltip), nodes }
     }
 
     fn nodes(&mut self, parent: &str, items: &[Item], now: Instant) -> Vec<Node> {
@@ -166,7 +168,7 @@ mod tests {
     use super::*;
 
     fn menu(items: Vec<Item>) -> Menu {
-        Menu { shown: true, icon: Icon::Idle, tooltip: String::new(), items }
+        Menu { shown: true, icon: Icon::Idle, tone: Appearance::System, tooltip: String::new(), items }
     }
 
     fn entry(label: &str, action: Option<Action>) -> Item {

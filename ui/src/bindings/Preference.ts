@@ -6,4 +6,4 @@ import type { Kind } from "./Kind";
 /**
  * One preference with its new value.
  */
-export type Preference = { "type": "appearance", value: Appearance, } | { "type": "density", value: Density, } | { "type": "language", value: string | null, } | { "type": "startHidden", on: boolean, } | { "type": "showInTray", on: boolean, } | { "type": "keepRunning", on: boolean, } | { "type": "notify", kind: Kind, on: boolean, };
+export type Preference = { "type": "appearance", value: Appearance, } | { "type": "density", value: Density, } | { "type": "language", value: string | null, } | { "type": "startHidden", on: boolean, } | { "type": "showInTray", on: boolean, } | { "type": "trayIcon", value: Appearance, } | { "type": "keepRunning", on: boolean, } | { "type": "notify", kind: Kind, on: boolean, };

@@ -9,6 +9,7 @@ use super::{
     credential, problem, profile,
     rows::{self, Glyph, Standing},
     scope,
+    settings::Appearance,
     state::{Link, State},
     view::{self, Tone},
 };
@@ -23,6 +24,8 @@ pub struct Menu {
     /// The person wants it.
     pub shown: bool,
     pub icon: Icon,
+    /// How light the glyph is drawn.
+    pub tone: Appearance,
     /// As "ZeroTier — 2 of 3 connected".
     pub tooltip: String,
     pub items: Vec<Item>,
@@ -101,7 +104,8 @@ pub fn menu(state: &State, words: &Words) -> Menu {
     ));
     items.push(entry(words.say("tray-quit", &[]), Action::Quit));
     guard(&mut items, words);
-    Menu { shown: state.settings.show_in_tray, icon: icon(state), tooltip: tooltip(state, words), items }
+    let (shown, tone) = (state.settings.show_in_tray, state.settings.tray_icon);
+    Menu { shown, icon: icon(state), tone, tooltip: tooltip(state, words), items }
 }
 
 /// Any program of the session can press in a menu on the bus: by that alone nobody is let into a network.

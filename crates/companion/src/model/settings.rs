@@ -25,6 +25,8 @@ pub struct Settings {
     /// Start without a window.
     pub start_hidden: bool,
     pub show_in_tray: bool,
+    /// Light is for dark panels: a panel need not follow the desktop, and does not say.
+    pub tray_icon: Appearance,
     /// Closing the window leaves the app in the tray.
     pub keep_running: bool,
     pub notify: Notify,
@@ -61,6 +63,7 @@ impl Settings {
             Preference::Language { value } => self.language = value,
             Preference::StartHidden { on } => self.start_hidden = on,
             Preference::ShowInTray { on } => self.show_in_tray = on,
+            Preference::TrayIcon { value } => self.tray_icon = value,
             Preference::KeepRunning { on } => self.keep_running = on,
             Preference::Notify { kind, on } => match kind {
                 Kind::Service => self.notify.service = on,
@@ -82,6 +85,7 @@ impl Default for Settings {
             language: None,
             start_hidden: false,
             show_in_tray: true,
+            tray_icon: Appearance::default(),
             keep_running: true,
             notify: Notify::default(),
             told_no_tray: false,
@@ -107,6 +111,7 @@ pub struct Preferences {
     pub language: Option<String>,
     pub start_hidden: bool,
     pub show_in_tray: bool,
+    pub tray_icon: Appearance,
     pub keep_running: bool,
     pub notify: Notify,
 }
@@ -126,6 +131,7 @@ impl Settings {
             language: self.language.clone(),
             start_hidden: self.start_hidden,
             show_in_tray: self.show_in_tray,
+            tray_icon: self.tray_icon,
             keep_running: self.keep_running,
             notify: self.notify,
         }
@@ -134,9 +140,9 @@ impl Settings {
     /// The same with these preferences.
     #[must_use]
     pub fn with_preferences(self, preferences: Preferences) -> Self {
-        let Preferences { appearance, density, language, start_hidden, show_in_tray, keep_running, notify } =
+        let Preferences { appearance, density, language, start_hidden, show_in_tray, tray_icon, keep_running, notify } =
             preferences;
-        Self { appearance, density, language, start_hidden, show_in_tray, keep_running, notify, ..self }
+        Self { appearance, density, language, start_hidden, show_in_tray, tray_icon, keep_running, notify, ..self }
     }
 }
 
@@ -199,6 +205,7 @@ pub enum Preference {
     Language { value: Option<String> },
     StartHidden { on: bool },
     ShowInTray { on: bool },
+    TrayIcon { value: Appearance },
     KeepRunning { on: bool },
     Notify { kind: Kind, on: bool },
 }

@@ -232,6 +232,7 @@ fn now(settings: &Settings, preference: &Preference) -> Preference {
         Preference::Language { .. } => Preference::Language { value: settings.language.clone() },
         Preference::StartHidden { .. } => Preference::StartHidden { on: settings.start_hidden },
         Preference::ShowInTray { .. } => Preference::ShowInTray { on: settings.show_in_tray },
+        Preference::TrayIcon { .. } => Preference::TrayIcon { value: settings.tray_icon },
         Preference::KeepRunning { .. } => Preference::KeepRunning { on: settings.keep_running },
         Preference::Notify { kind, .. } => Preference::Notify { kind: *kind, on: settings.notify.tells(*kind) },
     }

@@ -22,7 +22,7 @@ use super::{
     menu::{self, Menu, ROOT},
     on_dark_panel, panel,
 };
-use crate::tray::{Paintings, Pointer};
+use crate::tray::{Ink, Painting, Paintings, Pointer};
 
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 const INTROSPECTABLE: &str = "org.freedesktop.DBus.Introspectable";
@@ -99,8 +99,11 @@ impl Answering {
     async fn paint(&mut self) -> zbus::Result<bool> {
         let dark = on_dark_panel(*self.scheme.borrow_and_update());
         let painting = self.paintings.newest();
-        let seen = painting.as_ref().map(|painting| (painting.icon, painting.tooltip.as_str()));
-        for (signal, argument) in self.item.paint(seen, dark) {
+        let seen = painting.as_ref().map(|painting| {
+            let Painting { icon, tone, tooltip, .. } = painting;
+            (*icon, Ink::on(dark, *tone), tooltip.as_str())
+        });
+        for (signal, argument) in self.item.paint(seen) {
             match argument {
                 Some(argument) => self.signal(ITEM, item::INTERFACE, signal, &argument).await?,
                 None => self.signal(ITEM, item::INTERFACE, signal, &()).await?,

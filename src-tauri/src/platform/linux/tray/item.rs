@@ -6,7 +6,7 @@ use companion::model::menu::Icon;
 use zbus::zvariant::{ObjectPath, Type, Value};
 
 use super::MENU;
-use crate::tray::glyph;
+use crate::tray::{Ink, glyph};
 
 pub(super) const INTERFACE: &str = "org.kde.StatusNotifierItem";
 /// The interface in the words of the bus.
@@ -35,7 +35,7 @@ struct ToolTip {
 #[derive(Default)]
 pub(super) struct Item {
     shown: bool,
-    icon: Option<(Icon, bool)>,
+    icon: Option<(Icon, Ink)>,
     pixmaps: Vec<Pixmap>,
     tooltip: String,
 }
@@ -45,13 +45,13 @@ pub(super) type Change = (&'static str, Option<&'static str>);
 
 impl Item {
     /// Takes a painting over, or none: then it is not to be seen. Says what a panel must be told.
-    pub(super) fn paint(&mut self, painting: Option<(Icon, &str)>, dark: bool) -> Vec<Change> {
+    pub(super) fn paint(&mut self, painting: Option<(Icon, Ink, &str)>) -> Vec<Change> {
         let mut changes = Vec::new();
         let shown = painting.is_some();
-        if let Some((icon, tooltip)) = painting {
-            if self.icon != Some((icon, dark)) {
-                self.icon = Some((icon, dark));
-                self.pixmaps = SIZES.iter().filter_map(|size| pixmap(icon, *size, dark)).collect();
+        if let Some((icon, ink, tooltip)) = painting {
+            if self.icon != Some((icon, ink)) {
+                self.icon = Some((icon, ink));
+                self.pixmaps = SIZES.iter().filter_map(|size| pixmap(icon, *size, ink)).collect();
                 changes.push(("NewIcon", None));
             }
             if self.tooltip != tooltip {
@@ -91,8 +91,8 @@ impl Item {
     }
 }
 
-fn pixmap(icon: Icon, size: u32, dark: bool) -> Option<Pixmap> {
-    let image = glyph(icon, size, dark)?;
+fn pixmap(icon: Icon, size: u32, ink: Ink) -> Option<Pixmap> {
+    let image = glyph(icon, size, Some(ink))?;
     let length = i32::try_from(size).ok()?;
     let pixels = image.rgba().chunks_exact(4).flat_map(|pixel| [pixel[3], pixel[0], pixel[1], pixel[2]]).collect();
     Some(Pixmap { width: length, height: length, pixels })
@@ -106,10 +106,10 @@ mod tests {
     fn a_panel_is_told_what_differs_and_nothing_else() {
         let mut item = Item::default();
         let names = |changes: Vec<Change>| changes.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-        let first = names(item.paint(Some((Icon::Idle, "ZeroTier")), true));
+        let first = names(item.paint(Some((Icon::Idle, Ink::Light, "ZeroTier"))));
         assert_eq!(first, ["NewIcon", "NewToolTip", "NewTitle", "NewStatus"]);
-        assert!(item.paint(Some((Icon::Idle, "ZeroTier")), true).is_empty());
-        assert_eq!(names(item.paint(Some((Icon::Idle, "ZeroTier")), false)), ["NewIcon"]);
-        assert_eq!(item.paint(None, false), [("NewStatus", Some("Passive"))]);
+        assert!(item.paint(Some((Icon::Idle, Ink::Light, "ZeroTier"))).is_empty());
+        assert_eq!(names(item.paint(Some((Icon::Idle, Ink::Dark, "ZeroTier")))), ["NewIcon"]);
+        assert_eq!(item.paint(None), [("NewStatus", Some("Passive"))]);
     }
 }
