@@ -13,6 +13,9 @@ mod listening;
 mod macos;
 #[cfg(not(target_os = "linux"))]
 mod menu_bar;
+// Tried here as well.
+#[cfg(any(test, not(target_os = "linux")))]
+mod menu_changes;
 #[cfg(not(target_os = "linux"))]
 mod notices;
 #[cfg(not(target_os = "linux"))]

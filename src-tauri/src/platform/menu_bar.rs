@@ -1,5 +1,7 @@
 //! The tray of macOS and Windows, drawn by Tauri. Menus may only be touched on the main thread.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use companion::model::menu::Icon;
 use tauri::{
     AppHandle, Theme, Wry, async_runtime,
@@ -8,7 +10,7 @@ use tauri::{
 };
 use tokio::sync::watch;
 
-use super::system;
+use super::{menu_changes::changes, system};
 use crate::tray::{Ink, Look, Node, Painting, Paintings, Pointer, glyph};
 
 /// There is always a place for it. The answer stays true.
@@ -86,35 +88,93 @@ fn paint(
         tray.set_icon_as_template(system::TEMPLATE_ICON)?;
     }
     tray.set_tooltip(Some(tooltip))?;
+    let shown = SHOWN.take();
+    if let Some(mut shown) = shown
+        && let Some(changes) = changes(&shown.nodes, &nodes)
+    {
+        for node in changes {
+            shown.change(node)?;
+        }
+        shown.nodes = nodes;
+        SHOWN.set(Some(shown));
+        return tray.set_visible(true);
+    }
     let menu = Menu::new(app)?;
-    for item in items(app, &nodes)? {
+    let mut handles = HashMap::new();
+    for item in items(app, &nodes, &mut handles)? {
         menu.append(item.as_ref())?;
     }
     tray.set_menu(Some(menu))?;
+    SHOWN.set(Some(Shown { nodes, handles }));
     tray.set_visible(true)
 }
 
-fn items(app: &AppHandle, nodes: &[Node]) -> tauri::Result<Vec<Box<dyn IsMenuItem<Wry>>>> {
-    nodes.iter().map(|node| item(app, node)).collect()
+thread_local! {
+    /// The menu the system has, on the thread that may touch it.
+    static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
 }
 
-fn item(app: &AppHandle, node: &Node) -> tauri::Result<Box<dyn IsMenuItem<Wry>>> {
-    // One ampersand marks a key to press; two are one to read.
-    let text = |label: &str| label.replace('&', "&&");
+struct Shown {
+    nodes: Vec<Node>,
+    handles: Handles,
+}
+
+enum Handle {
+    Entry(MenuItem<Wry>),
+    Switch(CheckMenuItem<Wry>),
+    Submenu(Submenu<Wry>),
+}
+
+impl Shown {
+    /// Changes an item where it is: a menu that is open stays.
+    fn change(&self, node: &Node) -> tauri::Result<()> {
+        match (self.handles.get(&node.id), &node.look) {
+            (Some(Handle::Entry(item)), Look::Entry { label, enabled, .. }) => {
+                item.set_text(text(label))?;
+                item.set_enabled(*enabled)
+            }
+            (Some(Handle::Switch(item)), Look::Entry { label, enabled, checked }) => {
+                item.set_text(text(label))?;
+                item.set_enabled(*enabled)?;
+                item.set_checked(checked.unwrap_or_default())
+            }
+            (Some(Handle::Submenu(item)), Look::Submenu { label, .. }) => item.set_text(text(label)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// One ampersand marks a key to press; two are one to read.
+fn text(label: &str) -> String {
+    label.replace('&', "&&")
+}
+
+type Handles = HashMap<i32, Handle>;
+
+fn items(app: &AppHandle, nodes: &[Node], handles: &mut Handles) -> tauri::Result<Vec<Box<dyn IsMenuItem<Wry>>>> {
+    nodes.iter().map(|node| item(app, node, handles)).collect()
+}
+
+fn item(app: &AppHandle, node: &Node, handles: &mut Handles) -> tauri::Result<Box<dyn IsMenuItem<Wry>>> {
     let id = node.id.to_string();
     Ok(match &node.look {
         Look::Separator => Box::new(PredefinedMenuItem::separator(app)?),
         Look::Entry { label, enabled, checked: Some(on) } => {
-            Box::new(CheckMenuItem::with_id(app, id, text(label), *enabled, *on, None::<&str>)?)
+            let item = CheckMenuItem::with_id(app, id, text(label), *enabled, *on, None::<&str>)?;
+            handles.insert(node.id, Handle::Switch(item.clone()));
+            Box::new(item)
         }
         Look::Entry { label, enabled, checked: None } => {
-            Box::new(MenuItem::with_id(app, id, text(label), *enabled, None::<&str>)?)
+            let item = MenuItem::with_id(app, id, text(label), *enabled, None::<&str>)?;
+            handles.insert(node.id, Handle::Entry(item.clone()));
+            Box::new(item)
         }
         Look::Submenu { label, nodes } => {
             let submenu = Submenu::with_id(app, id, text(label), true)?;
-            for item in items(app, nodes)? {
+            for item in items(app, nodes, handles)? {
                 submenu.append(item.as_ref())?;
             }
+            handles.insert(node.id, Handle::Submenu(submenu.clone()));
             Box::new(submenu)
         }
     })
