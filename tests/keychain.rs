@@ -1,11 +1,11 @@
 //! The built app beside a real keychain, as people have it: none in it yet, a thing in it twice, locked.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use simulator::{Pace, Scenario, Simulator};
 use whole_system::{
     desktop::{Desktop, Guarded, Keychain, app, soon},
-    keyring::Keyring,
+    keyrings::Keyring,
     tray::Panel,
     window::Window,
 };
@@ -77,11 +77,10 @@ async fn a_key_that_lies_in_two_keyrings_asks_for_no_password_and_then_lies_in_o
     let (guard, ring, panel) = (Guard::on(&desktop).await, Keyring::of(&desktop).await, Panel::start(&desktop).await);
     let [login, session] =
         [ring.alias("default").await, ring.alias("session").await].map(|path| path.expect("a keyring"));
-    let second = || SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after").as_secs();
     ring.put(&login, &guard.entry(), "an old one").await;
     // Keyrings count seconds.
-    let then = second();
-    soon("the next second", async || (second() > then).then_some(())).await;
+    let then = Instant::now();
+    soon("the next second", async || (then.elapsed() > Duration::from_secs(1)).then_some(())).await;
     ring.put(&session, &guard.entry(), &guard.simulator.token()).await;
     let _app = guard.hidden(&desktop);
     panel.item().await.find(&["home", "Disconnect"]).await;

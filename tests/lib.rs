@@ -10,8 +10,8 @@ pub mod desktop;
 pub mod difference;
 #[path = "support/hosts.rs"]
 pub mod hosts;
-#[path = "support/keyring.rs"]
-pub mod keyring;
+#[path = "support/keyrings.rs"]
+pub mod keyrings;
 #[path = "support/notifications.rs"]
 pub mod notifications;
 #[path = "support/presses.rs"]

@@ -275,32 +275,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(unix)]
-    fn settings_kept_elsewhere_and_linked_to_are_written_there_and_the_link_stays() {
-        let (folder, store) = store();
-        let elsewhere = tempfile::tempdir().unwrap();
-        let [target, between] = ["dotfiles.json", "between"].map(|name| elsewhere.path().join(name));
-        std::os::unix::fs::symlink("dotfiles.json", &between).unwrap();
-        std::os::unix::fs::symlink(&between, &store.file).unwrap();
-        for damaged in [None, Some("{")] {
-            // At first it leads to nothing yet.
-            if let Some(text) = damaged {
-                fs::write(&target, text).unwrap();
-            }
-            store.load();
-            store.save(&noted()).unwrap();
-            assert_eq!(store.load(), Loaded { settings: noted(), fault: None });
-            assert!(fs::symlink_metadata(&store.file).unwrap().is_symlink());
-            assert!(fs::symlink_metadata(&target).unwrap().is_file());
-        }
-        assert_eq!(files_in(&folder), ["settings.json"], "what was damaged lies beside the file itself");
-        assert_eq!(files_in(&elsewhere).len(), 3);
-        fs::remove_file(&target).unwrap();
-        std::os::unix::fs::symlink(&store.file, &target).unwrap();
-        assert!(store.save(&noted()).is_err(), "in a circle");
-    }
-
-    #[test]
     fn a_folder_that_can_not_be_made_is_a_fault_and_leaves_nothing_behind() {
         let (folder, store) = store_with(b"{}");
         let below = Store::new(store.file.join("deeper").join("settings.json"));

@@ -242,8 +242,10 @@ mod tests {
         os::unix::fs::{PermissionsExt as _, symlink},
     };
 
+    use companion::model::{Settings, event::Loaded};
+
     use super::*;
-    use crate::copies;
+    use crate::{copies, store::Store};
 
     fn outcome(code: i32, said: &str) -> Outcome {
         Outcome { code: Some(code), handed_over: Zeroizing::default(), said: said.into() }
@@ -283,6 +285,32 @@ mod tests {
         assert!(copies::repair(&copies::compare(vec![link.clone()], Some(&token)), &token).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "old");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn settings_kept_elsewhere_and_linked_to_are_written_there_and_the_link_stays() {
+        let [here, elsewhere] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let [target, between] = ["dotfiles.json", "between"].map(|name| elsewhere.path().join(name));
+        let link = here.path().join("settings.json");
+        symlink("dotfiles.json", &between).unwrap();
+        symlink(&between, &link).unwrap();
+        let (store, noted) = (Store::new(link.clone()), Settings { told_no_tray: true, ..Settings::default() });
+        // At first it leads to nothing yet; then to what is damaged, which is put aside beside the file itself.
+        for damaged in [None, Some("{")] {
+            if let Some(text) = damaged {
+                fs::write(&target, text).unwrap();
+            }
+            store.load();
+            store.save(&noted).unwrap();
+            assert_eq!(store.load(), Loaded { settings: noted.clone(), fault: None });
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            assert!(fs::symlink_metadata(&target).unwrap().is_file());
+        }
+        let files = |folder: &tempfile::TempDir| fs::read_dir(folder).unwrap().count();
+        assert_eq!((files(&here), files(&elsewhere)), (1, 3));
+        fs::remove_file(&target).unwrap();
+        symlink(&link, &target).unwrap();
+        assert!(store.save(&noted).is_err(), "in a circle");
     }
 
     #[test]
