@@ -287,7 +287,7 @@ impl Desktop for Shell {
                 // At login nobody was asked for the keychain, which may have it.
                 let kept = if self.keychain.somebody_comes() { self.keychain.token().await } else { None };
                 Some(Answer::Token(match kept {
-                    Some(found) => Ok(found.token),
+                    Some(found) => Ok(found.token.into()),
                     None => elevated::read_token(home).await,
                 }))
             }
