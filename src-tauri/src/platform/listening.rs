@@ -11,7 +11,8 @@ const ROOT: u32 = 0;
 /// and the first of somebody else's is named.
 ///
 /// * `home`: the service's folder; whoever it belongs to may run the service, beside root.
-/// * `nobody`: the user that stands for all those who can't be known from here.
+/// * `nobody`: the user that stands for all those who can't be known from here: that two of them look the same proves
+///   nothing.
 pub(super) fn judge<S>(
     sockets: &[(S, u32)],
     home: Option<&Path>,
@@ -19,9 +20,11 @@ pub(super) fn judge<S>(
     who: impl FnOnce(&S, u32) -> Stranger,
 ) -> Listener {
     let owner = home.and_then(|home| fs::metadata(home).ok()).map(|home| home.uid());
+    let owner = owner.filter(|owner| Some(*owner) != nobody);
     let is_service = |uid: u32| uid == ROOT || Some(uid) == owner;
     // One of them takes the connection; nobody knows which.
-    match sockets.iter().find(|(_, uid)| !is_service(*uid)) {
+    let others = || sockets.iter().filter(|(_, uid)| !is_service(*uid));
+    match others().find(|(_, uid)| Some(*uid) != nobody).or_else(|| others().next()) {
         Some((_, uid)) if Some(*uid) == nobody => Listener::Unknown,
         Some((socket, uid)) => Listener::Stranger(who(socket, *uid)),
         // Connections may also be led here from another place, and then nobody listens here.
@@ -32,7 +35,27 @@ pub(super) fn judge<S>(
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::chown;
+
     use super::*;
+
+    #[test]
+    fn nobody_is_taken_for_the_service_where_two_people_look_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut nobody = fs::metadata(folder.path()).unwrap().uid();
+        if nobody == ROOT {
+            nobody = 65534;
+            chown(folder.path(), Some(nobody), None).unwrap();
+        }
+        let judged = |uids: &[u32]| {
+            let sockets: Vec<_> = uids.iter().map(|uid| ((), *uid)).collect();
+            judge(&sockets, Some(folder.path()), Some(nobody), |(), uid| Stranger::Of(uid.to_string()))
+        };
+        assert_eq!(judged(&[nobody]), Listener::Unknown);
+        assert_eq!(judged(&[nobody, ROOT]), Listener::Unknown);
+        let other = Listener::Stranger(Stranger::Of("1234".into()));
+        assert_eq!(judged(&[nobody, 1234]), other, "whoever can be named is");
+    }
 
     #[test]
     fn a_service_is_roots_or_its_folders_owners() {

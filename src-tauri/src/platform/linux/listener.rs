@@ -15,9 +15,23 @@ use crate::platform::listening::judge;
 pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
     let Some(sockets) = sockets(tables, port) else { return Listener::Unknown };
-    // Whose program it is can't be seen from inside a container that knows other people than the machine does.
-    let nobody = fs::read_to_string("/proc/sys/kernel/overflowuid").ok().and_then(|uid| uid.trim().parse().ok());
-    judge(&sockets, home, nobody, |inode, uid| who(*inode, uid))
+    judge(&sockets, home, nobody(), |inode, uid| who(*inode, uid))
+}
+
+/// The user all those look like who can't be known from inside a container that knows other people than the machine does.
+/// Where everybody is known, it is one like any other.
+fn nobody() -> Option<u32> {
+    const USUAL: u32 = 65534;
+    let told = |file| fs::read_to_string(file).unwrap_or_default();
+    if knows_everybody(&told("/proc/self/uid_map")) {
+        return None;
+    }
+    Some(told("/proc/sys/kernel/overflowuid").trim().parse().unwrap_or(USUAL))
+}
+
+/// Every user is himself here.
+fn knows_everybody(map: &str) -> bool {
+    map.split_ascii_whitespace().eq(["0", "0", "4294967295"])
 }
 
 /// Sockets that listen, by inode, with the user of each. None if a table can't be read or is not what it was.
@@ -146,6 +160,18 @@ mod tests {
         }
         assert_eq!(found(&["   0: what is this"], &[]), None);
         assert_eq!(found(&[], &[]), Some(Vec::new()));
+    }
+
+    #[test]
+    fn nobody_is_a_stranger_like_any_other_where_everybody_is_known() {
+        assert!(knows_everybody("         0          0 4294967295\n"));
+        for map in ["0 1000 1", "0 100000 65536", "0 1000 1\n1 100000 65536", "0 1 4294967294", ""] {
+            assert!(!knows_everybody(map), "{map}");
+        }
+        let sockets = [((), 65534)];
+        let judged = |nobody| judge(&sockets, None, nobody, |(), uid| Stranger::Of(uid.to_string()));
+        assert_eq!(judged(None), Listener::Stranger(Stranger::Of("65534".into())));
+        assert_eq!(judged(Some(65534)), Listener::Unknown);
     }
 
     #[test]
