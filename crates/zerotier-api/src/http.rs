@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::{
     Error, Fault,
+    guard::{Guard, Refused},
     mend::{self, Mended},
     words::words,
 };
@@ -24,8 +25,9 @@ const LONGEST_QUOTE: usize = 300;
 ///
 /// Keep-alive costs 43 ms a call with the service (two writes, Nagle, delayed acknowledgement), and eight idle
 /// connections stall it for five seconds: each call brings its own connection and closes it.
-pub(crate) fn direct_client() -> Result<Client, reqwest::Error> {
+pub(crate) fn direct_client(guard: Guard) -> Result<Client, reqwest::Error> {
     Client::builder()
+        .connector_layer(guard)
         // Nothing is encrypted on the way to this machine, and a system without certificates has none to offer.
         .tls_certs_only([])
         .no_proxy()
@@ -180,6 +182,9 @@ fn transport_fault(error: &reqwest::Error) -> Fault {
     }
     let mut cause = error.source();
     while let Some(error) = cause {
+        if let Some(Refused(fault)) = error.downcast_ref() {
+            return fault.clone();
+        }
         if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused) {
             return Fault::Refused;
         }

@@ -12,6 +12,7 @@ mod clock;
 mod controller;
 mod each;
 mod error;
+mod guard;
 mod http;
 mod id;
 mod link;

@@ -23,6 +23,7 @@ use self::pace::{Pace, wait};
 use crate::{
     BaseUrl, Check, Error, Fault,
     clock::Clock,
+    guard::Guard,
     http::{Answer, Call, answer, is_json, looks_like_markup, quote, refusal, without_mark},
 };
 
@@ -64,7 +65,7 @@ pub(crate) struct Link {
     /// The same token in another form, for whoever refuses the first.
     other: Option<HeaderMap>,
     form: AtomicU8,
-    check: Option<Check>,
+    guard: Guard,
     slots: Semaphore,
     pace: Pace,
     clock: Clock,
@@ -73,7 +74,9 @@ pub(crate) struct Link {
 impl Link {
     /// `headers` go along with each call; the token is among them.
     pub(crate) fn new(base: &BaseUrl, mut headers: HeaderMap, manner: Manner) -> Result<Self, Error> {
+        let guard = Guard::default();
         let mut client = Client::builder()
+            .connector_layer(guard.clone())
             .redirect(reqwest::redirect::Policy::none())
             .http1_only()
             .tcp_nodelay(true)
@@ -100,7 +103,7 @@ impl Link {
         let base = base.as_str().to_owned();
         let (other, form) = (None, AtomicU8::new(form::FIRST));
         let slots = Semaphore::new(in_flight);
-        Ok(Self { client, base, headers, other, form, check: None, slots, pace, clock: Clock::default() })
+        Ok(Self { client, base, headers, other, form, guard, slots, pace, clock: Clock::default() })
     }
 
     /// A token that is refused is shown once more in this form, to the same address.
@@ -125,9 +128,10 @@ impl Link {
         self.form.store(form::ONLY_FIRST, Ordering::Relaxed);
     }
 
-    /// Asks this before each connection.
+    /// Asks this before each connection, and again once it stands and before anything is sent on it.
     pub(crate) fn checked(self, check: Check) -> Self {
-        Self { check: Some(check), ..self }
+        self.guard.ask(check);
+        self
     }
 
     /// The clock at the other end.
@@ -193,9 +197,6 @@ impl Link {
         // A closed semaphore is impossible (nothing closes it); going on without a slot would still be right.
         let _slot = self.slots.acquire().await.ok();
         self.pace.turn(ask.method != Method::GET).await;
-        if let Some(check) = &self.check {
-            check.pass().await?;
-        }
         let answer = answer(self.request(ask), LARGEST_ANSWER).await?;
         self.pace.learn(answer.status, &answer.headers);
         self.clock.hear(&answer.headers);

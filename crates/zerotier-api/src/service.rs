@@ -22,6 +22,7 @@ pub use self::{
 };
 use crate::{
     Check, Error, Fault, NetworkId, NodeAddress, Secret,
+    guard::Guard,
     http::{Call, Reader, direct_client},
     mend::{self, Mended},
 };
@@ -40,7 +41,7 @@ pub struct Service {
     client: Client,
     base: String,
     token: Option<Secret>,
-    check: Option<Check>,
+    guard: Guard,
     slots: Semaphore,
     odd: Mutex<Vec<String>>,
 }
@@ -50,21 +51,23 @@ impl Service {
     ///
     /// The address is always 127.0.0.1: a connection over `::1` can keep the service from starting again for a minute.
     pub fn new(port: u16, token: Option<Secret>) -> Result<Self, Error> {
-        let client = direct_client().map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
+        let guard = Guard::default();
+        let client = direct_client(guard.clone()).map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         Ok(Self {
             client,
             base: format!("http://127.0.0.1:{port}"),
             token,
-            check: None,
+            guard,
             slots: Semaphore::new(IN_FLIGHT),
             odd: Mutex::default(),
         })
     }
 
-    /// Asks this before each connection that carries the token.
+    /// Asks this before each connection, and again once it stands and before anything is sent on it.
     #[must_use]
     pub fn checked(self, check: Check) -> Self {
-        Self { check: Some(check), ..self }
+        self.guard.ask(check);
+        self
     }
 
     /// The places of what could not be read since this was last asked, as `network[1].mtu`: in what else was read they
@@ -165,9 +168,6 @@ impl Service {
         let _slot = self.slots.acquire().await.ok();
         let mut call = Call::new(&self.client, &self.base, method.clone(), path.clone(), DEADLINE);
         if let Some(token) = &self.token {
-            if let Some(check) = &self.check {
-                check.pass().await.map_err(|fault| Call::error(&method, &path, fault))?;
-            }
             let value = token.header().map_err(|_| Call::error(&method, &path, Fault::Unsendable))?;
             call = call.header("x-zt1-auth", value);
         }
@@ -182,15 +182,43 @@ impl Service {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
     use super::*;
-    use crate::pretend::{Pretend, Reply};
+    use crate::{
+        Stranger,
+        pretend::{Pretend, Reply},
+    };
+
+    fn port(server: &Pretend) -> u16 {
+        server.base.host().rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_stranger_who_takes_the_port_while_a_connection_is_made_is_told_nothing() {
+        let stranger = Pretend::with(|_| async { Reply(200, "", "[]".into()) }).await;
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        // The service at first, and who took its port by the time the connection stands.
+        let check = Check::new(move || match count.fetch_add(1, Ordering::SeqCst) {
+            0 => Ok(()),
+            _ => Err(Fault::Stranger(Stranger::Program("nc".into()))),
+        });
+        let service = Service::new(port(&stranger), Some(Secret::new("s3cret"))).unwrap().checked(check);
+        let error = service.networks().await.unwrap_err();
+        assert_eq!(error.fault, Fault::Stranger(Stranger::Program("nc".into())));
+        assert_eq!(asked.load(Ordering::SeqCst), 2, "before and after");
+        assert!(stranger.heard().is_empty(), "{:?}", stranger.heard());
+    }
 
     #[tokio::test]
     async fn an_answer_that_repeats_the_services_token_is_not_quoted() {
         for (status, body) in [(500, "{\"message\":\"you sent s3cret\"}"), (500, "s3cret"), (200, "\"s3cret\"")] {
             let server = Pretend::with(move |_| async move { Reply(status, "", body.into()) }).await;
-            let port = server.base.as_str().rsplit(':').next().and_then(|port| port.trim_end_matches('/').parse().ok());
-            let service = Service::new(port.unwrap(), Some(Secret::new("s3cret"))).unwrap();
+            let service = Service::new(port(&server), Some(Secret::new("s3cret"))).unwrap();
             let error = service.status().await.unwrap_err();
             assert!(!format!("{error:?} {error}").contains("s3cret"), "{error:?}");
         }
