@@ -155,3 +155,56 @@ fn a_name_without_an_end_is_cut_before_the_tray() {
     assert!(longest.is_some_and(|longest| longest < 250), "{drawn}");
     assert!(drawn.contains("a09acf0233e4b070"), "one of which nothing is seen goes by its id: {drawn}");
 }
+
+/// Each entry that does something, at the end of all submenus.
+fn pressable(items: &[Item]) -> Vec<(&Action, bool, String)> {
+    let mut found = Vec::new();
+    for item in items {
+        match item {
+            Item::Entry { action: Some(action), question, from_elsewhere, .. } => {
+                let asked = question.as_ref().or(from_elsewhere.as_deref());
+                let title = asked.map(|question| plain(&question.title)).unwrap_or_default();
+                found.push((action, asked.is_some(), title));
+            }
+            Item::Submenu { items, .. } => found.extend(pressable(items)),
+            Item::Entry { .. } | Item::Separator => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn another_programs_press_vouches_for_nobody_and_asks_for_no_administrator() {
+    let mut glass = Glass::live(&[home_network()]);
+    for (problem, elevated) in [
+        (Problem::Unproven { port: 9993 }, None),
+        (Problem::Stranger { port: 9993, stranger: None }, None),
+        (Problem::Stopped, Some(Action::StartService)),
+        (Problem::NoAnswer { port: 9993, found: String::new() }, Some(Action::RestartService)),
+        (Problem::StaleToken, Some(Action::AllowAccess)),
+    ] {
+        glass.state.link = Link::Broken(problem);
+        let menu = painted(&glass);
+        let all = pressable(&menu.items);
+        assert!(all.iter().all(|(action, ..)| **action != Action::TrustListener), "that is for the window");
+        let Some(elevated) = elevated else { continue };
+        assert!(all.iter().any(|(action, asked, _)| **action == elevated && *asked), "{elevated:?}: {all:?}");
+    }
+}
+
+#[test]
+fn another_programs_press_in_the_menu_changes_nothing_unasked() {
+    let mut glass = Glass::live(&[home_network(), lab()]);
+    glass.act(Action::SaveProfile { name: "Home".into() });
+    glass.look(&[lab()]);
+    let menu = painted(&glass);
+    let all = pressable(&menu.items);
+    let mut asked: Vec<_> = all.iter().filter(|(_, asked, _)| *asked).map(|(.., title)| title.as_str()).collect();
+    asked.sort_unstable();
+    let of =
+        |action: &dyn Fn(&Action) -> bool| all.iter().filter(|(found, ..)| action(found)).all(|(_, asked, _)| *asked);
+    assert!(of(&|action| matches!(action, Action::Connect { .. } | Action::Disconnect { .. })), "{asked:?}");
+    assert!(of(&|action| matches!(action, Action::Configure { .. } | Action::SwitchProfile { .. })), "{asked:?}");
+    assert!(asked.contains(&"“Disconnect (lab)”?"), "{asked:?}");
+    assert!(!of(&|action| matches!(action, Action::Copy { .. } | Action::OpenWindow)), "{asked:?}");
+}

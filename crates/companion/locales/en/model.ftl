@@ -79,7 +79,7 @@ ask-default-route-title = Send all internet traffic through “{ $name }”?
 ask-default-route-text = The connection drops if { $name } can’t reach the internet. Turning this off brings it back.
 ask-default-route-yes = Replace the default route
 ask-elsewhere-title = “{ $name }”?
-ask-elsewhere-text = Another program than the panel has pressed this in the menu. Nobody is let into a network by that alone.
+ask-elsewhere-text = Another program than the panel has pressed this in the menu. Nothing is done by that alone.
 ask-elsewhere-yes = Allow
 
 ## Technical facts
@@ -344,6 +344,8 @@ tray-network = { $name }   { $detail }
 tray-copy = Copy { $text }
 tray-copy-id = Copy network ID
 tray-allow = Allow this network to
+# What was pressed in the submenu of a network, and that network.
+tray-of-network = { $name } ({ $network })
 tray-connect = Connect
 tray-disconnect = Disconnect
 tray-copy-own = Copy my address   { $address }

@@ -103,26 +103,55 @@ pub fn menu(state: &State, words: &Words) -> Menu {
         Action::Show { place: Place::Settings { page: SettingsPage::General } },
     ));
     items.push(entry(words.say("tray-quit", &[]), Action::Quit));
-    guard(&mut items, words);
+    guard(&mut items, state, words);
     let (shown, tone) = (state.settings.show_in_tray, state.settings.tray_icon);
     Menu { shown, icon: icon(state), tone, tooltip: tooltip(state, words), items }
 }
 
-/// Any program of the session can press in a menu on the bus: by that alone nobody is let into a network.
-fn guard(items: &mut [Item], words: &Words) {
+/// Any program of the session can press in a menu on the bus: by that alone nothing is done but looked and copied.
+fn guard(items: &mut [Item], state: &State, words: &Words) {
     for item in items {
         match item {
-            Item::Entry { label, action: Some(action), from_elsewhere, .. } if admits(action) => {
-                *from_elsewhere = Some(Box::new(view::Question::about("elsewhere", label, words)));
+            Item::Entry { label, action: Some(action), question: None, from_elsewhere, .. } if !is_harmless(action) => {
+                let name = match network_of(action) {
+                    Some(id) => {
+                        let network = rows::short(&rows::name(state, id));
+                        words.say("tray-of-network", &[("name", label), ("network", &network)])
+                    }
+                    None => label.clone(),
+                };
+                *from_elsewhere = Some(Box::new(view::Question::about("elsewhere", &name, words)));
             }
-            Item::Submenu { items, .. } => guard(items, words),
+            Item::Submenu { items, .. } => guard(items, state, words),
             Item::Entry { .. } | Item::Separator => {}
         }
     }
 }
 
-fn admits(action: &Action) -> bool {
-    matches!(action, Action::AllowThisDevice { .. } | Action::DoWith { deed: MemberDeed::Allow, .. })
+/// What a submenu's heading says beside its label.
+const fn network_of(action: &Action) -> Option<NetworkId> {
+    match action {
+        Action::Connect { network } | Action::Disconnect { network } | Action::Configure { network, .. } => {
+            Some(*network)
+        }
+        _ => None,
+    }
+}
+
+/// Whoever can press it gains nothing by that.
+const fn is_harmless(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Show { .. }
+            | Action::OpenWindow
+            | Action::AskJoin
+            | Action::Copy { .. }
+            | Action::LookAgain
+            | Action::CopyReport
+            | Action::GetZeroTier
+            | Action::SignIn { .. }
+            | Action::Quit
+    )
 }
 
 fn entry(label: String, action: Action) -> Item {
@@ -156,9 +185,17 @@ fn headline(state: &State, words: &Words) -> Vec<Item> {
     if let Some(notice) = notices.iter().find(|notice| notice.tone < Tone::Info) {
         let place = notice.network.map_or(Action::OpenWindow, view::open);
         items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), place));
-        // Copying and showing are in the menu already; forgetting is not for the tray.
+        // Copying and showing are in the menu already; forgetting is not for the tray, nor is vouching for somebody whom
+        // only the window describes.
         let helps = |action: &Action| {
-            !matches!(action, Action::Copy { .. } | Action::Go { .. } | Action::Forget { .. } | Action::Correct { .. })
+            !matches!(
+                action,
+                Action::Copy { .. }
+                    | Action::Go { .. }
+                    | Action::Forget { .. }
+                    | Action::Correct { .. }
+                    | Action::TrustListener
+            )
         };
         items.extend(
             notice

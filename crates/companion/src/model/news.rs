@@ -218,7 +218,9 @@ fn service(state: &State, words: &Words) -> Notification {
     let (title, text, remedies) = match &state.link {
         Link::Broken(problem) => {
             let notice = problem::notice(problem, state, words);
-            (notice.title, notice.text, notice.remedies)
+            // To vouch for a stranger takes the whole story, which is in the window.
+            let helps = |remedy: &Remedy| remedy.action != Action::TrustListener;
+            (notice.title, notice.text, notice.remedies.into_iter().filter(helps).collect())
         }
         Link::Live | Link::Looking => (words.say("news-service-back", &[]), String::new(), Vec::new()),
     };
