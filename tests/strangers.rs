@@ -202,6 +202,26 @@ async fn an_accounts_token_goes_to_no_address_that_somebody_wrote_into_the_setti
     assert_eq!(simulator.hand().central().requests().len(), before);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accounts_token_goes_to_no_stranger_where_a_tunnel_should_be() {
+    let desktop = Desktop::start();
+    if fs::metadata(desktop.folder()).expect("a folder").uid() != 0 {
+        println!("only an administrator can start a program as somebody else: not tried");
+        return;
+    }
+    let simulator = Simulator::start(Scenario::CentralLegacy, Pace::Fast).await.expect("loopback");
+    let stranger = Listener::start(&desktop, Some(65_533));
+    let window = Window::beside(&desktop, simulator.home()).await;
+    window.press_button("Administer").await;
+    window.press_button("Connect account").await;
+    window.write("dialog input[type=password]", CANARY).await;
+    window.write("dialog fieldset > label input", &format!("http://127.0.0.1:{}", stranger.port)).await;
+    window.press("dialog .primary:not([disabled])").await;
+    window.shows("Another program listens there, and was told nothing.").await;
+    window.quit().await;
+    assert_eq!(stranger.told(), "");
+}
+
 /// The entries that let a device into a network, at the end of all submenus.
 fn admitting(entries: &[Entry]) -> Vec<Entry> {
     let own = entries.iter().filter(|entry| entry.label.starts_with("Allow ") && entry.below.is_empty());

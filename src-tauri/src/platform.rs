@@ -114,6 +114,8 @@ pub(crate) use system::let_go_when_closed;
 pub(crate) use system::links;
 /// Who takes connections to 127.0.0.1 on a port, where the service in this folder should.
 pub(crate) use system::listener;
+/// Who takes connections to this machine on a port, where an administrator's program should or one of the person's own.
+pub(crate) use system::listener_for_us;
 /// Makes the keychain things are kept in, where it may be missing. Says whether it was.
 pub(crate) use system::make_keyring;
 /// Makes sure that there is a desktop to draw on.

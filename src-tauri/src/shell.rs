@@ -268,6 +268,10 @@ impl Desktop for Shell {
         if self.demo().is_some() { Vec::new() } else { lans::lans() }
     }
 
+    fn listener_for_us(&self, port: u16) -> Listener {
+        platform::listener_for_us(port)
+    }
+
     async fn perform(&self, deed: Deed) -> Option<Answer> {
         let deed = match self.demo() {
             Some(demo) => match demo.perform(deed).await {

@@ -32,4 +32,10 @@ pub trait Desktop: Send + Sync + 'static {
     fn lans(&self) -> Vec<Lan> {
         Vec::new()
     }
+
+    /// Who listens on this port, where an administrator's program should or one of the person's own, as a tunnel is. May
+    /// read files: not for the loop.
+    fn listener_for_us(&self, port: u16) -> Listener {
+        self.listener(port, None)
+    }
 }

@@ -15,7 +15,7 @@ use self::ask::{client, recognise, tell};
 use crate::{
     desktop::{Desktop, Listener},
     model::{
-        Answer, Ask, AuthorityId, Door, Question,
+        Answer, Ask, AuthorityId, AuthorityKind, Door, Question,
         event::{Contact, FoundToken, Looked},
     },
 };
@@ -38,7 +38,7 @@ impl World {
     pub(crate) fn prepare(&self, question: Question) -> Option<Question> {
         match question {
             Question::Open { authority, kind, base, token } => {
-                match client(kind, &base, token) {
+                match self.account(kind, &base, token) {
                     Ok(client) => self.authorities().insert(authority, Arc::new(client)),
                     // Whoever is asked then says that nobody is there.
                     Err(_) => self.authorities().remove(&authority),
@@ -92,7 +92,7 @@ impl World {
                 Answer::SignInAddress { network, host, address: self.sign_in_address(network).await }
             }
             Question::Recognise { number, token, candidates } => {
-                let recognised = recognise(&token, candidates).await;
+                let recognised = recognise(candidates, |kind, base| self.account(kind, base, token.clone())).await;
                 Answer::Recognised { number, token, recognised }
             }
             Question::Open { .. } | Question::Close { .. } => return None,
@@ -105,7 +105,7 @@ impl World {
                 Answer::ZeroPath { question, told }
             }
             Question::Try { credential, slot, kind, base, token } => {
-                let told = match client(kind, &base, token) {
+                let told = match self.account(kind, &base, token) {
                     Ok(client) => client.account().await,
                     Err(error) => Err(error),
                 };
@@ -142,6 +142,18 @@ impl World {
             Listener::Unknown => Err(Fault::Unproven),
             Listener::Stranger(stranger) => Err(Fault::Stranger(stranger)),
         })
+    }
+
+    /// A client that tells its token to no stranger on this machine.
+    fn account(&self, kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Result<Authority, Error> {
+        let authority = client(kind, base, token)?;
+        let Some(port) = base.port_here() else { return Ok(authority) };
+        let desktop = Arc::clone(&self.desktop);
+        Ok(authority.checked(Check::new(move || match desktop.listener_for_us(port) {
+            Listener::Stranger(stranger) => Err(Fault::Stranger(stranger)),
+            // Where nobody listens nobody is told anything; and in a container nobody could be known at all.
+            Listener::Service | Listener::Unknown => Ok(()),
+        })))
     }
 
     async fn contact(&self, number: u32, door: &Door, tokens: Vec<FoundToken>) -> Contact {
@@ -208,7 +220,7 @@ impl World {
     /// The controller of the service that has just answered.
     fn open_own(&self, door: &Door, token: Secret) {
         let base = format!("http://127.0.0.1:{}", door.port).parse::<BaseUrl>();
-        let open = |base| Authority::own_controller(&base, token, self.check(door)).ok();
+        let open = |base| Some(Authority::controller(&base, token).ok()?.checked(self.check(door)));
         if let Some(client) = base.ok().and_then(open) {
             self.authorities().insert(AuthorityId::own(), Arc::new(client));
         }

@@ -57,7 +57,13 @@ impl BaseUrl {
 
     /// It is on this very machine: no proxy has a business there.
     pub fn is_here(&self) -> bool {
-        Url::parse(&self.0).is_ok_and(|url| is_here(&url))
+        self.port_here().is_some()
+    }
+
+    /// The port, if it is on this very machine.
+    pub fn port_here(&self) -> Option<u16> {
+        let url = Url::parse(&self.0).ok().filter(is_here)?;
+        url.port_or_known_default()
     }
 }
 
@@ -134,6 +140,11 @@ mod tests {
         assert_eq!(host("https://api.zerotier.com/api/v1"), "api.zerotier.com");
         assert_eq!(host("http://127.0.0.1:9993"), "127.0.0.1:9993");
         let here = |text: &str| text.parse::<BaseUrl>().unwrap().is_here();
+        let port = |text: &str| text.parse::<BaseUrl>().unwrap().port_here();
+        assert_eq!(
+            (port("http://localhost"), port("https://[::1]:9993"), port("https://x")),
+            (Some(80), Some(9993), None)
+        );
         assert!(here("http://127.0.0.1:9993") && here("https://[::1]") && !here("https://api.zerotier.com"));
     }
 }

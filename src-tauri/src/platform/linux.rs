@@ -43,7 +43,7 @@ mod webview;
 
 pub(crate) use self::{
     keyring::{asks_before_reading, leave_the_newest, make_keyring},
-    listener::listener,
+    listener::{listener, listener_for_us},
     manager::{own_home, restart_service, service_state, start_service, stop_service},
     notifications::Notifications,
     question::ask,

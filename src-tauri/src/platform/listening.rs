@@ -10,18 +10,16 @@ const ROOT: u32 = 0;
 /// What sockets that listen on the service's port say of whom they belong to. Each comes with the user it belongs to,
 /// and the first of somebody else's is named.
 ///
-/// * `home`: the service's folder; whoever it belongs to may run the service, beside root.
+/// * `owners`: whoever may run it beside root.
 /// * `nobody`: the user that stands for all those who can't be known from here: that two of them look the same proves
 ///   nothing.
 pub(super) fn judge<S>(
     sockets: &[(S, u32)],
-    home: Option<&Path>,
+    owners: &[u32],
     nobody: Option<u32>,
     who: impl FnOnce(&S, u32) -> Stranger,
 ) -> Listener {
-    let owner = home.and_then(|home| fs::metadata(home).ok()).map(|home| home.uid());
-    let owner = owner.filter(|owner| Some(*owner) != nobody);
-    let is_service = |uid: u32| uid == ROOT || Some(uid) == owner;
+    let is_service = |uid: u32| uid == ROOT || (owners.contains(&uid) && Some(uid) != nobody);
     // One of them takes the connection; nobody knows which.
     let others = || sockets.iter().filter(|(_, uid)| !is_service(*uid));
     match others().find(|(_, uid)| Some(*uid) != nobody).or_else(|| others().next()) {
@@ -31,6 +29,11 @@ pub(super) fn judge<S>(
         None if sockets.is_empty() => Listener::Unknown,
         None => Listener::Service,
     }
+}
+
+/// Whom these folders belong to, as far as they are there.
+pub(super) fn owners<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Vec<u32> {
+    folders.into_iter().filter_map(|folder| Some(fs::metadata(folder).ok()?.uid())).collect()
 }
 
 #[cfg(test)]
@@ -49,7 +52,7 @@ mod tests {
         }
         let judged = |uids: &[u32]| {
             let sockets: Vec<_> = uids.iter().map(|uid| ((), *uid)).collect();
-            judge(&sockets, Some(folder.path()), Some(nobody), |(), uid| Stranger::Of(uid.to_string()))
+            judge(&sockets, &owners([folder.path()]), Some(nobody), |(), uid| Stranger::Of(uid.to_string()))
         };
         assert_eq!(judged(&[nobody]), Listener::Unknown);
         assert_eq!(judged(&[nobody, ROOT]), Listener::Unknown);
@@ -64,7 +67,7 @@ mod tests {
         let other = me + 1000;
         let judged = |uids: &[u32], home: Option<&Path>| {
             let sockets: Vec<_> = uids.iter().map(|uid| ((), *uid)).collect();
-            judge(&sockets, home, Some(65534), |(), uid| Stranger::Of(uid.to_string()))
+            judge(&sockets, &owners(home), Some(65534), |(), uid| Stranger::Of(uid.to_string()))
         };
         let stranger = || Listener::Stranger(Stranger::Of(other.to_string()));
         assert_eq!(judged(&[ROOT], None), Listener::Service);

@@ -32,7 +32,7 @@ use crate::{
 mod listener;
 mod sockets;
 
-pub(crate) use self::listener::listener;
+pub(crate) use self::listener::{listener, listener_for_us};
 
 pub(crate) const OS: Os = Os::MacOs;
 

@@ -54,7 +54,7 @@ pub(super) mod guarded;
 mod listener;
 mod sockets;
 
-pub(crate) use self::listener::listener;
+pub(crate) use self::listener::{listener, listener_for_us};
 
 pub(crate) const OS: Os = Os::Windows;
 

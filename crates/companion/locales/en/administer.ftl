@@ -52,6 +52,8 @@ authority-declined-title = { $host } declines what was asked
 authority-declined-text = The details say why, in its own words.
 authority-unreachable-title = { $host } can’t be reached
 authority-unreachable-text = Networks on this computer keep working. It is tried again by itself.
+authority-stranger-title = Another program answers at { $host }
+authority-stranger-text = It is { $by }, and neither this person’s nor an administrator’s. The token was not sent. A tunnel that should be there may be down.
 authority-garbled-title = { $host } gave an unexpected answer
 authority-garbled-text = The address may be wrong, or something in between answered instead.
 authority-not-done-title = { $host } didn’t do what was asked
@@ -68,6 +70,7 @@ why-not-there = It isn’t there any more.
 why-busy = Too much was asked in a short time.
 why-declined = It was declined; the details say why.
 why-unreachable = Nobody answered. What was asked may have been done or not.
+why-stranger = Another program listens there, and was told nothing.
 why-garbled = The answer couldn’t be understood. What was asked may have been done or not.
 why-not-done = The answer shows it isn’t so.
 

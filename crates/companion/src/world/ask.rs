@@ -22,12 +22,12 @@ pub(super) fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Resu
 
 /// Asks one after the other whose token this is; who does not know it is no longer told of it.
 pub(super) async fn recognise(
-    token: &Secret,
     candidates: Vec<(AuthorityKind, BaseUrl)>,
+    client: impl Fn(AuthorityKind, &BaseUrl) -> Result<Authority, Error>,
 ) -> Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>> {
     let mut errors = Vec::new();
     for (kind, base) in candidates {
-        let account = match client(kind, &base, token.clone()) {
+        let account = match client(kind, &base) {
             Ok(client) => client.account().await,
             Err(error) => Err(error),
         };

@@ -53,9 +53,14 @@ impl Authority {
         Controller::new(base, token).map(|controller| Self(Speaker::Controller(controller)))
     }
 
-    /// The controller of this machine's own service; this is asked before each connection.
-    pub fn own_controller(base: &BaseUrl, token: Secret, check: Check) -> Result<Self, Error> {
-        Controller::new(base, token).map(|controller| Self(Speaker::Controller(controller.checked(check))))
+    /// Asks this before each connection, and again once it stands and before anything is sent on it.
+    #[must_use]
+    pub fn checked(self, check: Check) -> Self {
+        Self(match self.0 {
+            Speaker::Legacy(legacy) => Speaker::Legacy(legacy.checked(check)),
+            Speaker::New(new) => Speaker::New(new.checked(check)),
+            Speaker::Controller(controller) => Speaker::Controller(controller.checked(check)),
+        })
     }
 
     /// How it is spoken to.

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 pub use self::account::{Invitation, OrganisationMember, Owned, Rights, User};
 use self::wire::{NetworkRecord, Status};
 use crate::{
-    BaseUrl, Error, Fault, NetworkId, Secret,
+    BaseUrl, Check, Error, Fault, NetworkId, Secret,
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
     clock::Clock,
     http::Call,
@@ -64,6 +64,10 @@ impl Legacy {
 
     pub(crate) const fn clock(&self) -> &Clock {
         self.link.clock()
+    }
+
+    pub(crate) fn checked(self, check: Check) -> Self {
+        Self { link: self.link.checked(check), ..self }
     }
 
     /// A token that does not fit is answered with 200 and no user.

@@ -23,7 +23,7 @@ pub use self::{
     rules::{Isolation, Rules, Service},
 };
 use crate::{
-    BaseUrl, Error, Fault, NetworkId, Secret,
+    BaseUrl, Check, Error, Fault, NetworkId, Secret,
     authority::{Account, Group, Network, NetworkChange, NetworkField, NetworkSummary, Organisation, Written},
     clock::Clock,
     http::Call,
@@ -49,6 +49,10 @@ impl New {
 
     pub(crate) const fn clock(&self) -> &Clock {
         self.link.clock()
+    }
+
+    pub(crate) fn checked(self, check: Check) -> Self {
+        Self { link: self.link.checked(check) }
     }
 
     /// A key belongs to one organisation as a rule; with several none of them speaks for the account.

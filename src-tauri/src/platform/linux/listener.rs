@@ -3,19 +3,32 @@
 use std::{
     fs, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use companion::desktop::Listener;
 use zerotier_api::Stranger;
 
-use crate::platform::listening::judge;
+use super::usual_homes;
+use crate::platform::listening::{judge, owners};
 
 /// Whoever takes connections to 127.0.0.1 on this port.
 pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
+    find(port, takes_local, &owners(home))
+}
+
+/// Whoever takes connections to this machine on this port, at whichever of its own addresses.
+pub(crate) fn listener_for_us(port: u16) -> Listener {
+    let homes = usual_homes();
+    let services = owners(homes.iter().map(PathBuf::as_path));
+    let ours = [services, vec![rustix::process::geteuid().as_raw()]].concat();
+    find(port, |address| takes_local(address) || address.is_loopback(), &ours)
+}
+
+fn find(port: u16, takes: impl Fn(IpAddr) -> bool, owners: &[u32]) -> Listener {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
-    let Some(sockets) = sockets(tables, port) else { return Listener::Unknown };
-    judge(&sockets, home, nobody(), |inode, uid| who(*inode, uid))
+    let Some(sockets) = sockets(tables, port, takes) else { return Listener::Unknown };
+    judge(&sockets, owners, nobody(), |inode, uid| who(*inode, uid))
 }
 
 /// The user all those look like who can't be known from inside a container that knows other people than the machine does.
@@ -35,13 +48,13 @@ fn knows_everybody(map: &str) -> bool {
 }
 
 /// Sockets that listen, by inode, with the user of each. None if a table can't be read or is not what it was.
-fn sockets(tables: [io::Result<String>; 2], port: u16) -> Option<Vec<(u64, u32)>> {
+fn sockets(tables: [io::Result<String>; 2], port: u16, takes: impl Fn(IpAddr) -> bool) -> Option<Vec<(u64, u32)>> {
     let [v4, v6] = tables;
     let mut sockets = Vec::new();
     for table in [Some(v4), Some(v6).filter(is_readable)].into_iter().flatten() {
         for line in table.ok()?.lines().skip(1) {
             let socket = Socket::read(line)?;
-            if socket.listens && socket.port == port && takes_local(socket.address) {
+            if socket.listens && socket.port == port && takes(socket.address) {
                 sockets.push((socket.inode, socket.uid));
             }
         }
@@ -132,7 +145,7 @@ mod tests {
 
     fn found(v4: &[&str], v6: &[&str]) -> Option<Vec<(u64, u32)>> {
         let table = |lines: &[&str]| Ok([&[HEAD], lines].concat().join("\n"));
-        sockets([table(v4), table(v6)], 9993)
+        sockets([table(v4), table(v6)], 9993, takes_local)
     }
 
     #[test]
@@ -169,9 +182,18 @@ mod tests {
             assert!(!knows_everybody(map), "{map}");
         }
         let sockets = [((), 65534)];
-        let judged = |nobody| judge(&sockets, None, nobody, |(), uid| Stranger::Of(uid.to_string()));
+        let judged = |nobody| judge(&sockets, &[], nobody, |(), uid| Stranger::Of(uid.to_string()));
         assert_eq!(judged(None), Listener::Stranger(Stranger::Of("65534".into())));
         assert_eq!(judged(Some(65534)), Listener::Unknown);
+    }
+
+    #[test]
+    fn a_tunnel_of_ones_own_is_no_stranger_to_an_account() {
+        for address in ["127.0.0.1:0", "127.0.0.2:0", "[::1]:0"] {
+            // Not every machine has the newer family.
+            let Ok(socket) = TcpListener::bind(address) else { continue };
+            assert_eq!(listener_for_us(socket.local_addr().unwrap().port()), Listener::Service, "{address}");
+        }
     }
 
     #[test]
@@ -179,7 +201,7 @@ mod tests {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = socket.local_addr().unwrap().port();
         let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
-        let sockets = sockets(tables, port).unwrap();
+        let sockets = sockets(tables, port, takes_local).unwrap();
         let (inode, uid) = sockets.into_iter().next().unwrap();
         let own = fs::read_to_string("/proc/self/comm").unwrap();
         assert_eq!(who(inode, uid), Stranger::Program(own.trim().to_owned()));

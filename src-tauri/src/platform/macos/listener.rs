@@ -1,17 +1,32 @@
 //! Who listens on a port of this machine, as the kernel's own list tells.
 
-use std::{ffi::CStr, path::Path, ptr};
+use std::{
+    ffi::CStr,
+    path::{Path, PathBuf},
+    ptr,
+};
 
 use companion::desktop::Listener;
 use zerotier_api::Stranger;
 
-use super::sockets;
-use crate::platform::listening::judge;
+use super::{sockets, usual_homes};
+use crate::platform::listening::{judge, owners};
 
 /// Whoever takes connections to 127.0.0.1 on this port.
 pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
+    find(port, &owners(home))
+}
+
+/// The same where the person's own programs may listen as well.
+pub(crate) fn listener_for_us(port: u16) -> Listener {
+    let homes = usual_homes();
+    let services = owners(homes.iter().map(PathBuf::as_path));
+    find(port, &[services, vec![rustix::process::geteuid().as_raw()]].concat())
+}
+
+fn find(port: u16, owners: &[u32]) -> Listener {
     let Some(sockets) = list().and_then(|list| sockets::listening(&list, port)) else { return Listener::Unknown };
-    judge(&sockets, home, None, |pid, uid| {
+    judge(&sockets, owners, None, |pid, uid| {
         program(*pid).map_or_else(|| Stranger::Of(uid.to_string()), Stranger::Program)
     })
 }

@@ -9,7 +9,8 @@ use windows::{
         NetworkManagement::IpHelper::{GetExtendedTcpTable, TCP_TABLE_OWNER_PID_LISTENER},
         Networking::WinSock::{ADDRESS_FAMILY, AF_INET, AF_INET6},
         System::Threading::{
-            OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
+            OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_INFORMATION, PROCESS_QUERY_LIMITED_INFORMATION,
+            QueryFullProcessImageNameW,
         },
     },
     core::PWSTR,
@@ -34,6 +35,30 @@ pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
             Listener::Stranger(Stranger::Program(name))
         }
     }
+}
+
+/// The same where the person's own programs may listen as well. Only those let themselves be looked into.
+pub(crate) fn listener_for_us(port: u16) -> Listener {
+    match listener(port, None) {
+        Listener::Stranger(_) if others(port).is_some_and(|others| others.into_iter().all(is_ours)) => {
+            Listener::Service
+        }
+        found => found,
+    }
+}
+
+/// Those who take connections to 127.0.0.1 on this port, without the service itself.
+fn others(port: u16) -> Option<Vec<u32>> {
+    let (v4, v6) = table(AF_INET).zip(table(AF_INET6))?;
+    let own = service(ServiceAccess::QUERY_STATUS).and_then(|service| service.query_status());
+    let own = own.ok().and_then(|status| status.process_id);
+    Some(sockets::owners(&v4, &v6, port)?.into_iter().filter(|owner| Some(*owner) != own).collect())
+}
+
+#[allow(unsafe_code, reason = "the system's only way to a process")]
+fn is_ours(process: u32) -> bool {
+    // SAFETY: the handle is closed once, here.
+    unsafe { OpenProcess(PROCESS_QUERY_INFORMATION, false, process).and_then(|handle| CloseHandle(handle)).is_ok() }
 }
 
 /// Grows between two calls as sockets are made.

@@ -36,6 +36,8 @@ pub enum AuthorityFault {
     Declined { said: String },
     /// Nobody answers, or with a fault of its own.
     Unreachable { said: String },
+    /// Somebody else's program listens there, on this machine; it was told nothing. Hostile text.
+    Stranger { said: String },
     /// An answer that is none.
     Garbled { said: String },
     /// Done, and not so afterwards.
@@ -60,6 +62,7 @@ impl AuthorityFault {
                 Self::Declined { said }
             }
             Fault::Garbled { .. } | Fault::TooLarge { .. } | Fault::Redirected { .. } => Self::Garbled { said },
+            Fault::Stranger(stranger) => Self::Stranger { said: stranger.to_string() },
             _ => Self::Unreachable { said },
         }
     }

@@ -24,7 +24,11 @@ impl Advice<'_> {
                     AuthorityFault::Forbidden { .. } if is_known(self.state, authority) => "forbidden-known",
                     fault => word(fault),
                 };
-                self.pair(&format!("authority-{word}"), &[("name", &name), ("host", &host)])
+                let by = match fault {
+                    AuthorityFault::Stranger { said } => rows::short(said),
+                    _ => String::new(),
+                };
+                self.pair(&format!("authority-{word}"), &[("name", &name), ("host", &host), ("by", &by)])
             }
             Problem::MembersNotChanged { network, count, deed, fault } => {
                 let what = match deed {
@@ -85,6 +89,7 @@ impl Advice<'_> {
             _ if matches!(self.problem, Problem::MembersNotChanged { .. }) => Vec::new(),
             AuthorityFault::Unreachable { .. }
             | AuthorityFault::Declined { .. }
+            | AuthorityFault::Stranger { .. }
             | AuthorityFault::Garbled { .. }
             | AuthorityFault::Locked
             | AuthorityFault::NoKeychain => {
@@ -105,9 +110,10 @@ fn is_known(state: &State, id: &AuthorityId) -> bool {
     state.authorities.get(id).is_some_and(|authority| authority.account.is_some())
 }
 
-/// What was asked may have been done.
+/// What was asked may have been done, also by whoever listened there at an earlier attempt.
 fn is_silent(fault: &AuthorityFault) -> bool {
-    matches!(fault, AuthorityFault::Unreachable { .. } | AuthorityFault::Garbled { .. })
+    use AuthorityFault::{Garbled, Stranger, Unreachable};
+    matches!(fault, Unreachable { .. } | Stranger { .. } | Garbled { .. })
 }
 
 /// This device can be let in from here.
@@ -148,6 +154,7 @@ pub(in crate::model) fn word(fault: &AuthorityFault) -> &'static str {
         AuthorityFault::Busy { .. } => "busy",
         AuthorityFault::Declined { .. } => "declined",
         AuthorityFault::Unreachable { .. } => "unreachable",
+        AuthorityFault::Stranger { .. } => "stranger",
         AuthorityFault::Garbled { .. } => "garbled",
         AuthorityFault::NotDone => "not-done",
     }

@@ -32,7 +32,8 @@ fn proof(ask: &Ask) -> Option<Read> {
 
 /// Keeps the wish as it is and has it looked; gives the write back if nothing can be looked at.
 pub(super) fn begin(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) -> Option<Ask> {
-    let unclear = matches!(fault, AuthorityFault::Unreachable { .. } | AuthorityFault::Garbled { .. });
+    use AuthorityFault::{Garbled, Stranger, Unreachable};
+    let unclear = matches!(fault, Unreachable { .. } | Stranger { .. } | Garbled { .. });
     let Some(read) = proof(&ask).filter(|_| unclear) else { return Some(ask) };
     match read {
         // Who is not known here can't be looked for.
