@@ -101,8 +101,8 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// Empty if it is a refusal that repeats the token.
     pub(crate) body: Vec<u8>,
-    /// It repeats the token that was sent along, as a gate that shows what it was sent does.
-    echoes: bool,
+    /// The tokens that were sent along.
+    sent: Vec<HeaderValue>,
 }
 
 impl Answer {
@@ -126,16 +126,26 @@ impl Answer {
     fn mended<T>(&self, reader: Reader<T>) -> Result<Mended<T>, Fault> {
         let quoted = |text: String| text.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
         let read = reader(without_mark(&self.body)).map(|Mended { value, odd }| {
-            let odd = if self.echoes { Vec::new() } else { odd.into_iter().map(quoted).collect() };
+            let odd = if odd.is_empty() || self.echoes() { Vec::new() } else { odd.into_iter().map(quoted).collect() };
             Mended { value, odd }
         });
         read.map_err(|fault| match fault {
-            Fault::Garbled { at, found } if self.echoes || looks_like_markup(&found) => {
+            Fault::Garbled { at, found } if self.echoes() || looks_like_markup(&found) => {
                 Fault::Garbled { at, found: "not what this call answers".into() }
             }
             Fault::Garbled { at, found } => Fault::Garbled { at, found: quoted(found) },
             other => other,
         })
+    }
+
+    /// It repeats a token, as a gate that shows what it was sent does.
+    fn echoes(&self) -> bool {
+        self.repeats(&self.body)
+    }
+
+    /// A token stands in this part of it.
+    pub(crate) fn repeats(&self, part: &[u8]) -> bool {
+        self.sent.iter().any(|value| repeats(part, value))
     }
 }
 
@@ -154,17 +164,44 @@ pub(crate) async fn answer(request: RequestBuilder, limit: usize) -> Result<Answ
         body.extend_from_slice(&chunk);
     }
     let status = response.status();
-    let echoes = sent.iter().any(|value| repeats(&body, value));
-    if echoes && !status.is_success() {
-        body.clear();
+    let mut answer = Answer { status, headers: std::mem::take(response.headers_mut()), body, sent };
+    if !status.is_success() && answer.echoes() {
+        answer.body.clear();
     }
-    Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body, echoes })
+    Ok(answer)
 }
 
+/// However it is written: as what is shown of it would be read.
 fn repeats(body: &[u8], sent: &HeaderValue) -> bool {
     // Behind the word that names the scheme.
     let token = sent.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
-    !token.is_empty() && body.windows(token.len()).any(|part| part == token)
+    let token = plain(&String::from_utf8_lossy(token));
+    let body = String::from_utf8_lossy(body);
+    !token.is_empty() && (plain(&body).contains(&token) || plain(&unescaped(&body)).contains(&token))
+}
+
+/// Without what can't be seen, and all in one case.
+fn plain(text: &str) -> String {
+    text.chars().filter(char::is_ascii_graphic).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// With JSON's escapes as what they stand for, also where it is no JSON.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.strip_prefix('u').and_then(|part| part.split_at_checked(4));
+        let read = code.and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest)));
+        match read {
+            Some((character, rest)) => {
+                plain.push(character);
+                plain.push_str(rest);
+            }
+            // A slash and quotes stand for themselves; of the others nothing is seen.
+            None => plain.push_str(part.strip_prefix(['b', 'f', 'n', 'r', 't']).unwrap_or(part)),
+        }
+    }
+    plain
 }
 
 /// What a status that is no success comes to, as far as all servers agree on it.
@@ -225,6 +262,26 @@ pub(crate) fn looks_like_markup(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_known_again_however_it_is_repeated() {
+        let sent = HeaderValue::from_static("Bearer s3/cret");
+        for body in [
+            "you sent s3/cret",
+            "you sent S3/CRET",
+            r#"{"message":"s3\/cr\u0065t"}"#,
+            r#"{"message":"s3\u002Fcret"}"#,
+            r#"{"message":"s\n3/cr\tet"#,
+            "s\x003\0/\0c\0r\0e\0t\0",
+            "s3/\u{200b}cret",
+            "s3/ cret",
+        ] {
+            assert!(repeats(body.as_bytes(), &sent), "{body:?}");
+        }
+        for body in ["", "s3/cre", r#"{"message":"\u12"}"#, r"\u00e9\ud800\", "Bearer"] {
+            assert!(!repeats(body.as_bytes(), &sent), "{body:?}");
+        }
+    }
 
     #[test]
     fn a_refusal_is_quoted_in_plain_text_only() {

@@ -222,7 +222,10 @@ impl Link {
                 Err(Fault::Garbled { at: ".".into(), found: "a web page".into() })
             }
             status if status.is_success() => Ok(answer),
-            status if status.is_redirection() => Err(Fault::Redirected { host: self.target(headers) }),
+            status if status.is_redirection() => {
+                let host = Some(self.target(headers)).filter(|host| !answer.repeats(host.as_bytes()));
+                Err(Fault::Redirected { host: host.unwrap_or_default() })
+            }
             StatusCode::TOO_MANY_REQUESTS => Err(Fault::Limited { wait: wait(headers) }),
             StatusCode::FORBIDDEN => Err(Fault::Forbidden { said: quote(body) }),
             status => Err(refusal(status, body)),

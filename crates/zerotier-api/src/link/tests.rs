@@ -67,6 +67,8 @@ async fn an_answer_that_repeats_the_token_is_not_quoted() {
         let server = replying(status, "", "{\"message\":\"you sent s3cret\"}").await;
         assert_eq!(fault(&link(&server), Ask::get("/a")).await, expected);
     }
+    let server = replying(302, "location: https://S3CRET.example/\r\n", "").await;
+    assert_eq!(fault(&link(&server), Ask::get("/a")).await, Fault::Redirected { host: String::new() });
     let server = replying(200, "", "\"s3cret\"").await;
     let error = link(&server).send::<u8>(Ask::get("/a")).await.unwrap_err();
     assert!(!format!("{error:?} {error}").contains("s3cret"));
