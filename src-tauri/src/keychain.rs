@@ -12,7 +12,6 @@ use companion::model::{
 };
 use keyring_core::{CredentialStore, Entry, Error};
 use tokio::sync::watch;
-use zeroize::Zeroizing;
 use zerotier_api::{BaseUrl, Secret};
 
 use self::{
@@ -45,6 +44,8 @@ struct Place {
     /// The folder of a service elsewhere than usual.
     home: Option<PathBuf>,
     memory: Option<Secret>,
+    /// Whom that folder belonged to then.
+    owner: Option<String>,
     /// The person did not unlock it: it is not opened again before they ask for something that needs it.
     refused: bool,
 }
@@ -73,8 +74,13 @@ impl Keychain {
         {
             return None;
         }
-        match self.with_entry(|entry| entry.get_password().map(Zeroizing::new)).await {
-            Ok(text) => Some(FoundToken { origin: Origin::Keychain, token: Secret::new(&text) }),
+        let owner = self.owner();
+        match self.with_entry(move |entry| taken(&entry, owner.as_ref())).await {
+            Ok(Some(token)) => Some(FoundToken { origin: Origin::Keychain, token }),
+            Ok(None) => {
+                tracing::warn!("the service's folder belongs to another than its token was kept for");
+                None
+            }
             Err(Error::NoEntry) => None,
             Err(error) if fault(&error) == KeychainFault::Missing => {
                 tracing::debug!(%error, "no keychain to read");
@@ -90,9 +96,11 @@ impl Keychain {
 
     /// Keeps a token; without a keychain for this run only, which the fault says.
     pub(crate) async fn keep(&self, token: Secret) -> Result<(), KeychainFault> {
-        let text = Zeroizing::new(token.expose_secret().to_owned());
+        let owner = self.owner();
+        let text = text(token.expose_secret(), owner.as_ref());
         let kept = self.with_entry(move |entry| entry.set_password(&text)).await;
         let mut place = self.place();
+        place.owner = owner;
         place.memory = kept.is_err().then_some(token);
         place.refused = false;
         drop(place);
@@ -259,7 +267,14 @@ impl Keychain {
     }
 
     fn memory(&self) -> Option<Secret> {
-        self.place().memory.clone()
+        let owner = self.owner();
+        let place = self.place();
+        place.memory.clone().filter(|_| place.owner == owner)
+    }
+
+    /// Whom the folder of a service elsewhere belongs to. The usual ones nobody but an administrator can change.
+    fn owner(&self) -> Option<String> {
+        self.home().and_then(|home| platform::owner(&home))
     }
 
     fn place(&self) -> MutexGuard<'_, Place> {
@@ -367,6 +382,27 @@ mod tests {
         assert_eq!(fault(&Error::NotSupportedByStore("no bus".into())), KeychainFault::Missing);
         assert_eq!(fault(&Error::NoStorageAccess("locked".into())), KeychainFault::Locked);
         assert_eq!(fault(&Error::Invalid("user".into(), "too long".into())), KeychainFault::Other);
+    }
+
+    #[test]
+    fn a_token_goes_to_no_folder_that_somebody_else_has_made_in_the_place_of_the_service() {
+        let folder = tempfile::tempdir().unwrap();
+        let keychain = Keychain::default();
+        keychain.turn_to(Some(folder.path()));
+        let owner = keychain.owner();
+        let home = Some(folder.path().to_owned());
+        *keychain.place() = Place { home, owner, memory: Some(Secret::new("abc")), ..Place::default() };
+        assert!(keychain.memory().is_some());
+        keychain.place().owner = Some("owner 4711".into());
+        assert_eq!(keychain.memory(), None);
+
+        let store: Arc<CredentialStore> = keyring_core::mock::Store::new().unwrap();
+        let [entry, old] = ["new", "old"].map(|name| Entry::new_in_store(&store, SERVICE, name).unwrap());
+        entry.set_password(&text("abc", Some(&"owner 4711"))).unwrap();
+        assert_eq!(taken(&entry, Some(&"owner 4712")).unwrap(), None);
+        old.set_password("abc").unwrap();
+        assert_eq!(taken(&old, Some(&"owner 4712")).unwrap(), Some(Secret::new("abc")), "one of an earlier version");
+        assert_eq!(taken(&old, Some(&"owner 4711")).unwrap(), None, "from then on it is this owner's");
     }
 
     #[test]

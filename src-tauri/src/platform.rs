@@ -122,6 +122,8 @@ pub(crate) use system::make_keyring;
 pub(crate) use system::meet_desktop;
 /// The folder of the service that the system starts.
 pub(crate) use system::own_home;
+/// Whom a folder belongs to, in words to be compared, where that tells one service from another.
+pub(crate) use system::owner;
 /// Where a service may keep its files, best first.
 pub(crate) use system::service_homes;
 /// Whether the service is installed and runs, as the system knows it.

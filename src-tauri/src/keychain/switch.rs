@@ -30,6 +30,7 @@ mod tests {
     use std::sync::Arc;
 
     use keyring_core::CredentialStore;
+    use zerotier_api::BaseUrl;
 
     use super::{
         super::entry::{taken, text},
@@ -83,12 +84,12 @@ mod tests {
     #[test]
     fn the_address_goes_with_its_secret_through_a_switch() {
         let [next, current, previous] = &drawers();
-        let base = "https://central.example/api".parse().unwrap();
+        let base = "https://central.example/api".parse::<BaseUrl>().unwrap();
         next.set_password(&text("new", Some(&base))).unwrap();
         current.set_password(&text("old", Some(&base))).unwrap();
         assert_eq!(switched(next, current, previous).unwrap(), Secret::new("new"));
         assert_eq!(parts(&previous.get_password().unwrap()).0, "old");
-        let other = "https://evil.example/api".parse().unwrap();
+        let other = "https://evil.example/api".parse::<BaseUrl>().unwrap();
         for (entry, secret) in [(current, "new"), (previous, "old")] {
             assert_eq!(taken(entry, Some(&base)).unwrap(), Some(Secret::new(secret)));
             assert_eq!(taken(entry, Some(&other)).unwrap(), None);

@@ -52,6 +52,7 @@ pub(crate) use self::{
     wakeups::wakeups,
     webview::{let_go_when_closed, when_page_dies},
 };
+pub(crate) use super::listening::owner;
 
 pub(crate) const OS: Os = Os::Linux;
 

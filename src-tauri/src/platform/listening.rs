@@ -36,6 +36,11 @@ pub(super) fn owners<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Vec<u32
     folders.into_iter().filter_map(|folder| Some(fs::metadata(folder).ok()?.uid())).collect()
 }
 
+/// Whom this folder belongs to, in words to be compared.
+pub(crate) fn owner(folder: &Path) -> Option<String> {
+    owners([folder]).first().map(|uid| format!("owner {uid}"))
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::chown;

@@ -33,6 +33,7 @@ mod listener;
 mod sockets;
 
 pub(crate) use self::listener::{listener, listener_for_us};
+pub(crate) use super::listening::owner;
 
 pub(crate) const OS: Os = Os::MacOs;
 

@@ -373,6 +373,12 @@ pub(crate) fn keep_private(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Here the service's own process is known, whosever its folder is.
+#[allow(clippy::unnecessary_wraps, reason = "other systems tell")]
+pub(crate) fn owner(_folder: &Path) -> Option<String> {
+    None
+}
+
 /// Nothing differs here.
 pub(crate) fn as_before<T: Send>(deed: impl FnOnce() -> T + Send) -> io::Result<T> {
     Ok(deed())
