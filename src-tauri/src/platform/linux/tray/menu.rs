@@ -1,6 +1,6 @@
 //! The menu, as panels read it: `com.canonical.dbusmenu`, version 3.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use zbus::zvariant::{Type, Value};
 
@@ -93,16 +93,13 @@ impl Menu {
         Some((self.revision, Layout { id: parent, properties: only(properties, wanted), children }))
     }
 
-    /// Those of these items that there are; all of them if none is named.
+    /// Those of these items that there are, each once; all of them if none is named.
     pub(super) fn group(&self, ids: &[i32], wanted: &[String]) -> Vec<(i32, Properties)> {
-        let all: Vec<i32>;
-        let ids = if ids.is_empty() {
-            all = known(&self.nodes).into_keys().collect();
-            &all
-        } else {
-            ids
-        };
-        ids.iter().filter_map(|id| Some((*id, only(self.properties_of(*id)?, wanted)))).collect()
+        let asked: BTreeSet<i32> = ids.iter().copied().collect();
+        let all = known(&self.nodes).into_iter().map(|(id, (properties, _))| (id, properties));
+        all.filter(|(id, _)| asked.is_empty() || asked.contains(id))
+            .map(|(id, properties)| (id, only(properties, wanted)))
+            .collect()
     }
 
     pub(super) fn property(&self, id: i32, name: &str) -> Option<Value<'static>> {
@@ -245,6 +242,13 @@ mod tests {
     fn a_panel_that_asks_for_no_item_by_name_gets_all() {
         assert_eq!(menu().group(&[], &[]).len(), 5);
         assert_eq!(menu().group(&[3, 9], &["label".into()]).len(), 1);
+    }
+
+    #[test]
+    fn an_item_that_is_asked_for_again_and_again_is_told_once() {
+        assert_eq!(menu().group(&vec![1; 100_000], &[]).len(), 1);
+        let told: Vec<i32> = menu().group(&[3, 1, 3, 9], &[]).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(told, [1, 3]);
     }
 
     #[test]
