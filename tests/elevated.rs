@@ -20,12 +20,12 @@ cat > /etc/init.d/zerotier-one <<'END'
 home=/var/lib/zerotier-one
 case $1 in
     status) test -e $home/runs || exit 3 ;;
-    stop) rm -f $home/runs; eval "$AT_STOP" ;;
+    stop) rm -f $home/runs; eval "$(cat /var/lib/at-stop)" ;;
     start) touch $home/runs; test -e $home/authtoken.secret || printf newtoken0123456789abcdef > $home/authtoken.secret ;;
 esac
 END
 chmod +x /etc/init.d/zerotier-one
-touch $home/runs
+touch $home/runs /var/lib/at-stop
 read_token() { timeout 20 "$APP" elevated read-token --home "${1:-$home}"; }
 renew() { timeout 60 "$APP" elevated renew-token; }
 "#;
@@ -128,8 +128,18 @@ fn nothing_is_stopped_for_a_token_that_can_not_be_renewed() {
 
 #[test]
 fn a_renewal_is_seen_through_whatever_the_terminal_says() {
-    gives("export AT_STOP='kill -INT $PPID; kill -HUP $PPID; kill -TERM $PPID'; renew", NEW);
+    gives("echo 'kill -INT $PPID; kill -HUP $PPID; kill -TERM $PPID' > /var/lib/at-stop; renew", NEW);
     // Ctrl+C goes to the whole group that the terminal has in front, and with it to whoever stops the service.
-    let group = r#"setsid -w sh -c 'trap "" INT; export AT_STOP="bash -c \"kill -INT -- -$$\""; "$APP" elevated renew-token || exit 1'"#;
+    let group = r#"setsid -w sh -c 'trap "" INT; echo "bash -c \"kill -INT -- -$$\"" > /var/lib/at-stop; "$APP" elevated renew-token || exit 1'"#;
     gives(group, NEW);
+}
+
+#[test]
+fn a_crash_of_the_elevated_part_writes_no_token_down() {
+    let limits = r#"awk "/core file/{print \$5}" /proc/$PPID/limits; ulimit -c"#;
+    let look = format!(
+        "mount -t proc proc /proc; ulimit -c 4096; echo '{{ {limits}; }} > /var/lib/limits' > /var/lib/at-stop; renew > /dev/null"
+    );
+    // What it starts may crash as it could before.
+    gives(&format!("{look}; cat /var/lib/limits"), "1\n4096\n");
 }

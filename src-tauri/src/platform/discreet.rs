@@ -1,10 +1,12 @@
 //! What a program leaves lying about on a Unix: files that others may read, and its memory after a crash.
 
 use std::{fs, io, os::unix::fs::PermissionsExt as _, path::Path, sync::OnceLock};
+#[cfg(target_os = "linux")]
+use std::{os::unix::process::CommandExt as _, process::Command};
 
 use rustix::{
     fs::Mode,
-    process::{Resource, Rlimit, setrlimit, umask},
+    process::{Resource, Rlimit, getrlimit, setrlimit, umask},
 };
 
 /// Who may read the files of programs that this one starts.
@@ -22,9 +24,29 @@ pub(crate) fn be_discreet() {
     setrlimit(Resource::Core, none).ok();
 }
 
-/// Whoever does a deed for others makes files as others do.
+/// How much of their memory programs that this one starts may write down.
+static CORE: OnceLock<Rlimit> = OnceLock::new();
+
+/// Whoever does a deed for others makes files as others do. A crash writes nothing down here, either.
 pub(crate) fn be_as_others() {
     umask(Mode::WGRP | Mode::WOTH);
+    let before = *CORE.get_or_init(|| getrlimit(Resource::Core));
+    // Who may raise it again is not asked for less than before.
+    let maximum = before.maximum.map(|most| most.max(1));
+    setrlimit(Resource::Core, Rlimit { current: Some(1), maximum }).ok();
+}
+
+/// The program that does a deed for others may crash as it could before.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code, reason = "the system's only way to let one program differ")]
+pub(super) fn as_before_it(command: &mut Command) -> &mut Command {
+    let before = CORE.get().copied();
+    let restore = move || {
+        before.map(|before| setrlimit(Resource::Core, before));
+        Ok(())
+    };
+    // SAFETY: between the two programs one system call is made, and nothing is allocated.
+    unsafe { command.pre_exec(restore) }
 }
 
 /// A file or folder of an earlier run becomes its owner's alone.

@@ -12,7 +12,7 @@ use tokio::process::Command;
 use zbus::proxy::CacheProperties;
 
 use super::bus::{ManagerProxy, UnitServiceProxy, UnitStatus};
-use crate::{plain_file, service::ServiceState};
+use crate::{plain_file, platform::discreet::as_before_it, service::ServiceState};
 
 /// As ZeroTier's packages, NixOS and the snaps name it.
 const UNITS: [&str; 4] = [
@@ -211,7 +211,7 @@ fn control(deed: &str) -> io::Result<()> {
         script.arg(deed);
         script
     };
-    let output = command.stdin(Stdio::null()).output()?;
+    let output = as_before_it(&mut command).stdin(Stdio::null()).output()?;
     if output.status.success() {
         return Ok(());
     }
