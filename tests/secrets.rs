@@ -9,7 +9,7 @@ use std::{
 
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desktop::{Desktop, PATIENCE, app, soon},
+    desktop::{Desktop, Guarded, PATIENCE, app, soon},
     window::Window,
 };
 
@@ -325,4 +325,17 @@ async fn a_crash_writes_no_memory_down() {
     let status = perigee.wait().expect("it has ended");
     assert_eq!((status.signal(), status.core_dumped()), (Some(6), false));
     assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pipe_in_the_place_of_the_windows_file_holds_no_start_up() {
+    let desktop = Desktop::start();
+    let file = desktop.data().join("window.json");
+    fs::create_dir_all(desktop.data()).expect("a folder");
+    assert!(desktop.command("mkfifo").arg(&file).status().is_ok_and(|made| made.success()));
+    let mut perigee = desktop.command(app());
+    perigee.args(["--demo=central-legacy", "--quit-after=1", "--data-dir"]).arg(desktop.data());
+    let mut program = Guarded(perigee.spawn().expect("the app starts"));
+    let ended = soon("it has started, and ended by itself", async || program.0.try_wait().ok().flatten()).await;
+    assert!(ended.success(), "{ended}");
 }

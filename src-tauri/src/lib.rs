@@ -123,6 +123,7 @@ fn build(first: Builder<Wry>, args: Args, running: Running, later: UnboundedRece
     let window_place = places::window_place(args.data_dir.as_deref());
     first
         .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(window::make_way(window_place.clone()))
         .plugin(window::remember(&window_place))
         .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])

@@ -1,7 +1,8 @@
 //! The window: made when it is wanted, remembered in size and place, destroyed with its webview when it is closed.
 
 use std::{
-    path::Path,
+    fs, io,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
     thread,
     time::{Duration, Instant},
@@ -10,17 +11,20 @@ use std::{
 use companion::{driver::Handle, model::Event};
 use tauri::{
     AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry, async_runtime,
-    plugin::TauriPlugin, webview::NewWindowResponse,
+    plugin::{self, TauriPlugin},
+    webview::NewWindowResponse,
 };
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{platform, shell::Shell};
+use crate::{plain_file, platform, shell::Shell};
 
 /// The only window there is.
 pub(crate) const LABEL: &str = "main";
 
 const SIZE: (f64, f64) = (880.0, 600.0);
 const SMALLEST: (f64, f64) = (420.0, 480.0);
+/// Sizes and places are a few numbers.
+const LARGEST_PLACE: u64 = 64 << 10;
 const CLOSES_WITHIN: Duration = Duration::from_secs(5);
 
 /// Keeps the window's size and place in this file.
@@ -29,6 +33,26 @@ pub(crate) fn remember(file: &Path) -> TauriPlugin<Wry> {
         .with_filename(file.to_string_lossy())
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .build()
+}
+
+/// What lies in that place and is no file that one run has left for the next goes before it is read, or waited for.
+pub(crate) fn make_way(file: PathBuf) -> TauriPlugin<Wry> {
+    plugin::Builder::new("window-place")
+        .setup(move |app, _| {
+            clear(&app.path().app_config_dir()?.join(&file));
+            Ok(())
+        })
+        .build()
+}
+
+fn clear(file: &Path) {
+    match plain_file::read(file, LARGEST_PLACE) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let removed = fs::remove_file(file);
+            tracing::warn!(%error, ?removed, "the window's place could not be read");
+        }
+        _ => {}
+    }
 }
 
 /// Shows the window, making it if there is none. Not to be called on the main thread, which makes it.
@@ -130,6 +154,19 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_book_in_the_place_of_the_windows_place_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("window.json");
+        clear(&place);
+        fs::write(&place, "{}").unwrap();
+        clear(&place);
+        assert!(place.exists());
+        fs::File::create(&place).unwrap().set_len(2 << 30).unwrap();
+        clear(&place);
+        assert!(!place.exists());
+    }
 
     #[test]
     fn the_page_does_not_leave() {
