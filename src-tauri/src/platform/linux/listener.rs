@@ -14,7 +14,7 @@ use crate::platform::listening::{judge, owners};
 
 /// Whoever takes connections to 127.0.0.1 on this port.
 pub(crate) fn listener(port: u16, home: Option<&Path>) -> Listener {
-    find(port, takes_local, &owners(home))
+    find(port, taking_local, &owners(home))
 }
 
 /// Whoever takes connections to this machine on this port, at whichever of its own addresses.
@@ -22,12 +22,13 @@ pub(crate) fn listener_for_us(port: u16) -> Listener {
     let homes = usual_homes();
     let services = owners(homes.iter().map(PathBuf::as_path));
     let ours = [services, vec![rustix::process::geteuid().as_raw()]].concat();
-    find(port, |address| takes_local(address) || address.is_loopback(), &ours)
+    find(port, std::convert::identity, &ours)
 }
 
-fn find(port: u16, takes: impl Fn(IpAddr) -> bool, owners: &[u32]) -> Listener {
+fn find(port: u16, those: impl FnOnce(Vec<Socket>) -> Vec<Socket>, owners: &[u32]) -> Listener {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
-    let Some(sockets) = sockets(tables, port, takes) else { return Listener::Unknown };
+    let Some(sockets) = sockets(tables, port).map(those) else { return Listener::Unknown };
+    let sockets: Vec<_> = sockets.iter().map(|socket| (socket.inode, socket.uid)).collect();
     judge(&sockets, owners, nobody(), |inode, uid| who(*inode, uid))
 }
 
@@ -47,15 +48,16 @@ fn knows_everybody(map: &str) -> bool {
     map.split_ascii_whitespace().eq(["0", "0", "4294967295"])
 }
 
-/// Sockets that listen, by inode, with the user of each. None if a table can't be read or is not what it was.
-fn sockets(tables: [io::Result<String>; 2], port: u16, takes: impl Fn(IpAddr) -> bool) -> Option<Vec<(u64, u32)>> {
+/// Sockets that listen at an address of this machine's own. None if a table can't be read or is not what it was.
+fn sockets(tables: [io::Result<String>; 2], port: u16) -> Option<Vec<Socket>> {
     let [v4, v6] = tables;
     let mut sockets = Vec::new();
     for table in [Some(v4), Some(v6).filter(is_readable)].into_iter().flatten() {
         for line in table.ok()?.lines().skip(1) {
             let socket = Socket::read(line)?;
-            if socket.listens && socket.port == port && takes(socket.address) {
-                sockets.push((socket.inode, socket.uid));
+            let is_here = socket.address.is_loopback() || socket.address.is_unspecified();
+            if socket.listens && socket.port == port && is_here {
+                sockets.push(socket);
             }
         }
     }
@@ -102,8 +104,13 @@ fn address(text: &str) -> Option<IpAddr> {
     }
 }
 
-fn takes_local(address: IpAddr) -> bool {
-    address == IpAddr::from(Ipv4Addr::LOCALHOST) || address.is_unspecified()
+/// Those that a connection to 127.0.0.1 may come to. Beside one of the older family, one of the newer gets none of them.
+fn taking_local(mut sockets: Vec<Socket>) -> Vec<Socket> {
+    sockets.retain(|Socket { address, .. }| *address == Ipv4Addr::LOCALHOST || address.is_unspecified());
+    if sockets.iter().any(|socket| socket.address.is_ipv4()) {
+        sockets.retain(|socket| socket.address.is_ipv4());
+    }
+    sockets
 }
 
 fn who(inode: u64, uid: u32) -> Stranger {
@@ -145,7 +152,8 @@ mod tests {
 
     fn found(v4: &[&str], v6: &[&str]) -> Option<Vec<(u64, u32)>> {
         let table = |lines: &[&str]| Ok([&[HEAD], lines].concat().join("\n"));
-        sockets([table(v4), table(v6)], 9993, takes_local)
+        let sockets = sockets([table(v4), table(v6)], 9993)?;
+        Some(taking_local(sockets).iter().map(|socket| (socket.inode, socket.uid)).collect())
     }
 
     #[test]
@@ -169,10 +177,20 @@ mod tests {
         ];
         let [v4, v6] = [v4.as_slice(), v6.as_slice()].map(|rows| rows.iter().map(String::as_str).collect::<Vec<_>>());
         if cfg!(target_endian = "little") {
-            assert_eq!(found(&v4, &v6), Some(vec![(11, 0), (12, 1000), (21, 33), (22, 34)]));
+            assert_eq!(found(&v4, &v6), Some(vec![(11, 0), (12, 1000), (22, 34)]));
         }
         assert_eq!(found(&["   0: what is this"], &[]), None);
         assert_eq!(found(&[], &[]), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_stranger_on_the_newer_familys_port_does_not_hide_the_service() {
+        let row = |address: &str, uid: u32| format!("   0: {address}:2709 0:0 0A 0:0 0:0 0 {uid} 0 {uid} 1 0 100 0");
+        let (service, any) = (row("0100007F", 0), row(&"0".repeat(32), 13));
+        if cfg!(target_endian = "little") {
+            assert_eq!(found(&[&service], &[&any]), Some(vec![(0, 0)]));
+        }
+        assert_eq!(found(&[], &[&any]), Some(vec![(13, 13)]), "it takes both where it is alone");
     }
 
     #[test]
@@ -201,8 +219,8 @@ mod tests {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = socket.local_addr().unwrap().port();
         let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
-        let sockets = sockets(tables, port, takes_local).unwrap();
-        let (inode, uid) = sockets.into_iter().next().unwrap();
+        let sockets = sockets(tables, port).unwrap();
+        let Socket { inode, uid, .. } = sockets.into_iter().next().unwrap();
         let own = fs::read_to_string("/proc/self/comm").unwrap();
         assert_eq!(who(inode, uid), Stranger::Program(own.trim().to_owned()));
     }
