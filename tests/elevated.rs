@@ -10,7 +10,7 @@ use whole_system::desktop::app;
 
 /// A service of a start script: it makes a token when it starts and finds none, as the real one does.
 const SERVICE: &str = r#"
-mount -t tmpfs tmpfs /var/lib && mount -t tmpfs tmpfs /etc/init.d || exit 90
+mount -t tmpfs tmpfs /var/lib && mount -t tmpfs tmpfs /etc/init.d && mount -t tmpfs tmpfs /run || exit 90
 home=/var/lib/zerotier-one
 mkdir -m 755 $home
 printf oldtoken0123456789abcdef > $home/authtoken.secret
@@ -142,4 +142,18 @@ fn a_crash_of_the_elevated_part_writes_no_token_down() {
     );
     // What it starts may crash as it could before.
     gives(&format!("{look}; cat /var/lib/limits"), "1\n4096\n");
+}
+
+#[test]
+fn nothing_is_stopped_where_the_service_manager_does_not_answer() {
+    let check = "code=$?; test -e $home/runs || exit 91; exit $code";
+    is_refused(&format!("mkdir -p /run/systemd/system; renew; {check}"));
+    is_refused("mkdir -p /run/systemd/system; \"$APP\" elevated restart-service");
+}
+
+#[test]
+fn a_start_script_sees_nothing_of_the_environment_it_was_asked_from() {
+    let look = "echo '{ env | grep -c STRANGER; echo $PATH; } >> /var/lib/seen' > /var/lib/at-stop";
+    let asked = "STRANGER=1 PATH=/nowhere:$PATH renew > /dev/null; cat /var/lib/seen";
+    gives(&format!("{look}; {asked}"), "0\n/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use tokio::process::Command;
-use zbus::proxy::CacheProperties;
+use zbus::{connection, proxy::CacheProperties};
 
 use super::bus::{ManagerProxy, UnitServiceProxy, UnitStatus};
 use crate::{plain_file, platform::discreet::as_before_it, service::ServiceState};
@@ -22,6 +22,13 @@ const UNITS: [&str; 4] = [
     "snap.zerotier-one.zerotier-one.service",
 ];
 const PROGRAM: &str = "zerotier-one";
+/// There since the system was started by it.
+const SYSTEMD_RUNS: &str = "/run/systemd/system";
+const SYSTEM_BUS: &str = "unix:path=/var/run/dbus/system_bus_socket";
+/// Where NixOS has it comes first, and nowhere else is it.
+const SYSTEMCTL: [&str; 3] = ["/run/current-system/sw/bin/systemctl", "/usr/bin/systemctl", "/bin/systemctl"];
+/// What start scripts find their programs by.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /// Where there is no systemd.
 const START_SCRIPTS: &str = "/etc/init.d";
 /// A start script has a page or two.
@@ -45,7 +52,7 @@ pub(crate) async fn service_state() -> ServiceState {
 
 /// Where the service that the system starts keeps its files: one of the usual places, and the one its unit is for.
 pub(crate) fn own_home() -> io::Result<PathBuf> {
-    let unit = zbus::block_on(unit()).ok().flatten();
+    let unit = known_unit()?;
     let snap = unit.as_ref().and_then(|unit| unit.name.strip_prefix("snap.")?.split('.').next());
     let named = unit.as_ref().and_then(|unit| unit.home.clone());
     let is_its = |home: &PathBuf| match (snap, &named) {
@@ -65,8 +72,31 @@ struct Unit {
     home: Option<PathBuf>,
 }
 
+/// The unit, if there is one. Where systemd runs and says nothing, nobody knows; something else is not taken for it then.
+fn known_unit() -> io::Result<Option<Unit>> {
+    or_none(zbus::block_on(unit()), Path::new(SYSTEMD_RUNS).is_dir())
+}
+
+fn or_none(told: zbus::Result<Option<Unit>>, systemd_runs: bool) -> io::Result<Option<Unit>> {
+    match told {
+        Err(error) if systemd_runs => {
+            Err(io::Error::other(format!("systemd does not say which unit is ZeroTier's: {error}")))
+        }
+        told => Ok(told.ok().flatten()),
+    }
+}
+
+/// What an administrator's program finds in its environment is not always an administrator's.
+fn system_bus() -> zbus::Result<connection::Builder<'static>> {
+    if rustix::process::geteuid().is_root() && !cfg!(debug_assertions) {
+        connection::Builder::address(SYSTEM_BUS)
+    } else {
+        connection::Builder::system()
+    }
+}
+
 async fn unit() -> zbus::Result<Option<Unit>> {
-    let bus = zbus::connection::Builder::system()?.method_timeout(PATIENCE).build().await?;
+    let bus = system_bus()?.method_timeout(PATIENCE).build().await?;
     unit_of(&ManagerProxy::new(&bus).await?, has_home()).await
 }
 
@@ -201,8 +231,10 @@ pub(crate) fn stop_service() -> io::Result<()> {
 }
 
 fn control(deed: &str) -> io::Result<()> {
-    let mut command = if let Some(unit) = zbus::block_on(unit()).ok().flatten() {
-        let mut systemctl = std::process::Command::new("systemctl");
+    let mut command = if let Some(unit) = known_unit()? {
+        let known = SYSTEMCTL.into_iter().find(|path| Path::new(path).exists());
+        let missing = || io::Error::new(io::ErrorKind::NotFound, "there is no systemctl");
+        let mut systemctl = std::process::Command::new(known.ok_or_else(missing)?);
         systemctl.args([deed, "--", &unit.name]);
         systemctl
     } else {
@@ -211,6 +243,7 @@ fn control(deed: &str) -> io::Result<()> {
         script.arg(deed);
         script
     };
+    command.env_clear().env("PATH", PATH);
     let output = as_before_it(&mut command).stdin(Stdio::null()).output()?;
     if output.status.success() {
         return Ok(());

@@ -159,3 +159,11 @@ fn a_start_script_is_known_by_the_program_it_starts() {
         assert_eq!(starts(&script), is_its, "{text}");
     }
 }
+
+#[test]
+fn a_systemd_that_says_nothing_is_not_taken_for_a_system_without_one() {
+    let silent = || Err(zbus::Error::InvalidReply);
+    assert!(or_none(silent(), true).is_err());
+    assert!(or_none(silent(), false).is_ok_and(|unit| unit.is_none()));
+    assert!(or_none(Ok(None), true).is_ok_and(|unit| unit.is_none()), "it has said that there is none");
+}
