@@ -5,6 +5,7 @@ use std::{
     fs,
     os::unix::{fs::PermissionsExt as _, process::ExitStatusExt as _},
     path::Path,
+    process::Stdio,
 };
 
 use simulator::{Canned, Pace, Scenario, Simulator};
@@ -338,4 +339,23 @@ async fn a_pipe_in_the_place_of_the_windows_file_holds_no_start_up() {
     let mut program = Guarded(perigee.spawn().expect("the app starts"));
     let ended = soon("it has started, and ended by itself", async || program.0.try_wait().ok().flatten()).await;
     assert!(ended.success(), "{ended}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_or_pipe_of_a_logs_name_is_not_written_to() {
+    let desktop = Desktop::start();
+    let (logs, other) = (desktop.data().join("logs"), desktop.folder().join("other"));
+    fs::create_dir_all(&logs).expect("a folder");
+    fs::write(&other, "").expect("a file");
+    let today = desktop.command("date").args(["-u", "+%F"]).stdout(Stdio::piped()).output().expect("a date").stdout;
+    let today = logs.join(format!("perigee.{}.log", String::from_utf8_lossy(&today).trim()));
+    std::os::unix::fs::symlink(&other, &today).expect("a link");
+    let pipe = logs.join("perigee.1999-12-31.log");
+    assert!(desktop.command("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()));
+    let mut perigee = desktop.command(app());
+    perigee.args(["--demo=central-legacy", "--quit-after=1", "--data-dir"]).arg(desktop.data());
+    let mut program = Guarded(perigee.spawn().expect("the app starts"));
+    let ended = soon("it has started, and ended by itself", async || program.0.try_wait().ok().flatten()).await;
+    assert!(ended.success() && !pipe.exists(), "{ended}");
+    assert_eq!(fs::read_to_string(&other).expect("a file"), "", "it is somebody else's");
 }

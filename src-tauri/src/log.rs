@@ -12,6 +12,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt as _,
 };
 
+const PREFIX: &str = "perigee";
 const DAYS: usize = 7;
 /// What is written in more detail on request: Perigee's own crates. Others may log what they are sent.
 const OWN: [&str; 3] = ["perigee", "companion", "zerotier_api"];
@@ -20,9 +21,10 @@ const OWN: [&str; 3] = ["perigee", "companion", "zerotier_api"];
 /// much: error, warn, info (as without it), debug or trace.
 pub(crate) fn start(folder: &Path) {
     let file = fs::create_dir_all(folder).and_then(|()| {
+        clear(folder)?;
         RollingFileAppender::builder()
             .rotation(Rotation::DAILY)
-            .filename_prefix("perigee")
+            .filename_prefix(PREFIX)
             .filename_suffix("log")
             .max_log_files(DAYS)
             .build(folder)
@@ -47,6 +49,17 @@ pub(crate) fn start(folder: &Path) {
         tracing::error!(%what, "panic");
         before(what);
     }));
+}
+
+/// What bears a log's name and is none goes: a link leads elsewhere, and a pipe would be waited for.
+fn clear(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
+        let is_named = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        if is_named && entry.file_type().is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn level(asked: Option<&str>) -> LevelFilter {
