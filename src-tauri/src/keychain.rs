@@ -16,15 +16,16 @@ use zerotier_api::{BaseUrl, Secret};
 
 use self::{
     entry::{taken, text},
+    name::{SERVICE_TOKEN, meant, named},
     switch::switched,
 };
 use crate::platform;
 
 mod entry;
+mod name;
 mod switch;
 
 const SERVICE: &str = "Perigee";
-const SERVICE_TOKEN: &str = "service-token";
 
 /// Keeps one token for each service folder, and the secrets of all other credentials.
 #[derive(Default)]
@@ -320,24 +321,6 @@ async fn with_store<T: Send + 'static>(
     opened.await.unwrap_or_else(|stopped| Err(Error::PlatformFailure(stopped.into())))
 }
 
-/// The name of an entry, with the folder it belongs to if that is not the usual one.
-fn named(what: &str, folder: Option<&Path>) -> String {
-    folder.map_or_else(|| what.to_owned(), |folder| format!("{what} {}", folder.display()))
-}
-
-/// Which secret an entry of this name is, if it belongs to this installation and to the service in this folder.
-fn meant(entry: &str, data: Option<&Path>, home: Option<&Path>) -> Option<(CredentialId, Slot)> {
-    if entry == named(SERVICE_TOKEN, home) {
-        return Some((CredentialId::Service, Slot::Current));
-    }
-    let what = match data {
-        Some(folder) => entry.strip_suffix(&named("", Some(folder)))?,
-        None => entry,
-    };
-    // The service's token itself is named by the service's folder, and was found above.
-    CredentialId::of_entry(what).filter(|found| *found != (CredentialId::Service, Slot::Current))
-}
-
 fn fault(error: &Error) -> KeychainFault {
     match error {
         Error::NotSupportedByStore(_) => KeychainFault::Missing,
@@ -348,34 +331,7 @@ fn fault(error: &Error) -> KeychainFault {
 
 #[cfg(test)]
 mod tests {
-    use companion::model::AuthorityId;
-
     use super::*;
-
-    #[test]
-    fn services_in_different_folders_have_entries_of_their_own() {
-        assert_eq!(named("service-token", None), "service-token");
-        assert_eq!(named("service-token", Some(Path::new("/srv/zt"))), "service-token /srv/zt");
-    }
-
-    #[test]
-    fn an_entry_is_ours_if_its_name_has_our_folders() {
-        let (account, zeropath) = (CredentialId::from(AuthorityId::account(1)), CredentialId::ZeroPath(2));
-        let [here, there] = ["/srv/a b", "/srv/zt"].map(|folder| Some(Path::new(folder)));
-        for data in [None, here] {
-            for (id, slot) in [(&account, Slot::Current), (&zeropath, Slot::Next), (&account, Slot::Previous)] {
-                let entry = named(&id.entry(slot), data);
-                assert_eq!(meant(&entry, data, there), Some((id.clone(), slot)));
-                assert_eq!(meant(&entry, there, None), None);
-            }
-        }
-        assert_eq!(meant(&named("account-1", here), None, None), None);
-        let token = Some((CredentialId::Service, Slot::Current));
-        assert_eq!(meant("service-token /srv/zt", here, there), token);
-        assert_eq!(meant("service-token", here, None), token);
-        assert_eq!(meant("service-token", None, there), None);
-        assert_eq!(meant("somebody's", None, None), None);
-    }
 
     #[test]
     fn a_missing_keychain_is_not_a_locked_one() {

@@ -33,6 +33,7 @@ pub mod typed_key;
 pub mod undo;
 pub mod update;
 pub mod view;
+pub mod wish;
 
 pub use action::{Action, MemberDeed, MemberEdit, Permission, Place, SettingsPage};
 pub use authority::{AuthorityId, AuthorityKind};

@@ -112,7 +112,7 @@ impl World {
                 Answer::Tried { credential, slot, told }
             }
             Question::OfAuthority { authority, epoch, ask } => {
-                let (told, ahead) = match self.authority(&authority) {
+                let (told, time) = match self.authority(&authority) {
                     Ok(client) => {
                         let some = |members| {
                             if let Ask::Members { network } = ask {
@@ -120,11 +120,11 @@ impl World {
                                 meanwhile(Answer::SomeMembers { authority, epoch, network, members });
                             }
                         };
-                        (tell(&client, ask.clone(), &some).await, client.ahead())
+                        (tell(&client, ask.clone(), &some).await, client.time())
                     }
                     Err(error) => (Err(error), None),
                 };
-                Answer::OfAuthority { authority, epoch, ask, told, ahead }
+                Answer::OfAuthority { authority, epoch, ask, told, time }
             }
         })
     }

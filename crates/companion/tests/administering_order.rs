@@ -74,7 +74,7 @@ fn what_was_asked_with_an_older_token_says_nothing_about_the_new_one() {
         epoch: 7,
         ask: Ask::Members { network: home() },
         told: Err(refused()),
-        ahead: None,
+        time: None,
     };
     glass.tell(late.into());
     assert_eq!(notice_of_network(&glass), None);

@@ -62,8 +62,7 @@ fn at_own_controller(status: &str, own: Member) -> Glass {
     glass.act(Action::Go { place: Place::members(authority.clone(), home()) });
     let mut told = |ask: Ask, told: Told| {
         let epoch = glass.state.authorities[&authority].epoch;
-        glass
-            .tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told), ahead: None }.into());
+        glass.tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told), time: None }.into());
     };
     told(Ask::Networks, Told::Networks { networks: vec![summary(home())], groups: vec![] });
     told(Ask::Members { network: home() }, Told::Members(vec![own, member(2, Access::Allowed)]));
@@ -119,6 +118,6 @@ fn a_build_without_a_controller_is_said_where_networks_are_administered() {
     assert_eq!(administer(&glass), (true, false));
     let (authority, epoch) = (AuthorityId::own(), glass.state.authorities[&AuthorityId::own()].epoch);
     let told = Err(error(Fault::NotFound));
-    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, ahead: None }.into());
+    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, time: None }.into());
     assert_eq!(administer(&glass), (false, true));
 }

@@ -1,76 +1,43 @@
-//! Whose clock is right: how far another one is ahead of this machine's, as its answers show.
+//! What time it is elsewhere, as answers tell.
 
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    sync::{Mutex, PoisonError},
+    time::Instant,
 };
 
 use reqwest::header::{self, HeaderMap};
 
 use crate::time;
 
-/// Answers take a while and tell whole seconds: less than this is nobody's mistake, milliseconds.
-const IN_STEP: i64 = 30_000;
-const UNKNOWN: i64 = i64::MIN;
-
-/// Another machine's clock beside this one's.
-#[derive(Debug)]
-pub(crate) struct Clock(AtomicI64);
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self(AtomicI64::new(UNKNOWN))
-    }
-}
+/// Another machine's clock, as last heard, and when that was.
+#[derive(Debug, Default)]
+pub(crate) struct Clock(Mutex<Option<(i64, Instant)>>);
 
 impl Clock {
     /// From the `Date` of an answer that has just come. One out of somebody's store is older and says nothing.
     pub(crate) fn hear(&self, headers: &HeaderMap) {
         let date = headers.get(header::DATE).and_then(|date| date.to_str().ok());
-        if let Some(there) = date.and_then(time::from_header).filter(|_| !headers.contains_key(header::AGE)) {
-            self.learn(there);
+        if let Some(told) = date.and_then(time::from_header).filter(|_| !headers.contains_key(header::AGE)) {
+            self.learn(told);
         }
     }
 
-    /// It says now what time it is, milliseconds since 1970.
-    pub(crate) fn learn(&self, there: i64) {
-        if let Some(here) = now() {
-            self.0.store(there.saturating_sub(here), Ordering::Relaxed);
-        }
+    /// It is told to be that late now, milliseconds since 1970.
+    pub(crate) fn learn(&self, told: i64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((told, Instant::now()));
     }
 
-    /// How far it is ahead of this machine's, milliseconds; behind is less than 0. None if that is not known.
-    pub(crate) fn ahead(&self) -> Option<i64> {
-        let ahead = Some(self.0.load(Ordering::Relaxed)).filter(|ahead| *ahead != UNKNOWN)?;
-        Some(if ahead.abs() < IN_STEP { 0 } else { ahead })
+    /// How late it is there by now, milliseconds since 1970; none if that was not told since this was last asked: the
+    /// machine may have slept, and no stopwatch counts that.
+    pub(crate) fn take(&self) -> Option<i64> {
+        let (told, at) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some(told.saturating_add(i64::try_from(at.elapsed().as_millis()).unwrap_or(i64::MAX)))
     }
-
-    /// A moment it tells, by this machine's clock.
-    pub(crate) fn here(&self, moment: i64) -> i64 {
-        moment.saturating_sub(self.ahead().unwrap_or_default())
-    }
-}
-
-fn now() -> Option<i64> {
-    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(passed.as_millis()).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_clock_that_is_off_is_known_and_a_slow_answer_is_not_one() {
-        let clock = Clock::default();
-        assert_eq!((clock.ahead(), clock.here(5)), (None, 5));
-        clock.learn(now().unwrap() - 3_000);
-        assert_eq!(clock.ahead(), Some(0));
-        clock.learn(now().unwrap() - 1_200_000);
-        let ahead = clock.ahead().unwrap();
-        assert!((-1_260_000..=-1_200_000).contains(&ahead), "{ahead}");
-        assert_eq!(clock.here(1_000_000), 1_000_000 - ahead);
-    }
 
     #[test]
     fn a_stored_answer_says_nothing_of_the_time() {
@@ -79,9 +46,10 @@ mod tests {
         let clock = Clock::default();
         headers.insert(header::AGE, header::HeaderValue::from_static("7"));
         clock.hear(&headers);
-        assert_eq!(clock.ahead(), None);
+        assert_eq!(clock.take(), None);
         headers.remove(header::AGE);
         clock.hear(&headers);
-        assert!(clock.ahead().is_some_and(|ahead| ahead < -300_000_000_000));
+        assert!(clock.take().is_some_and(|time| time >= 1_448_507_045_000));
+        assert_eq!(clock.take(), None);
     }
 }

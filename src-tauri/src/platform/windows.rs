@@ -76,9 +76,7 @@ pub(crate) fn meet_desktop() -> io::Result<()> {
     Ok(())
 }
 
-pub(crate) fn service_homes() -> Vec<PathBuf> {
-    usual_homes()
-}
+pub(crate) use self::usual_homes as service_homes;
 
 pub(crate) fn usual_homes() -> Vec<PathBuf> {
     let data = std::env::var_os("ProgramData").map_or_else(|| r"C:\ProgramData".into(), PathBuf::from);

@@ -142,6 +142,8 @@ pub struct Authority {
     pub reading: BTreeMap<Read, u64>,
     /// Reads whose answers were older than a write: read again once all is written.
     pub outdated: BTreeSet<Read>,
+    /// How far its clock is ahead of this machine's, milliseconds; behind is less than 0, a little is nothing.
+    pub ahead: i64,
     /// When the list was last asked for.
     pub asked_at: Option<Duration>,
     /// When the list was last read.

@@ -147,8 +147,8 @@ pub enum Answer {
         epoch: u32,
         ask: Ask,
         told: Result<Told, Error>,
-        /// How far its clock is ahead of this machine's, milliseconds; none if it was never heard.
-        ahead: Option<i64>,
+        /// How late it is there, milliseconds since 1970; none if the answer does not tell.
+        time: Option<i64>,
     },
     /// Some of the members that are being asked for one by one.
     SomeMembers {

@@ -106,7 +106,8 @@ mod tests {
     use crate::model::{
         SettingsPage,
         problem::{Os, Problem},
-        state::{Aim, Waiting, Wish},
+        state::Waiting,
+        wish::{Aim, Wish},
     };
 
     fn live() -> State {

@@ -16,8 +16,9 @@ use super::{
     invitation,
     problem::{self, Problem},
     scope,
-    state::{Aim, State, Wish},
+    state::State,
     view::{self, Announcement, NetworkList, NetworkRow, Offer, Question, ROWS, Remedy, Tone},
+    wish::{Aim, Wish},
 };
 use crate::words::Words;
 

@@ -273,8 +273,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
         Answer::Recognised { number, token, recognised } => accounts::recognised(state, number, token, recognised, now),
-        Answer::OfAuthority { authority, epoch, ask, told, ahead } => {
-            clock::heard(state, ahead);
+        Answer::OfAuthority { authority, epoch, ask, told, time } => {
+            clock::heard(state, &authority, time);
+            let told = clock::by_ours(state, &authority, told);
             administering::told(state, &authority, epoch, ask, told, now)
         }
         Answer::SomeMembers { authority, epoch, network, members } => {

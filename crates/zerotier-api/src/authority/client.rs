@@ -7,7 +7,6 @@ use super::{
 use crate::{
     BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     central::{Legacy, New},
-    clock::Clock,
     controller::Controller,
     loose::once,
 };
@@ -82,30 +81,13 @@ impl Authority {
         if let Speaker::New(new) = &self.0 { Some(new) } else { None }
     }
 
-    /// How far its clock is ahead of this machine's, milliseconds; behind is less than 0, half a minute is nothing. None
-    /// if it was never heard.
-    pub fn ahead(&self) -> Option<i64> {
-        self.clock().ahead()
-    }
-
-    const fn clock(&self) -> &Clock {
+    /// How late it is there, milliseconds since 1970; none if no answer has told since this was last asked.
+    pub fn time(&self) -> Option<i64> {
         match &self.0 {
-            Speaker::Legacy(legacy) => legacy.clock(),
-            Speaker::New(new) => new.clock(),
-            Speaker::Controller(controller) => controller.clock(),
+            Speaker::Legacy(legacy) => legacy.clock().take(),
+            Speaker::New(new) => new.clock().take(),
+            Speaker::Controller(controller) => controller.clock().take(),
         }
-    }
-
-    /// Ages are counted by the clock of whoever saw the member.
-    fn by_own_clock(&self, member: &mut Member) {
-        member.last_seen = member.last_seen.map(|seen| self.clock().here(seen));
-    }
-
-    fn written<F>(&self, written: Result<Written<Member, F>, Error>) -> Result<Written<Member, F>, Error> {
-        written.map(|mut written| {
-            self.by_own_clock(&mut written.now);
-            written
-        })
     }
 
     /// Whose token this is: the harmless call that tells whether it is good. [`crate::Fault::NotFound`] from a
@@ -131,9 +113,6 @@ impl Authority {
         let mut holders = once(holders, |holder| holder.id.clone());
         for holder in &mut holders {
             holder.tokens = once(std::mem::take(&mut holder.tokens), |token| token.id.clone());
-            for token in &mut holder.tokens {
-                token.used = token.used.map(|used| self.clock().here(used));
-            }
         }
         Ok(Issued { holders, closed })
     }
@@ -216,27 +195,18 @@ impl Authority {
         network: NetworkId,
         some: &(dyn Fn(Vec<Member>) + Sync),
     ) -> Result<Vec<Member>, Error> {
-        let by_own_clock = |mut members: Vec<Member>| {
-            for member in &mut members {
-                self.by_own_clock(member);
-            }
-            once(members, |member| member.node)
-        };
+        let each_once = |members| once(members, |member: &Member| member.node);
         let members = match &self.0 {
             Speaker::Legacy(legacy) => legacy.members(network).await,
             Speaker::New(new) => new.members(network).await,
-            Speaker::Controller(controller) => {
-                controller.members(network, &|members| some(by_own_clock(members))).await
-            }
+            Speaker::Controller(controller) => controller.members(network, &|members| some(each_once(members))).await,
         };
-        members.map(by_own_clock)
+        members.map(each_once)
     }
 
     /// One member.
     pub async fn member(&self, network: NetworkId, node: NodeAddress) -> Result<Member, Error> {
-        let mut member = ask!(self, it => it.member(network, node))?;
-        self.by_own_clock(&mut member);
-        Ok(member)
+        ask!(self, it => it.member(network, node))
     }
 
     /// Lets a member in, withdraws that, or turns it away for good (New Central only, else
@@ -249,7 +219,7 @@ impl Authority {
         node: NodeAddress,
         access: Access,
     ) -> Result<Written<Member, MemberField>, Error> {
-        self.written(ask!(self, it => it.set_access(network, node, access)))
+        ask!(self, it => it.set_access(network, node, access))
     }
 
     /// The same for many at once, in one call: New Central only, else [`crate::Fault::Unsupported`].
@@ -269,7 +239,7 @@ impl Authority {
         node: NodeAddress,
         change: &MemberChange,
     ) -> Result<Written<Member, MemberField>, Error> {
-        self.written(ask!(self, it => it.change_member(network, node, change)))
+        ask!(self, it => it.change_member(network, node, change))
     }
 
     /// Lets a node in that has not asked yet, under a name; an empty one is not sent.
@@ -279,7 +249,7 @@ impl Authority {
         node: NodeAddress,
         name: &str,
     ) -> Result<Written<Member, MemberField>, Error> {
-        self.written(ask!(self, it => it.add_member(network, node, name)))
+        ask!(self, it => it.add_member(network, node, name))
     }
 
     /// Forgets a member with its name and addresses; that it was not there is fine. A node that is still joined asks

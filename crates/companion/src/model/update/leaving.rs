@@ -6,7 +6,8 @@ use super::{
     super::{
         effect::{Deed, Effect},
         rotation::Rotating,
-        state::{Aim, Link, State},
+        state::{Link, State},
+        wish::Aim,
     },
     membership,
 };

@@ -18,7 +18,8 @@ use super::{
         flags::Flags,
         problem::Problem,
         rows::{self, Standing},
-        state::{Aim, Forgotten, Link, State, Wish},
+        state::{Forgotten, Link, State},
+        wish::{Aim, Wish},
     },
     HOLD, UNDO, clear, looking, telling, trouble,
 };

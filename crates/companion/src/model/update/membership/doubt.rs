@@ -16,7 +16,8 @@ use crate::model::{
     effect::Effect,
     flags::Flags,
     problem::Problem,
-    state::{Aim, Doubt, Link, State, Wish},
+    state::{Link, State},
+    wish::{Aim, Doubt, Wish},
 };
 
 /// Whether it was done can't be known from this.
