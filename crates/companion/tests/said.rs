@@ -121,3 +121,23 @@ fn a_build_without_a_controller_is_said_where_networks_are_administered() {
     glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, time: None }.into());
     assert_eq!(administer(&glass), (false, true));
 }
+
+#[test]
+fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
+    let mut glass = Glass::live(&[home_network()]);
+    assert_eq!(glass.rows(), ["home: Connected"]);
+    // The service goes: what is shown is as of then.
+    glass.state.link = companion::model::state::Link::Broken(companion::model::problem::Problem::Stopped);
+    let networks = glass.view().networks;
+    assert_eq!((networks.rows[0].state.as_str(), networks.rows[0].glyph), ("Was connected", Glyph::Off));
+    assert_eq!(networks.summary, "As of a moment ago");
+    glass.now += std::time::Duration::from_secs(240);
+    glass.state.now.unix_ms += 240_000;
+    assert_eq!(plain(&glass.view().networks.summary), "As of 4 min ago");
+    // The service is there and hears nobody.
+    let mut glass = Glass::live(&[home_network()]);
+    let waiting = companion::model::state::Waiting { since: glass.now, long: true };
+    glass.state.offline = Some(waiting);
+    assert_eq!(glass.rows(), ["home: Offline"]);
+    assert_eq!(glass.view().networks.summary, "Offline");
+}

@@ -186,6 +186,7 @@ const DATA: &[&str] = &[
     "language",
     "path",
     "appearance",
+    "trayIcon",
     "density",
     "glyph",
     "tone",

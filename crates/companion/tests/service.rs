@@ -152,7 +152,7 @@ fn a_refused_token_is_called_stale_only_after_the_sources_were_read_again() {
     glass.tell(Event::from(Answer::Found(finding())));
     glass.answer_contact(Err(Fault::Unauthorized));
     assert_eq!(glass.titles(), ["The saved key no longer fits"]);
-    assert_eq!(glass.rows(), ["home: Connected"], "what was known stays");
+    assert_eq!(glass.rows(), ["home: Was connected"], "what was known stays");
     assert!(glass.view().networks.stale);
 }
 

@@ -9,6 +9,7 @@ heading-organisation = New Central, organisation “{ $organisation }”
 heading-controller = Controller { $name }
 maker-group = { $place }, group “{ $group }”
 as-of = As of { $ago }
+as-of-moment = As of a moment ago
 devices-wait =
     { $count ->
         [one] A device waits for approval

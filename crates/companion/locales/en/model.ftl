@@ -11,6 +11,7 @@ me-unreachable = No service
 ## The state of a network
 
 state-connected = Connected
+state-was-connected = Was connected
 state-connected-bare = Connected, no address
 state-joining = Joining…
 state-connecting = Connecting…

@@ -1,18 +1,20 @@
 //! Moments in words, seen from now.
 
+use super::event::Now;
 use crate::words::Words;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+const A_MOMENT: i64 = 90_000;
 
 /// How long ago a moment is: "now", "4 min ago", "yesterday". Both in milliseconds since 1970.
 pub fn ago(moment: i64, now: i64, words: &Words) -> String {
     let passed = now.saturating_sub(moment);
     let count = |name, unit: i64| words.count(name, &[("count", usize::try_from(passed / unit).unwrap_or_default())]);
     match passed {
-        ..90_000 => words.say("ago-now", &[]),
-        90_000..HOUR => count("ago-minutes", MINUTE),
+        ..A_MOMENT => words.say("ago-now", &[]),
+        A_MOMENT..HOUR => count("ago-minutes", MINUTE),
         HOUR..DAY => count("ago-hours", HOUR),
         passed if passed < 2 * DAY => words.say("ago-yesterday", &[]),
         passed if passed < 14 * DAY => count("ago-days", DAY),
@@ -20,6 +22,15 @@ pub fn ago(moment: i64, now: i64, words: &Words) -> String {
         passed if passed < 730 * DAY => count("ago-months", 30 * DAY + 10 * HOUR),
         _ => count("ago-years", 365 * DAY),
     }
+}
+
+/// What was read then and may be otherwise by now: "As of 4 min ago".
+pub fn as_of(read_at: Option<Now>, now: Now, words: &Words) -> Option<String> {
+    let read_at = read_at?.unix_ms;
+    if now.unix_ms.saturating_sub(read_at) < A_MOMENT {
+        return Some(words.say("as-of-moment", &[]));
+    }
+    Some(words.say("as-of", &[("ago", &ago(read_at, now.unix_ms, words))]))
 }
 
 /// A day by the calendar, as "12 March 2025".

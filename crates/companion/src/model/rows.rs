@@ -16,7 +16,7 @@ use super::{
     invitation,
     problem::{self, Problem},
     scope,
-    state::State,
+    state::{Link, State},
     view::{self, Announcement, NetworkList, NetworkRow, Offer, Question, ROWS, Remedy, Tone},
     wish::{Aim, Wish},
 };
@@ -168,6 +168,8 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
     let name = name(state, id);
     let kept = state.settings.networks.get(&id).cloned().unwrap_or_default();
     let said = match standing {
+        Standing::Connected if lost(state) => words.say("state-was-connected", &[]),
+        Standing::Connected if offline(state) => words.say("me-offline", &[]),
         Standing::Connected if addresses(state, id).is_empty() => words.say("state-connected-bare", &[]),
         Standing::Unknown(word) => words.say(standing.word(), &[("word", &one_line(word))]),
         _ => words.say(standing.word(), &[]),
@@ -177,7 +179,11 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         own_name: kept.own_name,
         network_name: kept.name,
         nameless: name == id.to_string(),
-        glyph: standing.glyph(),
+        glyph: if standing == Standing::Connected && (lost(state) || offline(state)) {
+            Glyph::Off
+        } else {
+            standing.glyph()
+        },
         address: addresses(state, id).first().map(|text| bare(text)),
         tone: standing.tone(),
         allow: allow(state, id, words),
@@ -188,6 +194,16 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         state: said,
         name,
     })
+}
+
+/// Nobody tells any more how it is.
+fn lost(state: &State) -> bool {
+    matches!(state.link, Link::Broken(_))
+}
+
+/// The node hears nobody: what its networks say of themselves is how they were.
+fn offline(state: &State) -> bool {
+    state.offline.is_some_and(|offline| offline.long)
 }
 
 /// Letting this device in, where it waits and somebody here can.
@@ -240,6 +256,7 @@ pub(super) fn list(state: &State, words: &Words) -> NetworkList {
     let connected = standings(|standing| standing == Standing::Connected);
     let summary = match (total, on) {
         (0, _) => String::new(),
+        _ if offline(state) => words.say("me-offline", &[]),
         (_, 0) => words.say("summary-off", &[]),
         _ => words.count("summary", &[("connected", connected), ("on", on)]),
     };

@@ -67,6 +67,8 @@ pub struct State {
     pub known: bool,
     /// Joined networks, as last read.
     pub networks: BTreeMap<NetworkId, Network>,
+    /// When that was.
+    pub networks_read: Option<Now>,
     /// What was asked for and is not yet so.
     pub wishes: BTreeMap<NetworkId, Wish>,
     /// What was kept of networks that are being forgotten, until they are left.
@@ -194,6 +196,7 @@ impl State {
             typed_key: None,
             known: false,
             networks: BTreeMap::new(),
+            networks_read: None,
             wishes: BTreeMap::new(),
             forgetting: BTreeMap::new(),
             managed_off: BTreeMap::new(),

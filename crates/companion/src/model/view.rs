@@ -6,7 +6,7 @@ use zerotier_api::NetworkId;
 
 use super::{
     action::{Action, Permission, Place},
-    credential,
+    ago, credential,
     palette::{self, PaletteView},
     problem,
     profile::{self, ProfileView},
@@ -288,7 +288,7 @@ fn networks(state: &State, lost: bool, words: &Words) -> NetworkList {
     let mut networks = NetworkList { loading: !state.known && !lost, stale: lost, ..rows::list(state, words) };
     if lost {
         // Nobody knows how many are connected now.
-        networks.summary.clear();
+        networks.summary = ago::as_of(state.networks_read, state.now, words).unwrap_or_default();
     }
     networks
 }

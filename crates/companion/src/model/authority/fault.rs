@@ -45,6 +45,19 @@ pub enum AuthorityFault {
 }
 
 impl AuthorityFault {
+    /// Nothing can be sent there as it is.
+    pub fn closes(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused
+                | Self::NoToken
+                | Self::Locked
+                | Self::Elsewhere
+                | Self::Unreachable { .. }
+                | Self::Stranger { .. }
+        )
+    }
+
     /// What this error of a call means.
     pub fn of(error: &Error, now: Duration) -> Self {
         let said = error.to_string();

@@ -319,6 +319,7 @@ fn note_node(state: &mut State, status: &Status, now: Duration) {
 }
 
 fn note_networks(state: &mut State, networks: Vec<Network>, now: Duration) {
+    state.networks_read = Some(state.now);
     let before = std::mem::take(&mut state.networks);
     let joined: BTreeSet<NetworkId> = networks.iter().map(|network| network.id).collect();
     for network in networks {

@@ -242,6 +242,8 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
     };
     let read_only = known.filter(|known| !known.summary.may_write).map(|_| words.say("read-only-network", &[]));
     let may_write = read_only.is_none();
+    // A form that is being filled in stays as it is: what can't be sent now is sent later.
+    let reaches = may_write && !authority.and_then(|known| known.fault.as_ref()).is_some_and(AuthorityFault::closes);
     let waits = |read: Read| authority.is_some_and(|authority| authority.reading.contains_key(&read));
     let gone = read && known.is_none() && !waits(Read::Networks);
     Some(AdministeredView {
@@ -256,8 +258,8 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
         joined: state.networks.contains_key(&network),
         watched: kept_network.is_some_and(|kept| kept.watched),
         deleting: known.is_some_and(|known| known.deleting),
-        members: known.filter(|_| members).and_then(|known| members::members(state, &id, known, may_write, words)),
-        member: known.filter(|_| members).and_then(|known| member::member(state, &id, known, may_write, words)),
+        members: known.filter(|_| members).and_then(|known| members::members(state, &id, known, reaches, words)),
+        member: known.filter(|_| members).and_then(|known| member::member(state, &id, known, reaches, words)),
         add: members::to_add(state, known, words),
         form: known.filter(|_| !members).and_then(|known| form::form(state, &id, known, may_write, words)),
         authority: id,

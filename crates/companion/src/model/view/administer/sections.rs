@@ -113,8 +113,7 @@ pub(super) fn as_of(
     words: &Words,
 ) -> Option<String> {
     fault?;
-    let ago = ago::ago(read_at?.unix_ms, state.now.unix_ms, words);
-    Some(words.say("as-of", &[("ago", &ago)]))
+    ago::as_of(read_at, state.now, words)
 }
 
 fn row(state: &State, id: &AuthorityId, known: &Administered, words: &Words) -> AdministeredRow {
