@@ -252,7 +252,7 @@ async fn a_central_that_is_down_keeps_its_last_list_and_says_how_old_it_is() {
     app.act(Action::ReadAuthority { authority: account.clone() }).await;
     let view = app.until("a notice", |view| view.administer.sections[0].notice.is_some()).await;
     assert_eq!(names(&view).len(), 3, "the last list stays");
-    assert_eq!(view.administer.sections[0].as_of.as_deref().map(plain).as_deref(), Some("As of now"));
+    assert_eq!(view.administer.sections[0].as_of.as_deref().map(plain).as_deref(), Some("As of a moment ago"));
     simulator.hand().central().set_down(false);
     app.act(Action::ReadAuthority { authority: account }).await;
     app.until("well again", |view| view.administer.sections[0].notice.is_none()).await;

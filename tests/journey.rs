@@ -179,7 +179,7 @@ async fn a_service_that_stops_and_comes_back_is_noticed_both_times() {
     simulator.hand().stop().await;
     let view = app.until("stopped", |view| view.networks.stale).await;
     assert_eq!(titles(&view)[0], "The ZeroTier service is stopped");
-    assert!(is(&view, "home", "Connected"), "what was known stays");
+    assert!(is(&view, "home", "Was connected"), "what was known stays, and is called old");
     simulator.hand().start().await;
     app.tell(Event::Woke);
     app.until("well", |view| !view.networks.stale && view.notices.iter().all(|n| n.key != "Stopped")).await;

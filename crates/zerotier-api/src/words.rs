@@ -35,11 +35,14 @@ fn problem(json: &Value) -> Option<String> {
 fn fields(list: &Value) -> Vec<String> {
     match list {
         Value::Array(list) => list.iter().filter_map(field).collect(),
-        Value::Object(map) => map
-            .iter()
-            .filter_map(|(name, why)| Some((name, why.as_str().or_else(|| why.get(0)?.as_str())?)))
-            .map(|(name, why)| format!("{name}: {why}"))
-            .collect(),
+        Value::Object(map) => {
+            let why = |why: &Value| Some(why.as_str().or_else(|| why.get(0)?.as_str())?.to_owned());
+            let named = map.iter().filter_map(|(name, value)| Some(format!("{name}: {}", why(value)?)));
+            // By name, whatever order objects have in this build.
+            let mut named: Vec<String> = named.collect();
+            named.sort_unstable();
+            named
+        }
         _ => Vec::new(),
     }
 }

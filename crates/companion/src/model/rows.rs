@@ -187,7 +187,8 @@ pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
         address: addresses(state, id).first().map(|text| bare(text)),
         tone: standing.tone(),
         allow: allow(state, id, words),
-        sign_in: view::sign_in_left(state, id, words),
+        // How long it lasts is no matter of what was.
+        sign_in: view::sign_in_left(state, id, words).filter(|_| !lost(state) && !offline(state)),
         on,
         busy: matches!(wish, Some(Aim::Join { .. } | Aim::Leave { .. })),
         label: words.say("row-label", &[("name", &name), ("state", &said)]),
