@@ -51,16 +51,6 @@ enum Command {
 }
 
 impl Args {
-    /// What a second start says to the first: what this one was told by its environment, too.
-    pub(crate) fn words(&self) -> Vec<String> {
-        let mut words = vec!["perigee".to_owned()];
-        words.extend(self.service_home.as_ref().map(|home| format!("--service-home={}", home.display())));
-        words.extend(self.demo.map(|scenario| format!("--demo={scenario}")));
-        words.extend(self.hidden.then(|| "--hidden".to_owned()));
-        words.extend(self.link.clone());
-        words
-    }
-
     /// The deed to do instead of showing an app.
     pub fn verb(&self) -> Option<&Verb> {
         self.command.as_ref().map(|Command::Elevated(verb)| verb)

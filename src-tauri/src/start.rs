@@ -15,6 +15,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::{Args, demo::Scenario};
 
 /// What becomes of a start that finds the app running.
+#[allow(dead_code, reason = "on Windows and macOS a second start ends before it could hear of this")]
 pub(crate) enum Second {
     /// The first does what was asked for.
     Taken,

@@ -82,7 +82,7 @@ async fn meet(args: &Args, running: &Running) -> zbus::Result<Result<Connection,
         let process =
             DBusProxy::new(&bus).await?.get_connection_unix_process_id(BusName::try_from(name.as_str())?).await;
         let said = match &process {
-            Ok(_) => bus.call_method(Some(name.as_str()), PATH, Some(INTERFACE), "Take", &args.words()).await,
+            Ok(_) => bus.call_method(Some(name.as_str()), PATH, Some(INTERFACE), "Take", &words(args)).await,
             Err(error) => Err(error.clone().into()),
         };
         let said = said.and_then(|answer| answer.body().deserialize::<String>());
@@ -107,4 +107,14 @@ fn name(folder: Option<&Path>) -> String {
         // Nothing is kept in a folder that is none.
         Some(Err(_)) | None => NAME.to_owned(),
     }
+}
+
+/// What a second start says to the first: what this one was told by its environment, too.
+fn words(args: &Args) -> Vec<String> {
+    let mut words = vec!["perigee".to_owned()];
+    words.extend(args.service_home.as_ref().map(|home| format!("--service-home={}", home.display())));
+    words.extend(args.demo.map(|scenario| format!("--demo={scenario}")));
+    words.extend(args.hidden.then(|| "--hidden".to_owned()));
+    words.extend(args.link.clone());
+    words
 }

@@ -39,17 +39,6 @@ impl Folder {
     }
 
     /// As above: tests have no service.
-
-    /// An administrator's programs write as the person does.
-    pub(crate) fn is_roots(_path: &Path) -> bool {
-        false
-    }
-
-    /// The file system's journal sees to it.
-    pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
-        Ok(())
-    }
-
     #[cfg(test)]
     pub(crate) fn of_anybody(path: &Path) -> io::Result<Self> {
         Ok(Self(path.to_owned()))
@@ -75,6 +64,16 @@ impl Folder {
     pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
         fs::remove_file(self.0.join(name))
     }
+}
+
+/// An administrator's programs write as the person does.
+pub(crate) fn is_roots(_path: &Path) -> bool {
+    false
+}
+
+/// The file system's journal sees to it.
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn is_link(found: &Metadata) -> bool {
