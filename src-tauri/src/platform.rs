@@ -19,6 +19,8 @@ mod menu_changes;
 #[cfg(not(target_os = "linux"))]
 mod notices;
 #[cfg(not(target_os = "linux"))]
+mod own_keychain;
+#[cfg(not(target_os = "linux"))]
 mod question;
 #[cfg(target_os = "windows")]
 mod single;
@@ -39,6 +41,11 @@ use linux as system;
 use macos as system;
 #[cfg(target_os = "windows")]
 use windows as system;
+
+#[cfg(target_os = "linux")]
+use linux as keychains;
+#[cfg(not(target_os = "linux"))]
+use own_keychain as keychains;
 
 #[cfg(unix)]
 use discreet as manners;
@@ -63,6 +70,12 @@ pub(crate) use files::see_it_through;
 pub(crate) use files::sync_folder;
 /// Opens files such that nobody is waited for.
 pub(crate) use files::without_waiting;
+/// Whether reading this from the keychain would ask the person something first, where that can be known.
+pub(crate) use keychains::asks_before_reading;
+/// Leaves one of several entries for the same thing, where a keychain may have several.
+pub(crate) use keychains::leave_the_newest;
+/// Makes the keychain things are kept in, where it may be missing. Says whether it was.
+pub(crate) use keychains::make_keyring;
 /// Shows notifications, and hears what is pressed on them where the system tells.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Notifications;
@@ -94,8 +107,6 @@ pub(crate) use system::Keychain;
 pub(crate) use system::OS;
 /// What is started with it makes files as it would on its own.
 pub(crate) use system::as_before;
-/// Whether reading this from the keychain would ask the person something first, where that can be known.
-pub(crate) use system::asks_before_reading;
 /// Whether an event of the system means that the app was started anew.
 pub(crate) use system::asks_for_window;
 /// Asks the person, through the system, for one deed with an administrator's rights, and waits for it.
@@ -106,8 +117,6 @@ pub(crate) use system::follow_color_scheme;
 pub(crate) use system::give_to_owner_of;
 /// Gives the token to the app that asked for it; nobody else can read it on the way.
 pub(crate) use system::hand_over;
-/// Leaves one of several entries for the same thing, where a keychain may have several.
-pub(crate) use system::leave_the_newest;
 /// Sees to it that nothing of a window's webview stays behind when it is closed.
 pub(crate) use system::let_go_when_closed;
 /// The addresses an event of the system wants opened.
@@ -116,8 +125,6 @@ pub(crate) use system::links;
 pub(crate) use system::listener;
 /// Who takes connections to this machine on a port, where an administrator's program should or one of the person's own.
 pub(crate) use system::listener_for_us;
-/// Makes the keychain things are kept in, where it may be missing. Says whether it was.
-pub(crate) use system::make_keyring;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
 /// The folder of the service that the system starts.

@@ -314,21 +314,6 @@ pub(crate) fn set_for_webview() -> Option<&'static str> {
     None
 }
 
-/// The system keeps an entry once.
-pub(crate) fn leave_the_newest(_entries: &[keyring_core::Entry]) -> keyring_core::Result<()> {
-    Err(keyring_core::Error::NoEntry)
-}
-
-/// There always is one.
-pub(crate) fn make_keyring() -> keyring_core::Result<bool> {
-    Ok(false)
-}
-
-/// It can't be known.
-pub(crate) fn asks_before_reading(_service: &str, _entry: &str) -> bool {
-    false
-}
-
 /// The system's webview shows a page of its own then, which offers to reload.
 pub(crate) fn when_page_dies(_window: &tauri::WebviewWindow, _died: impl Fn() + Send + 'static) -> tauri::Result<()> {
     Ok(())

@@ -1,0 +1,16 @@
+//! macOS and Windows: the keychain is a part of the system, always there and without two entries of one name.
+
+/// The system keeps an entry once.
+pub(crate) fn leave_the_newest(_entries: &[keyring_core::Entry]) -> keyring_core::Result<()> {
+    Err(keyring_core::Error::NoEntry)
+}
+
+/// There always is one.
+pub(crate) fn make_keyring() -> keyring_core::Result<bool> {
+    Ok(false)
+}
+
+/// It can't be known.
+pub(crate) fn asks_before_reading(_service: &str, _entry: &str) -> bool {
+    false
+}
