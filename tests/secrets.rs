@@ -300,7 +300,7 @@ async fn what_the_app_writes_is_for_nobody_else_to_read() {
     let window = Window::beside(&desktop, simulator.home()).await;
     window.shows("10.147.17.24").await;
     window.press_button("Settings").await;
-    window.press_button("Dark").await;
+    window.press("[aria-label='Appearance'] button:nth-child(3)").await;
     window.has("html", "data-theme", "dark").await;
     window.quit().await;
     let kept: Vec<_> = fs::read_dir(desktop.data()).expect("a folder").filter_map(Result::ok).collect();

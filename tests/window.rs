@@ -329,7 +329,7 @@ async fn what_was_chosen_is_there_after_a_restart() {
     window.press_button("Rename").await;
     window.shows("house").await;
     window.press_button("Settings").await;
-    window.press_button("Dark").await;
+    window.press("[aria-label='Appearance'] button:nth-child(3)").await;
     window.has("html", "data-theme", "dark").await;
     soon("it is kept", async || {
         let read = |name: &str| std::fs::read_to_string(desktop.data().join(name)).ok();

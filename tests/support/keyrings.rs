@@ -59,7 +59,9 @@ impl Keyring {
             self.service.call("SearchItems", &(attributes(entry),)).await.expect("it answers");
         let secrets: HashMap<OwnedObjectPath, Secret> =
             self.service.call("GetSecrets", &(open, &self.session)).await.expect("it gives them");
-        secrets.into_values().map(|(_, _, value, _)| String::from_utf8(value).expect("text")).collect()
+        let texts = secrets.into_values().map(|(_, _, value, _)| String::from_utf8(value).expect("text"));
+        // Without whom they are for, which stands in a line below.
+        texts.map(|text| text.lines().next().unwrap_or_default().to_owned()).collect()
     }
 
     pub async fn lock(&self, keyring: &OwnedObjectPath) {
