@@ -1,8 +1,14 @@
 //! What an administrator does, without a window: driver, model and clients against both Centrals and the controller.
 
-use companion::model::{
-    Action, AuthorityId, AuthorityKind, Entrusted, MemberDeed, MemberEdit, Place, Slot, View,
-    members::{MemberFilter, MemberSort},
+use companion::{
+    app::view::View,
+    interface::{
+        action::Action,
+        administer::{MemberDeed, MemberEdit, MemberFilter, MemberSort},
+        place::Place,
+        tokens::Entrusted,
+    },
+    kernel::ids::{AuthorityId, AuthorityKind, Slot},
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{

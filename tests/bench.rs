@@ -13,9 +13,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use companion::model::{
-    Action, AuthorityId, AuthorityKind, Place, View,
-    members::{MemberFilter, MemberSort},
+use companion::{
+    app::view::View,
+    interface::{
+        action::Action,
+        administer::{MemberFilter, MemberSort},
+        place::Place,
+    },
+    kernel::ids::{AuthorityId, AuthorityKind},
 };
 use serde_json::Value;
 use simulator::{Pace, Scenario, Simulator};

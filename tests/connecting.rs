@@ -1,6 +1,6 @@
 //! Connecting an account by an address as people write it, over real HTTP.
 
-use companion::model::{AuthorityKind, Entrusted, View};
+use companion::{app::view::View, interface::tokens::Entrusted, kernel::ids::AuthorityKind};
 use simulator::{Pace, Scenario, Simulator};
 use whole_system::desk::{App, plain, typed};
 

@@ -12,18 +12,27 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use companion::model::{
-    Action, AuthorityId, AuthorityKind, CredentialId, Entrusted, Issue, Permission, Place, SettingsPage, Slot,
-    TokenDeed, View,
-    credential::KeptZeroPath,
-    draft::{PoolForm, RouteForm},
-    event::{Event, FoundCredential, FoundKind, Source},
-    members::{MemberFilter, MemberSort},
-    rows::Glyph,
-    settings::{Density, Preference},
-    view::{FormView, IssuedRow, IssuedView, MemberList},
+use companion::{
+    administer::view::{form::FormView, members::MemberList},
+    app::{event::Event, view::View},
+    interface::{
+        action::Action,
+        administer::{MemberFilter, MemberSort},
+        form::{PoolForm, RouteForm},
+        glyph::Glyph,
+        networks::Permission,
+        place::{Place, SettingsPage},
+        preference::{Density, Preference},
+        tokens::{Entrusted, Issue, TokenDeed},
+    },
+    kernel::ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+    ports::{
+        kept::KeptZeroPath,
+        secrets::{FoundCredential, FoundKind, Source},
+    },
+    tokens::view::issued::{IssuedRow, IssuedView},
 };
-use companion::{desktop::Listener, words::PSEUDO};
+use companion::{desktop::Listener, kernel::words::PSEUDO};
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::desk::{self, App, Desk};
 use zerotier_api::{NetworkId, Stranger};

@@ -1,9 +1,19 @@
 //! Tokens that authorities have issued, without a window: listed, made for other programs, renamed, revoked; service
 //! accounts made, edited and deleted; and what is said where a plan or a key does not allow it.
 
-use companion::model::{
-    Action, AuthorityId, AuthorityKind, CredentialId, Deed, Issue, Place, Slot, TokenDeed, View,
-    view::{HolderView, IssuedRow, IssuedView, IssuingStage},
+use companion::{
+    app::view::View,
+    interface::{
+        action::Action,
+        place::Place,
+        tokens::{Issue, TokenDeed},
+    },
+    kernel::ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+    ports::effect::Deed,
+    tokens::view::{
+        issued::{HolderView, IssuedRow, IssuedView},
+        issuing::IssuingStage,
+    },
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
@@ -195,7 +205,7 @@ async fn revoking_the_one_in_use_says_so_before_and_stops_asking_after() {
     app.act(deed(TokenDeed::Revoke { holder, token })).await;
     let refused = |view: &View| {
         let rows = view.tokens.groups.iter().flat_map(|group| &group.rows);
-        rows.into_iter().any(|row| row.glyph == companion::model::rows::Glyph::Trouble)
+        rows.into_iter().any(|row| row.glyph == companion::interface::glyph::Glyph::Trouble)
     };
     app.until("it is refused", refused).await;
     let asked = central.requests().len();

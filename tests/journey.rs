@@ -1,12 +1,15 @@
 //! The whole app without a window: driver, model and clients against the simulator, the desktop in memory.
 
 use companion::{
+    app::{event::Event, view::View},
     desktop::Listener,
-    model::{
-        Action, Deed, Permission, Place, SettingsPage, View,
-        event::{Answer, Event},
-        rows::Glyph,
+    interface::{
+        action::Action,
+        glyph::Glyph,
+        networks::Permission,
+        place::{Place, SettingsPage},
     },
+    ports::{answer::Answer, effect::Deed},
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{

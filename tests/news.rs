@@ -1,6 +1,10 @@
 //! Notifications and silences, over real HTTP: the whole app without a window against the simulator.
 
-use companion::model::{Action, Deed, Permission, Place, View, event::Event};
+use companion::{
+    app::{event::Event, view::View},
+    interface::{action::Action, networks::Permission, place::Place},
+    ports::effect::Deed,
+};
 use simulator::{Pace, Scenario, Simulator, Unanswered};
 use whole_system::{
     desk::{App, plain},

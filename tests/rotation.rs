@@ -3,9 +3,18 @@
 
 use std::sync::Arc;
 
-use companion::model::{
-    Action, AuthorityId, AuthorityKind, CredentialId, Issue, Place, Slot, TokenDeed, View,
-    view::{IssuingView, Progress, RotationView},
+use companion::{
+    app::view::View,
+    interface::{
+        action::Action,
+        place::Place,
+        tokens::{Issue, TokenDeed},
+    },
+    kernel::ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+    tokens::view::{
+        issuing::IssuingView,
+        rotation::{Progress, RotationView},
+    },
 };
 use simulator::{Canned, CentralHand, Pace, Scenario, Simulator};
 use whole_system::{

@@ -1,6 +1,6 @@
 //! The built app through its tray: the menu a panel reads is the model's, and what is pressed in it happens.
 
-use companion::model::menu::{self, Menu};
+use companion::interface::menu::{self, Menu};
 use simulator::{Joined, Pace, Scenario, Simulator};
 use whole_system::{
     desk::{App, Desk},

@@ -1,6 +1,6 @@
 //! Light or dark: what the person chose, and where that is to follow the desktop, what the desktop says.
 
-use companion::model::settings::Appearance;
+use companion::interface::preference::Appearance;
 use tauri::{AppHandle, Theme, async_runtime};
 use tokio::sync::watch;
 

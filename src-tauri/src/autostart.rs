@@ -1,6 +1,6 @@
 //! Whether the app starts when the person logs in: in the tray, without a window.
 
-use companion::model::event::Undone;
+use companion::ports::frame::Undone;
 use tauri::{AppHandle, Wry, plugin::TauriPlugin};
 use tauri_plugin_autostart::{MacosLauncher, ManagerExt as _};
 

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use companion::model::event::TokenCopy;
+use companion::ports::service::TokenCopy;
 use tempfile::NamedTempFile;
 use zerotier_api::Secret;
 

@@ -8,11 +8,17 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use companion::model::{
-    Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Slot,
-    authority::{KeptAuthority, KeptNetwork},
-    event::{Finding, FoundToken, KeychainFault, Loaded, Origin},
-    settings::{Remembered, Settings},
+use companion::{
+    kernel::ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+    ports::{
+        answer::Answer,
+        effect::Deed,
+        frame::Loaded,
+        kept::{KeptAuthority, KeptNetwork, Remembered},
+        secrets::KeychainFault,
+        service::{Finding, FoundToken, Origin},
+        settings::Settings,
+    },
 };
 pub(crate) use simulator::Scenario;
 use simulator::{Pace, Simulator, Token};

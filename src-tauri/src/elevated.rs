@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use companion::model::event::{HandedOver, Refusal};
+use companion::ports::service::{HandedOver, Refusal};
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
 

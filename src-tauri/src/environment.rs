@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use companion::model::event::{FoundCredential, FoundKind, Source};
+use companion::ports::secrets::{FoundCredential, FoundKind, Source};
 use zeroize::Zeroizing;
 use zerotier_api::Secret;
 

@@ -1,8 +1,9 @@
 //! The border to the page: three commands and one event. Nothing is decided here.
 
 use companion::{
+    app::view::View,
     driver::Handle,
-    model::{Action, Entrusted, View},
+    interface::{action::Action, tokens::Entrusted},
 };
 use tauri::{AppHandle, Emitter as _, Manager as _, State, async_runtime};
 

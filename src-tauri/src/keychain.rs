@@ -6,9 +6,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use companion::model::{
-    CredentialId, Slot,
-    event::{FoundToken, KeychainFault, Origin},
+use companion::{
+    kernel::ids::{CredentialId, Slot},
+    ports::{
+        secrets::KeychainFault,
+        service::{FoundToken, Origin},
+    },
 };
 use keyring_core::{CredentialStore, Entry, Error};
 use tokio::sync::watch;

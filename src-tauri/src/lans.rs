@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use companion::model::event::Lan;
+use companion::ports::service::Lan;
 use if_addrs::{IfAddr, get_if_addrs};
 use ipnet::IpNet;
 

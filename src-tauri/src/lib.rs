@@ -48,8 +48,9 @@ use std::{
 };
 
 use companion::{
+    app::{event::Event, view::View},
     driver::{self, Handle, Start},
-    model::{Action, Event, View},
+    interface::action::Action,
 };
 use tauri::{App, AppHandle, Builder, Manager as _, RunEvent, Wry, async_runtime};
 use tokio::sync::mpsc::{self, UnboundedReceiver};

@@ -2,7 +2,10 @@
 
 use std::{fmt, io, ops::ControlFlow, str::FromStr};
 
-use companion::model::{Answer, CredentialId, Deed, Slot};
+use companion::{
+    kernel::ids::{CredentialId, Slot},
+    ports::{answer::Answer, effect::Deed},
+};
 use zerotier_api::Secret;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,8 +8,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use companion::model::{
-    event::{LoadFault, SaveFault},
+use companion::ports::{
+    frame::{LoadFault, SaveFault},
     settings::Preferences,
 };
 use serde_json::{Map, Value};

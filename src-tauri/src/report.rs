@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use companion::{model::View, words::plain};
+use companion::{app::view::View, kernel::words::plain};
 
 /// As much of the log as is looked into, and as many lines of it as are told.
 const LOG_BYTES: u64 = 64 * 1024;

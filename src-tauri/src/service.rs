@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use companion::model::event::{Finding, FoundToken, Origin};
+use companion::ports::service::{Finding, FoundToken, Origin};
 use zerotier_api::Secret;
 
 use crate::{

@@ -10,16 +10,25 @@ use std::{
 
 use async_trait::async_trait;
 use companion::{
+    app::event::Event,
     desktop::{Desktop, Listener},
     driver::Handle,
-    model::{
-        Action, Answer, CredentialId, Deed, Event, Slot,
-        event::{FoundCredential, Lan, LoadFault, Loaded, SaveFault, Undone},
-        news::Notification,
-        settings::{Preferences, Settings},
-        view::Remedy,
+    interface::{
+        action::Action,
+        notice::{Notification, Remedy},
     },
-    words::plain,
+    kernel::{
+        ids::{CredentialId, Slot},
+        words::plain,
+    },
+    ports::{
+        answer::Answer,
+        effect::Deed,
+        frame::{LoadFault, Loaded, SaveFault, Undone},
+        secrets::FoundCredential,
+        service::Lan,
+        settings::{Preferences, Settings},
+    },
 };
 use tauri::{AppHandle, Manager as _, Theme};
 use tempfile::TempDir;

@@ -7,8 +7,9 @@ use std::{
 
 use clap::Parser as _;
 use companion::{
-    model::{Action, Event},
-    words::{Words, plain},
+    app::event::Event,
+    interface::action::Action,
+    kernel::words::{Words, plain},
 };
 use tokio::sync::mpsc::UnboundedSender;
 

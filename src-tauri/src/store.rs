@@ -9,9 +9,9 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use companion::model::{
-    Settings,
-    event::{LoadFault, Loaded, SaveFault},
+use companion::ports::{
+    frame::{LoadFault, Loaded, SaveFault},
+    settings::Settings,
 };
 use serde_json::Value;
 use tempfile::NamedTempFile;
@@ -186,7 +186,7 @@ fn understand(bytes: &[u8]) -> Content {
 
 #[cfg(test)]
 mod tests {
-    use companion::model::settings::Appearance;
+    use companion::interface::preference::Appearance;
     use tempfile::TempDir;
 
     use super::*;

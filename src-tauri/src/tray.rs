@@ -10,8 +10,9 @@ use std::{
 };
 
 use companion::{
+    app::event::Event,
     driver::Handle,
-    model::{Action, Event, menu::Menu},
+    interface::{action::Action, menu::Menu},
 };
 use tauri::{AppHandle, Theme, async_runtime};
 use tokio::sync::watch;

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use companion::{driver::Handle, model::Event};
+use companion::{app::event::Event, driver::Handle};
 use tauri::{
     AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry, async_runtime,
     plugin::{self, TauriPlugin},

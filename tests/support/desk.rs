@@ -9,17 +9,22 @@ use std::{
 
 use async_trait::async_trait;
 use companion::{
+    app::view::View,
     desktop::{Desktop, Listener},
     driver::{self, Handle, Start},
-    model::{
-        Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Entrusted, Menu, Settings, Slot, View,
-        authority::KeptAuthority,
-        event::{
-            Finding, FoundCredential, FoundToken, KeychainFault, Loaded, Origin, Refusal, SaveFault, TokenCopy, Undone,
-        },
-        problem::Os,
-        rotation::RotationStep,
-        settings::Remembered,
+    interface::{action::Action, menu::Menu, tokens::Entrusted},
+    kernel::{
+        ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+        moment::Os,
+    },
+    ports::{
+        answer::Answer,
+        effect::Deed,
+        frame::{Loaded, SaveFault, Undone},
+        kept::{KeptAuthority, Remembered, RotationStep},
+        secrets::{FoundCredential, KeychainFault},
+        service::{Finding, FoundToken, Origin, Refusal, TokenCopy},
+        settings::Settings,
     },
 };
 use simulator::{Hand, Simulator, Token};
@@ -353,7 +358,7 @@ impl App {
     pub fn start_by(clock: fn() -> SystemTime, desk: Arc<Desk>) -> Self {
         let desktop = Arc::clone(&desk) as Arc<dyn Desktop>;
         let handle = driver::start(Start { desktop, os: Os::Linux, clock, demo: false });
-        handle.tell(companion::model::Event::Window { open: true });
+        handle.tell(companion::app::event::Event::Window { open: true });
         Self { desk, handle }
     }
 
@@ -365,7 +370,7 @@ impl App {
         self.handle.entrust(entrusted).await;
     }
 
-    pub fn tell(&self, event: companion::model::Event) {
+    pub fn tell(&self, event: companion::app::event::Event) {
         self.handle.tell(event);
     }
 

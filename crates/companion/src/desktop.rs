@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-
 use zerotier_api::Stranger;
 
-use crate::model::{Answer, Deed, event::Lan};
+use crate::ports::{answer::Answer, effect::Deed, service::Lan};
 
 /// Who takes connections on a port of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]

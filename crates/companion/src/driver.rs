@@ -11,12 +11,25 @@ use tokio::{
 };
 
 use crate::{
-    desktop::Desktop,
-    model::{
-        Action, Answer, Deed, Effect, Entrusted, Event, Menu, Now, State, View, menu, news::notification, pace,
-        problem::Os, update, view,
+    app::{
+        event::Event,
+        menu::menu,
+        news::notification,
+        pace,
+        state::State,
+        update::update,
+        view::{View, view},
     },
-    words::Words,
+    desktop::Desktop,
+    interface::{action::Action, menu::Menu, tokens::Entrusted},
+    kernel::{
+        moment::{Now, Os},
+        words::Words,
+    },
+    ports::{
+        answer::Answer,
+        effect::{Deed, Effect},
+    },
     world::World,
 };
 
@@ -149,6 +162,7 @@ struct Driver {
 
 /// Nothing is worth waking for in a hundred years, and no clock counts further.
 const LONGEST_WAIT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// The wall clock goes on while a machine sleeps, the other one stands still.
 const SLEPT_MS: i64 = 20_000;
 

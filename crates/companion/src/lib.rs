@@ -13,8 +13,16 @@
 //!                            window and tray ─────┘
 //! ```
 
+pub mod administer;
+pub mod app;
+pub mod authorities;
 pub mod desktop;
 pub mod driver;
-pub mod model;
-pub mod words;
-mod world;
+pub mod frame;
+pub mod interface;
+pub mod kernel;
+pub mod networks;
+pub mod ports;
+pub mod service;
+pub mod tokens;
+pub mod world;

@@ -1,6 +1,6 @@
 //! Answers questions with the clients of the service. The only holder of its token.
 
-mod ask;
+pub mod ask;
 
 use std::{
     collections::BTreeMap,
@@ -11,13 +11,16 @@ use zerotier_api::{
     BaseUrl, Check, Error, Fault, NetworkId, Secret, Service, ZeroPath, authority::Authority, service::Role,
 };
 
-use self::ask::{client, recognise, tell};
 use crate::{
     desktop::{Desktop, Listener},
-    model::{
-        Answer, Ask, AuthorityId, AuthorityKind, Door, Question,
-        event::{Contact, FoundToken, Looked},
+    kernel::ids::{AuthorityId, AuthorityKind},
+    ports::{
+        answer::Answer,
+        authorities::Ask,
+        effect::Question,
+        service::{Contact, Door, FoundToken, Looked},
     },
+    world::ask::{client, recognise, tell},
 };
 
 pub(crate) struct World {

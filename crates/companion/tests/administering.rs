@@ -3,13 +3,26 @@
 mod harness;
 
 use companion::{
-    model::{
-        Action, Answer, Ask, AuthorityKind, Entrusted, Event, MemberDeed, MemberEdit, Place, Settings, Slot,
-        event::{KeychainFault, Recognised, Told},
+    app::event::Event,
+    interface::{
+        action::Action,
+        administer::{MemberDeed, MemberEdit},
         menu::Item,
         news::News,
+        place::Place,
+        tokens::Entrusted,
     },
-    words::Words,
+    kernel::{
+        ids::{AuthorityKind, Slot},
+        words::Words,
+    },
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        secrets::KeychainFault,
+        settings::Settings,
+        tokens::Recognised,
+    },
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -115,7 +128,7 @@ fn a_row_keeps_its_place_only_in_the_choice_it_was_pressed_in() {
     told(&mut glass, allow(node(3)), Ok(Told::Member(Box::new(written))));
     let mut place = Place::members(account(), home());
     if let Place::Members { sort, .. } = &mut place {
-        *sort = companion::model::members::MemberSort::Address;
+        *sort = companion::interface::administer::MemberSort::Address;
     }
     glass.act(Action::Go { place });
     assert_eq!(shown(&glass).first().map(|(digit, _)| digit.as_str()), Some("1"), "sorted anew");
@@ -343,7 +356,7 @@ fn those_who_wait_are_in_the_tray_and_in_the_notification_with_their_press() {
     let glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting), member(2, Access::Allowed)]);
     let words = Words::in_language(None);
     let allow = do_with(vec![node(1)], MemberDeed::Allow);
-    let menu = companion::model::menu(&glass.state, &words);
+    let menu = companion::app::menu::menu(&glass.state, &words);
     let waiting = menu.items.iter().find_map(|item| match item {
         Item::Submenu { label, items, .. } if plain(label) == "A device waits for approval" => Some(items),
         _ => None,
@@ -352,7 +365,7 @@ fn those_who_wait_are_in_the_tray_and_in_the_notification_with_their_press() {
     let Item::Entry { label, action, .. } = first else { panic!("{first:?}") };
     assert_eq!((plain(label).as_str(), action), ("Allow “device-1” on home", &Some(allow.clone())));
     let news = News::DeviceWaits { authority: account(), network: home(), member: node(1) };
-    let told = companion::model::news::notification(news, &glass.state, &words);
+    let told = companion::app::news::notification(news, &glass.state, &words);
     assert_eq!(plain(&told.title), "“device-1” waits on home");
     assert_eq!(told.remedies.first().map(|remedy| &remedy.action), Some(&allow));
 }

@@ -2,7 +2,17 @@
 
 mod harness;
 
-use companion::model::{Action, Answer, Ask, AuthorityKind, MemberDeed, MemberEdit, event::Told};
+use companion::{
+    interface::{
+        action::Action,
+        administer::{MemberDeed, MemberEdit},
+    },
+    kernel::ids::AuthorityKind,
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+    },
+};
 use harness::{administrator::*, *};
 use zerotier_api::{
     Fault,

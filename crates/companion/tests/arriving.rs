@@ -2,8 +2,16 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityKind, Event, MemberDeed, Place, Settings, Slot, event::Told, view::MemberList,
+use companion::{
+    administer::view::members::MemberList,
+    app::event::Event,
+    interface::{action::Action, administer::MemberDeed, place::Place},
+    kernel::ids::{AuthorityKind, Slot},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        settings::Settings,
+    },
 };
 use harness::{
     administrator::{account, allow, asks, do_with, kept, member, node, summary, told},

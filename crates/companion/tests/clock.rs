@@ -2,7 +2,14 @@
 
 mod harness;
 
-use companion::model::{Answer, Ask, AuthorityKind, Event, event::Told};
+use companion::{
+    app::event::Event,
+    kernel::ids::AuthorityKind,
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+    },
+};
 use harness::{administrator::*, *};
 use zerotier_api::authority::{Access, Member};
 

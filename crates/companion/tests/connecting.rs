@@ -2,7 +2,16 @@
 
 mod harness;
 
-use companion::model::{Action, Answer, Ask, AuthorityKind, Effect, Entrusted, Event, Place, Question, event::Told};
+use companion::{
+    app::event::Event,
+    interface::{action::Action, place::Place, tokens::Entrusted},
+    kernel::ids::AuthorityKind,
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        effect::{Effect, Question},
+    },
+};
 use harness::{
     administrator::{account, asks, refused, showing, told},
     *,

@@ -3,14 +3,20 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, AuthorityId, AuthorityKind, CredentialId, Deed, Effect, Entrusted, Event, Place, Question,
-    Settings, Slot,
-    authority::KeptAuthority,
-    credential::{DAY, KeptZeroPath},
-    event::{FoundCredential, FoundKind, KeychainFault, Source},
-    menu::Item,
-    news::News,
+use companion::{
+    app::event::Event,
+    interface::{action::Action, menu::Item, news::News, place::Place, tokens::Entrusted},
+    kernel::{
+        days::DAY,
+        ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
+    },
+    ports::{
+        answer::Answer,
+        effect::{Deed, Effect, Question},
+        kept::{KeptAuthority, KeptZeroPath},
+        secrets::{FoundCredential, FoundKind, KeychainFault, Source},
+        settings::Settings,
+    },
 };
 use harness::*;
 use zerotier_api::{Fault, Secret};
@@ -89,7 +95,7 @@ fn a_token_that_ends_is_in_tray_and_list() {
     tokens(&mut glass, None);
     let view = glass.view().tokens;
     assert_eq!((view.attention, plain(&view.groups[1].rows[0].ends).as_str()), (1, "in 2 days"));
-    let menu = companion::model::menu(&glass.state, &companion::words::Words::in_language(None));
+    let menu = companion::app::menu::menu(&glass.state, &companion::kernel::words::Words::in_language(None));
     let says = |item: &Item| {
         matches!(item, Item::Entry { label, action: Some(Action::Show { .. }), .. }
             if plain(label) == "The token “harbour” ends in 2 days")

@@ -2,11 +2,16 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Effect, Event, Question,
-    door::{Door, Trusted},
-    event::{Contact, Finding},
-    settings::Settings,
+use companion::{
+    app::event::Event,
+    interface::action::Action,
+    ports::{
+        answer::Answer,
+        effect::{Effect, Question},
+        kept::Trusted,
+        service::{Contact, Door, Finding},
+        settings::Settings,
+    },
 };
 use harness::*;
 use zerotier_api::{Fault, Secret, Stranger};

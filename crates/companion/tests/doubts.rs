@@ -2,10 +2,16 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, Deed, Effect, Event, MemberDeed, Permission, Place,
-    event::{Finding, Told},
-    settings::Remembered,
+use companion::{
+    app::event::Event,
+    interface::{action::Action, administer::MemberDeed, networks::Permission, place::Place},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        effect::{Deed, Effect},
+        kept::Remembered,
+        service::Finding,
+    },
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -18,7 +24,7 @@ fn silences() -> Vec<Fault> {
 
 /// The look that follows, whatever has to come before it.
 fn looks(glass: &mut Glass, networks: &[serde_json::Value]) -> Vec<Effect> {
-    if glass.state.reading == Some(companion::model::state::Reading::Seek) {
+    if glass.state.reading == Some(companion::service::state::Reading::Seek) {
         glass.tell(Event::from(Answer::Found(finding())));
         glass.answer_contact(Ok(()));
     }
@@ -183,7 +189,7 @@ fn member_state(glass: &Glass, number: usize) -> (bool, bool) {
 
 #[test]
 fn a_member_that_was_allowed_without_an_answer_is_not_said_to_be_out() {
-    let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     glass.act(do_with(vec![node(1)], MemberDeed::Allow));
     let effects = told(&mut glass, allow(node(1)), silent());
     assert_eq!(asks(&effects), [members()], "it is looked");
@@ -194,7 +200,7 @@ fn a_member_that_was_allowed_without_an_answer_is_not_said_to_be_out() {
 
 #[test]
 fn a_member_that_was_not_allowed_is_said_after_a_look() {
-    let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     glass.act(do_with(vec![node(1)], MemberDeed::Allow));
     told(&mut glass, allow(node(1)), silent());
     told(&mut glass, members(), Ok(Told::Members(vec![member(1, Access::Waiting)])));
@@ -204,7 +210,7 @@ fn a_member_that_was_not_allowed_is_said_after_a_look() {
 
 #[test]
 fn while_an_authority_can_not_be_asked_nothing_is_claimed() {
-    let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     glass.act(do_with(vec![node(1)], MemberDeed::Allow));
     told(&mut glass, allow(node(1)), silent());
     told(&mut glass, members(), silent());
@@ -217,7 +223,7 @@ fn while_an_authority_can_not_be_asked_nothing_is_claimed() {
 
 #[test]
 fn a_silence_is_looked_into_whoever_looks_on() {
-    let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
+    let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     glass.act(do_with(vec![node(1)], MemberDeed::Allow));
     glass.act(Action::Go { place: Place::default() });
     glass.tell(Event::Window { open: false });
@@ -227,7 +233,7 @@ fn a_silence_is_looked_into_whoever_looks_on() {
 
 #[test]
 fn a_network_that_was_made_without_an_answer_is_found() {
-    let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![]);
+    let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![]);
     glass.act(Action::Go { place: Place::Administer { search: String::new() } });
     let make = Action::CreateNetwork { authority: account(), name: "harbour".into(), group: None, range: None };
     let sent = asks(&glass.act(make));
@@ -248,7 +254,7 @@ fn a_network_that_was_made_without_an_answer_is_found() {
 #[test]
 fn settings_that_were_sent_without_an_answer_are_not_called_unsent() {
     for taken in [true, false] {
-        let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![]);
+        let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![]);
         let place = Place::NetworkSettings { authority: account(), network: home() };
         glass.act(Action::Go { place });
         let read = || Ask::Settings { network: home() };
@@ -275,7 +281,7 @@ fn settings_that_were_sent_without_an_answer_are_not_called_unsent() {
 #[test]
 fn a_network_that_was_deleted_without_an_answer_is_gone_and_one_that_was_not_is_said() {
     for gone in [true, false] {
-        let mut glass = showing(companion::model::AuthorityKind::Legacy, vec![]);
+        let mut glass = showing(companion::kernel::ids::AuthorityKind::Legacy, vec![]);
         glass.act(Action::DeleteNetwork { authority: account(), network: home() });
         told(&mut glass, Ask::DeleteNetwork { network: home() }, silent());
         assert!(titles(&glass).is_empty());

@@ -2,10 +2,14 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Ask, AuthorityKind, Place,
-    event::Told,
-    settings::{Remembered, Settings},
+use companion::{
+    interface::{action::Action, place::Place},
+    kernel::ids::AuthorityKind,
+    ports::{
+        authorities::{Ask, Told},
+        kept::Remembered,
+        settings::Settings,
+    },
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -123,7 +127,7 @@ fn remembered(count: usize) -> Settings {
 fn with_remembered(count: usize) -> Glass {
     let mut glass = Glass::new();
     glass.start(remembered(count));
-    glass.tell(companion::model::Answer::Found(finding()).into());
+    glass.tell(companion::ports::answer::Answer::Found(finding()).into());
     glass.answer_contact(Ok(()));
     glass.look(&[home_network()]);
     glass

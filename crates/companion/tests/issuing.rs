@@ -2,8 +2,19 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityKind, Deed, Issue, Place, Slot, TokenDeed, event::Told, view::IssuingStage,
+use companion::{
+    interface::{
+        action::Action,
+        place::Place,
+        tokens::{Issue, TokenDeed},
+    },
+    kernel::ids::{AuthorityKind, Slot},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        effect::Deed,
+    },
+    tokens::view::issuing::IssuingStage,
 };
 use harness::{
     administrator::{account, asks, showing, told},

@@ -2,11 +2,16 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Deed, Effect, Event, Permission, Place, Question,
-    event::{Finding, Generation},
-    rows::Glyph,
-    settings::{Remembered, Settings},
+use companion::{
+    app::event::Event,
+    interface::{action::Action, glyph::Glyph, networks::Permission, place::Place},
+    ports::{
+        answer::Answer,
+        effect::{Deed, Effect, Question},
+        kept::Remembered,
+        service::{Finding, Generation},
+        settings::Settings,
+    },
 };
 use harness::*;
 use serde_json::json;
@@ -310,7 +315,7 @@ fn old_settings_without_permissions_are_read_as_a_fresh_join() {
     )
     .expect("settings");
     assert_eq!(settings.networks[&home()].allow, Allow::default());
-    assert_eq!(settings.appearance, companion::model::settings::Appearance::System);
+    assert_eq!(settings.appearance, companion::interface::preference::Appearance::System);
 }
 
 #[test]

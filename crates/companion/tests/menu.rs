@@ -5,13 +5,15 @@ mod harness;
 use std::fmt::Write as _;
 
 use companion::{
-    model::{
-        Action, Answer, Event, Permission,
-        menu::{Icon, Item, Menu, menu},
-        problem::Problem,
-        state::Link,
+    app::{event::Event, menu::menu, problem::Problem},
+    interface::{
+        action::Action,
+        menu::{Icon, Item, Menu},
+        networks::Permission,
     },
-    words::Words,
+    kernel::words::Words,
+    ports::answer::Answer,
+    service::state::Link,
 };
 use harness::*;
 use serde_json::{Value, json};
@@ -111,7 +113,7 @@ fn while_the_service_is_silent_nothing_offers_what_it_cannot_do() {
 
 #[test]
 fn the_order_does_not_depend_on_the_state() {
-    let names = |glass: &Glass| -> Vec<NetworkId> { companion::model::rows::ids(&glass.state) };
+    let names = |glass: &Glass| -> Vec<NetworkId> { companion::networks::standing::ids(&glass.state) };
     let mut glass = Glass::live(&[home_network(), lab()]);
     let before = names(&glass);
     glass.look(&[lab()]);

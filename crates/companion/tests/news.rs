@@ -5,13 +5,18 @@ mod harness;
 use std::time::Duration;
 
 use companion::{
-    model::{
-        Action, Answer, Effect, Event, Place,
-        event::{Finding, Refusal},
-        news::{Kind, notification},
-        settings::Preference,
+    app::{event::Event, news::notification},
+    interface::{
+        action::Action,
+        place::Place,
+        preference::{Kind, Preference},
     },
-    words::Words,
+    kernel::words::Words,
+    ports::{
+        answer::Answer,
+        effect::Effect,
+        service::{Finding, Refusal},
+    },
 };
 use harness::*;
 use serde_json::{Value, json};
@@ -47,7 +52,7 @@ fn finds_nobody(glass: &mut Glass) -> Vec<Effect> {
         glass.act(Action::LookAgain);
     }
     let mut effects = Vec::new();
-    if glass.state.reading == Some(companion::model::state::Reading::Look) {
+    if glass.state.reading == Some(companion::service::state::Reading::Look) {
         let generation = glass.state.generation;
         effects.extend(glass.tell(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }.into()));
     }
@@ -129,7 +134,7 @@ fn a_restart_of_the_service_with_sixty_one_networks_tells_nothing_of_them() {
     });
     glass.now += Duration::from_secs(1);
     for networks in [many(3, "OK"), many(61, "REQUESTING_CONFIGURATION"), many(61, "OK")] {
-        let effects = if glass.state.link == companion::model::state::Link::Live {
+        let effects = if glass.state.link == companion::service::state::Link::Live {
             glass.look(&networks)
         } else {
             finds(&mut glass, &networks)
@@ -309,7 +314,7 @@ fn a_press_on_restart_that_was_refused_silences_nothing() {
 #[test]
 fn the_first_search_that_finds_nobody_is_no_news() {
     let mut glass = Glass::new();
-    glass.start(companion::model::Settings::default());
+    glass.start(companion::ports::settings::Settings::default());
     let mut effects = finds_nobody(&mut glass);
     glass.now += Duration::from_secs(30);
     effects.extend(finds_nobody(&mut glass));
@@ -338,7 +343,7 @@ fn a_click_on_many_shows_the_list() {
 
 #[test]
 fn withdrawing_the_own_device_is_no_news_and_what_the_authority_refuses_silences_nothing() {
-    use companion::model::{AuthorityKind, MemberDeed};
+    use companion::{interface::administer::MemberDeed, kernel::ids::AuthorityKind};
     use harness::administrator::{allow, do_with, member, showing, told as told_by};
     use zerotier_api::authority::Access;
     let own = "8f2c1a9b3d".parse().expect("an address");

@@ -2,7 +2,7 @@
 
 mod harness;
 
-use companion::model::event::Lan;
+use companion::ports::service::Lan;
 use harness::*;
 use serde_json::{Value, json};
 

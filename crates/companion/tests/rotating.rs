@@ -3,11 +3,22 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityKind, Deed, Effect, Event, Issue, Place, Slot, TokenDeed,
-    authority::Door,
-    event::{SaveFault, Told},
-    rotation::RotationStep,
+use companion::{
+    app::event::Event,
+    authorities::state::Door,
+    interface::{
+        action::Action,
+        place::Place,
+        tokens::{Issue, TokenDeed},
+    },
+    kernel::ids::{AuthorityKind, Slot},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        effect::{Deed, Effect},
+        frame::SaveFault,
+        kept::RotationStep,
+    },
 };
 use harness::{
     administrator::{account, asks, showing, told},

@@ -3,8 +3,16 @@
 mod harness;
 
 use companion::{
-    model::{Action, Answer, Ask, AuthorityId, AuthorityKind, Event, Place, event::Told, menu, rows::Glyph},
-    words::Words,
+    app::{event::Event, menu::menu},
+    interface::{action::Action, glyph::Glyph, place::Place},
+    kernel::{
+        ids::{AuthorityId, AuthorityKind},
+        words::Words,
+    },
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+    },
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -127,7 +135,7 @@ fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
     let mut glass = Glass::live(&[home_network()]);
     assert_eq!(glass.rows(), ["home: Connected"]);
     // The service goes: what is shown is as of then.
-    glass.state.link = companion::model::state::Link::Broken(companion::model::problem::Problem::Stopped);
+    glass.state.link = companion::service::state::Link::Broken(companion::app::problem::Problem::Stopped);
     let networks = glass.view().networks;
     assert_eq!((networks.rows[0].state.as_str(), networks.rows[0].glyph), ("Was connected", Glyph::Off));
     assert_eq!(networks.summary, "As of a moment ago");
@@ -136,7 +144,7 @@ fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
     assert_eq!(plain(&glass.view().networks.summary), "As of 4 min ago");
     // The service is there and hears nobody.
     let mut glass = Glass::live(&[home_network()]);
-    let waiting = companion::model::state::Waiting { since: glass.now, long: true };
+    let waiting = companion::service::state::Waiting { since: glass.now, long: true };
     glass.state.offline = Some(waiting);
     assert_eq!(glass.rows(), ["home: Offline"]);
     assert_eq!(glass.view().networks.summary, "Offline");

@@ -5,14 +5,22 @@ mod harness;
 use std::fmt::Write as _;
 
 use companion::{
-    model::{
-        Action, MemberDeed, Place, View,
-        authority::{AuthorityFault, AuthorityId, KeptAuthority},
-        event::{LoadFault, SaveFault},
-        problem::{Elevated, NetworkDeed, Os, Problem, notice},
-        view,
+    app::{
+        problem::{NetworkDeed, Problem, advice::notice},
+        view::{View, view},
     },
-    words::{PSEUDO, Words},
+    authorities::fault::AuthorityFault,
+    interface::{action::Action, administer::MemberDeed, place::Place},
+    kernel::{
+        ids::AuthorityId,
+        moment::Os,
+        words::{PSEUDO, Words},
+    },
+    ports::{
+        frame::{LoadFault, SaveFault},
+        kept::KeptAuthority,
+    },
+    service::problem::Elevated,
 };
 use harness::*;
 use serde_json::{Value, json};
@@ -251,7 +259,7 @@ fn pictures(words: &Words) -> Vec<View> {
     glass.act(Action::Understand { text: "ff00160016000000".into() });
     views.push(view(&glass.state, words));
     for problem in all() {
-        glass.state.link = companion::model::state::Link::Broken(problem);
+        glass.state.link = companion::service::state::Link::Broken(problem);
         glass.state.known = false;
         views.push(view(&glass.state, words));
     }

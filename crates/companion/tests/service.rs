@@ -4,12 +4,17 @@ mod harness;
 
 use std::path::PathBuf;
 
-use companion::model::{
-    Action, Answer, Deed, Effect, Event, Question,
-    event::{Contact, Finding, HandedOver, LoadFault, Loaded, Looked, Origin, Refusal, SaveFault},
-    problem::Problem,
-    settings::Settings,
-    state::{Link, Reading},
+use companion::{
+    app::{event::Event, problem::Problem},
+    interface::action::Action,
+    ports::{
+        answer::Answer,
+        effect::{Deed, Effect, Question},
+        frame::{LoadFault, Loaded, SaveFault},
+        service::{Contact, Finding, HandedOver, Looked, Origin, Refusal},
+        settings::Settings,
+    },
+    service::state::{Link, Reading},
 };
 use harness::*;
 use zerotier_api::{Fault, Secret};
@@ -326,7 +331,7 @@ fn without_a_password_prompt() -> Glass {
     glass
 }
 
-fn type_key(glass: &mut Glass, key: &str) -> Vec<companion::model::Effect> {
+fn type_key(glass: &mut Glass, key: &str) -> Vec<companion::ports::effect::Effect> {
     let json = serde_json::json!({ "renew": "service-token", "kind": null, "base": "", "name": "", "tokenId": null,
         "ends": "", "keepUnverified": false, "token": key });
     glass.tell(Event::Entrusted(Box::new(serde_json::from_value(json).expect("what the page sends"))))
@@ -342,7 +347,7 @@ fn without_a_password_prompt_there_is_a_line_for_the_terminal_and_a_field_for_th
         assert!(questions(&type_key(&mut glass, typed)).is_empty(), "{typed:?} is sent to nobody");
         assert!(paste(&glass).fault.is_some_and(|fault| fault.starts_with(said)), "{typed:?}");
     }
-    assert!(matches!(type_key(&mut glass, " key\n")[..], [companion::model::Effect::Ask(_)]));
+    assert!(matches!(type_key(&mut glass, " key\n")[..], [companion::ports::effect::Effect::Ask(_)]));
     assert!(paste(&glass).busy);
     assert!(type_key(&mut glass, "another").is_empty(), "one after the other");
     let refused = Err(error(Fault::Unauthorized));
@@ -357,7 +362,8 @@ fn without_a_password_prompt_there_is_a_line_for_the_terminal_and_a_field_for_th
 #[test]
 fn settings_are_there_before_the_service_is() {
     let mut glass = without_a_password_prompt();
-    let place = companion::model::Place::Settings { page: companion::model::SettingsPage::Access };
+    let place =
+        companion::interface::place::Place::Settings { page: companion::interface::place::SettingsPage::Access };
     glass.act(Action::Show { place });
     assert!(glass.view().welcome.is_none(), "the page of the first run does not hide them");
     assert!(glass.view().settings.access.paste.is_some());

@@ -5,13 +5,10 @@ mod harness;
 use std::time::Duration;
 
 use companion::{
-    model::{
-        Action, Answer, Deed, Event, Place,
-        news::{News, notification},
-        pace,
-        settings::Preference,
-    },
-    words::Words,
+    app::{event::Event, news::notification, pace},
+    interface::{action::Action, news::News, place::Place, preference::Preference},
+    kernel::words::Words,
+    ports::{answer::Answer, effect::Deed},
 };
 use harness::*;
 use serde_json::json;
@@ -52,7 +49,7 @@ fn what_others_do_is_news_unless_switched_off() {
     glass.now += Duration::from_secs(5);
     assert_eq!(news(&glass.look(&[])), [News::Dropped { network: home() }]);
     assert_eq!(news(&glass.look(&[home_network()])), [News::Connected { network: home() }]);
-    let kind = companion::model::news::Kind::Networks;
+    let kind = companion::interface::preference::Kind::Networks;
     glass.act(Action::Prefer { preference: Preference::Notify { kind, on: false } });
     glass.look(&[]);
     glass.now += Duration::from_secs(5);
@@ -62,7 +59,7 @@ fn what_others_do_is_news_unless_switched_off() {
 #[test]
 fn the_first_look_is_no_news() {
     let mut glass = Glass::new();
-    glass.start(companion::model::Settings::default());
+    glass.start(companion::ports::settings::Settings::default());
     glass.tell(Event::from(Answer::Found(finding())));
     glass.answer_contact(Ok(()));
     assert_eq!(news(&glass.look(&[home_network()])), []);

@@ -2,11 +2,21 @@
 
 mod harness;
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityKind, CredentialId, Event, MemberDeed, MemberEdit, Permission, Place,
-    event::Told,
-    settings::{Appearance, Preference},
-    state::Node,
+use companion::{
+    app::event::Event,
+    interface::{
+        action::Action,
+        administer::{MemberDeed, MemberEdit},
+        networks::Permission,
+        place::Place,
+        preference::{Appearance, Preference},
+    },
+    kernel::ids::{AuthorityKind, CredentialId},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+    },
+    service::state::Node,
 };
 use harness::{administrator::*, *};
 use serde_json::json;
@@ -145,7 +155,7 @@ fn many_that_were_forgotten_come_back_together() {
     let mut glass = Glass::live(&[]);
     let off = ["17d395d8cb43a800", "9c41e07f2d18b350"].map(id);
     for network in off {
-        glass.state.settings.networks.insert(network, companion::model::settings::Remembered::default());
+        glass.state.settings.networks.insert(network, companion::ports::kept::Remembered::default());
     }
     glass.act(Action::ForgetOff { networks: off.into() });
     assert!(glass.state.settings.networks.is_empty());

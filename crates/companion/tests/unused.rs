@@ -3,8 +3,10 @@
 mod harness;
 
 use companion::{
-    model::{Action, Permission, Place, menu::Menu, problem::Os, state::State, view::NetworkView},
-    words::Words,
+    app::state::State,
+    interface::{action::Action, menu::Menu, networks::Permission, place::Place},
+    kernel::{moment::Os, words::Words},
+    networks::view::detail::NetworkView,
 };
 use harness::*;
 use serde_json::{Value, json};
@@ -18,7 +20,7 @@ fn inspected(network: &Value) -> (Glass, NetworkView) {
 }
 
 fn copied(state: &State) -> String {
-    let menu: Menu = companion::model::menu::menu(state, &Words::in_language(None));
+    let menu: Menu = companion::app::menu::menu(state, &Words::in_language(None));
     format!("{:?}", menu.items)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use companion::model::{CredentialId, Slot};
+use companion::kernel::ids::{CredentialId, Slot};
 
 pub(super) const SERVICE_TOKEN: &str = "service-token";
 
@@ -26,7 +26,7 @@ pub(super) fn meant(entry: &str, data: Option<&Path>, home: Option<&Path>) -> Op
 
 #[cfg(test)]
 mod tests {
-    use companion::model::AuthorityId;
+    use companion::kernel::ids::AuthorityId;
 
     use super::*;
 

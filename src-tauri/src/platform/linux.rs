@@ -10,7 +10,7 @@ use std::{
 };
 
 use arboard::SetExtLinux;
-use companion::model::{event::Refusal, problem::Os};
+use companion::{kernel::moment::Os, ports::service::Refusal};
 use futures_util::StreamExt as _;
 use rustix::{
     process::umask,
@@ -243,7 +243,7 @@ mod tests {
         os::unix::fs::{PermissionsExt as _, symlink},
     };
 
-    use companion::model::{Settings, event::Loaded};
+    use companion::ports::{frame::Loaded, settings::Settings};
 
     use super::*;
     use crate::{copies, store::Store};

@@ -12,7 +12,7 @@ use std::{
 
 pub(crate) use apple_native_keyring_store::keychain::Store as Keychain;
 use arboard::SetExtApple;
-use companion::model::{event::Refusal, problem::Os};
+use companion::{kernel::moment::Os, ports::service::Refusal};
 use tauri::Theme;
 use tokio::{
     signal::unix::{SignalKind, signal},

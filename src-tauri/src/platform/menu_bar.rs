@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use companion::model::menu::Icon;
+use companion::interface::menu::Icon;
 use tauri::{
     AppHandle, Theme, Wry, async_runtime,
     menu::{CheckMenuItem, IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},

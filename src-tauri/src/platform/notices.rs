@@ -1,6 +1,6 @@
 //! Notifications of macOS and Windows: told, without buttons. A press on one brings the app forward.
 
-use companion::model::{Action, news::Notification};
+use companion::interface::{action::Action, notice::Notification};
 use tauri::AppHandle;
 
 pub(crate) struct Notifications;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use companion::{
     desktop::Desktop as _,
-    model::{Action, Deed, news::Notification},
+    interface::{action::Action, notice::Notification},
+    ports::effect::Deed,
 };
 use tauri::{Builder, Manager as _, Wry, async_runtime};
 

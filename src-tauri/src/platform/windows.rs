@@ -11,7 +11,7 @@ use std::{
 };
 
 use arboard::SetExtWindows as _;
-use companion::model::{event::Refusal, problem::Os};
+use companion::{kernel::moment::Os, ports::service::Refusal};
 use tauri::Theme;
 use tokio::{
     io::AsyncReadExt as _,

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use companion::model::{menu::Icon, settings::Appearance};
+use companion::interface::{menu::Icon, preference::Appearance};
 use png::Transformations;
 use tauri::image::Image;
 

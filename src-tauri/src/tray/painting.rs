@@ -6,13 +6,13 @@ use std::{
 };
 
 use companion::{
-    model::{
-        Action,
+    interface::{
+        action::Action,
         menu::{Icon, Item, Menu},
-        settings::Appearance,
-        view::Question,
+        offer::Question,
+        preference::Appearance,
     },
-    words::plain,
+    kernel::words::plain,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,13 +6,15 @@ use zerotier_api::{
     central::New,
 };
 
-use crate::model::{
-    Ask, AuthorityKind,
-    effect::Purpose,
-    event::{Recognised, Told},
+use crate::{
+    kernel::ids::AuthorityKind,
+    ports::{
+        authorities::{Ask, Told},
+        tokens::{Purpose, Recognised},
+    },
 };
 
-pub(super) fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Result<Authority, Error> {
+pub(crate) fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Result<Authority, Error> {
     match kind {
         AuthorityKind::Legacy => Authority::legacy(base, token),
         AuthorityKind::New => Authority::new_central(base, token),
@@ -21,7 +23,7 @@ pub(super) fn client(kind: AuthorityKind, base: &BaseUrl, token: Secret) -> Resu
 }
 
 /// Asks one after the other whose token this is; who does not know it is no longer told of it.
-pub(super) async fn recognise(
+pub(crate) async fn recognise(
     candidates: Vec<(AuthorityKind, BaseUrl)>,
     client: impl Fn(AuthorityKind, &BaseUrl) -> Result<Authority, Error>,
 ) -> Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>> {
@@ -39,7 +41,7 @@ pub(super) async fn recognise(
     Err(errors)
 }
 
-pub(super) async fn tell(authority: &Authority, ask: Ask, some: &(dyn Fn(Vec<Member>) + Sync)) -> Result<Told, Error> {
+pub(crate) async fn tell(authority: &Authority, ask: Ask, some: &(dyn Fn(Vec<Member>) + Sync)) -> Result<Told, Error> {
     Ok(match ask {
         Ask::Account => Told::Account(authority.account().await?),
         Ask::Networks => {

@@ -1,10 +1,17 @@
 //! A model in a glass with an account, for tests of what an administrator does.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use companion::model::{
-    Action, Answer, Ask, AuthorityId, AuthorityKind, Deed, Effect, Event, MemberDeed, Place, Question, Settings, Slot,
-    authority::{KeptAuthority, KeptNetwork},
-    event::Told,
+use companion::{
+    app::event::Event,
+    interface::{action::Action, administer::MemberDeed, place::Place},
+    kernel::ids::{AuthorityId, AuthorityKind, Slot},
+    ports::{
+        answer::Answer,
+        authorities::{Ask, Told},
+        effect::{Deed, Effect, Question},
+        kept::{KeptAuthority, KeptNetwork},
+        settings::Settings,
+    },
 };
 use zerotier_api::{
     Error, Fault, NetworkId, NodeAddress, Secret,

@@ -6,16 +6,26 @@ pub(crate) mod administrator;
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use companion::{
-    model::{
-        Action, Answer, CredentialId, Deed, Effect, Event, Now, Question, Slot, State, View,
-        credential::destination,
-        event::{Contact, Finding, FoundToken, Lan, Loaded, Looked, Origin},
-        news::News,
-        problem::Os,
-        settings::Settings,
-        update, view,
+    app::{
+        event::Event,
+        state::State,
+        update::update,
+        view::{View, view},
     },
-    words::Words,
+    interface::{action::Action, news::News},
+    kernel::{
+        ids::{CredentialId, Slot},
+        moment::{Now, Os},
+        words::Words,
+    },
+    ports::{
+        answer::Answer,
+        effect::{Deed, Effect, Question},
+        frame::Loaded,
+        service::{Contact, Finding, FoundToken, Lan, Looked, Origin},
+        settings::Settings,
+    },
+    tokens::credential::destination,
 };
 use serde_json::{Value, json};
 use zerotier_api::{
@@ -96,7 +106,7 @@ impl Glass {
 
     pub(crate) fn answer_look(
         &mut self,
-        generation: companion::model::event::Generation,
+        generation: companion::ports::service::Generation,
         networks: &[Value],
     ) -> Vec<Effect> {
         let looked = Looked {

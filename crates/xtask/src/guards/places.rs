@@ -93,7 +93,7 @@ mod tests {
     fn what_day_it_is_is_handed_in() {
         let text = ["let now = SystemTime::", "now();\nlet then = SystemTime::UNIX_EPOCH;\n"].concat();
         assert_eq!(asks_the_clock(&source("tests/fixtures/tokens.rs", &text)), [1]);
-        assert_eq!(asks_the_clock(&source("crates/companion/src/model/ago.rs", &text)), [1]);
+        assert_eq!(asks_the_clock(&source("crates/companion/src/kernel/ago.rs", &text)), [1]);
         assert!(asks_the_clock(&source("src-tauri/src/lib.rs", &text)).is_empty());
         let text = ["new Date(Date.", "now() + days)\nnew Date(today + days)\n"].concat();
         assert_eq!(asks_the_clock(&source("ui/src/lib/tokens.ts", &text)), [1]);

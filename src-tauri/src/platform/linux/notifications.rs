@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use companion::model::{Action, news::Notification};
+use companion::interface::{action::Action, notice::Notification};
 use futures_util::StreamExt as _;
 use tokio::sync::OnceCell;
 use zbus::{Connection, names::UniqueName, zvariant::Value};

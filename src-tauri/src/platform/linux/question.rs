@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use companion::model::view::Question;
+use companion::interface::offer::Question;
 use gtk::prelude::*;
 use tauri::AppHandle;
 

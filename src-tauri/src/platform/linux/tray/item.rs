@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use companion::model::menu::Icon;
+use companion::interface::menu::Icon;
 use zbus::zvariant::{ObjectPath, Type, Value};
 
 use super::MENU;

@@ -1,0 +1,24 @@
+//! Rows that keep their place while somebody is at them: what was just pressed does not go from under the pointer.
+
+use std::collections::BTreeSet;
+
+use zerotier_api::{NetworkId, NodeAddress};
+
+use super::{members::Members, state::administered};
+use crate::{app::state::State, kernel::ids::AuthorityId};
+
+/// Rows keep their place from now on, or go where they belong.
+pub(crate) fn hold(state: &mut State, on: bool) {
+    state.steady = on.then(|| state.steady.take().unwrap_or_default());
+}
+
+/// Something is about to be done with these: they stand where they stand now.
+pub(crate) fn keep(state: &mut State, id: &AuthorityId, network: NetworkId, members: &[NodeAddress]) {
+    let Some(mut steady) = state.steady.take_if(|_| state.place.administered() == Some((id, network))) else { return };
+    let about: BTreeSet<NodeAddress> = members.iter().copied().collect();
+    let known = administered(state, id, network).and_then(|known| known.members.as_ref());
+    for member in known.into_iter().flat_map(Members::iter).filter(|member| about.contains(&member.node)) {
+        steady.entry(member.node).or_insert_with(|| member.clone());
+    }
+    state.steady = Some(steady);
+}

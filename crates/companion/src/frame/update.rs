@@ -1,0 +1,55 @@
+//! Tray, preferences, pages of vendors.
+
+use std::time::Duration;
+
+use crate::{
+    app::{
+        problem::Problem,
+        state::State,
+        troubles::{clear, trouble},
+    },
+    interface::preference::Preference,
+    ports::effect::{Deed, Effect},
+};
+
+/// The pages tokens are made at; nothing else is opened by this.
+const VENDORS: [&str; 3] =
+    ["https://my.zerotier.com/account", "https://central.zerotier.com", "https://zeropath.com/app/settings/api"];
+
+pub(crate) fn open_vendor(address: String) -> Vec<Effect> {
+    if VENDORS.contains(&address.as_str()) { vec![Effect::Do(Deed::Open(address))] } else { Vec::new() }
+}
+
+/// A panel that is started anew is back within this time.
+const PANEL_COMES_BACK: Duration = Duration::from_secs(10);
+
+/// That there is no tray is said once, not at every start.
+pub(crate) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
+    let lost = state.tray == Some(true) && !present && !state.window_open;
+    state.unreachable_at = lost.then(|| state.now.since_start + PANEL_COMES_BACK);
+    state.tray = Some(present);
+    clear(state, |known| *known == Problem::NoTray);
+    if !present && state.saved.is_some() && !state.settings.told_no_tray {
+        trouble(state, Problem::NoTray);
+    }
+    Vec::new()
+}
+
+/// Without a tray and without a window nobody could reach the app.
+pub(crate) fn show_if_unreachable(state: &mut State, now: Duration) -> Vec<Effect> {
+    if state.unreachable_at.is_none_or(|at| at > now) {
+        return Vec::new();
+    }
+    state.unreachable_at = None;
+    vec![Effect::Do(Deed::OpenWindow)]
+}
+
+pub(crate) fn prefer(state: &mut State, preference: Preference) -> Vec<Effect> {
+    let before = state.settings.appearance;
+    state.settings.prefer(preference);
+    if before == state.settings.appearance {
+        Vec::new()
+    } else {
+        vec![Effect::Do(Deed::Dress(state.settings.appearance))]
+    }
+}

@@ -1,0 +1,11 @@
+//! The local service: finding it, looking at it, the right to do so.
+
+pub mod access;
+pub mod door;
+pub mod looking;
+pub mod pace;
+pub mod problem;
+pub mod state;
+pub mod typed_key;
+pub mod view;
+pub mod welcome;

@@ -1,0 +1,398 @@
+//! What is done with credentials: named, noted, verified, copied, forgotten; `ZeroPath` tokens coming in.
+
+use std::time::Duration;
+
+use zerotier_api::{BaseUrl, Error, Secret};
+
+use super::{
+    credential, curl, ending, found, incoming, issuing, rotating,
+    state::{AddFault, Adding, Verdict},
+};
+use crate::{
+    app::{
+        problem::Problem,
+        state::State,
+        troubles::{self, trouble},
+    },
+    authorities::{clock, door, fault::AuthorityFault, reading, state::Door},
+    frame::keychain,
+    interface::{action::Action, place, tokens::Entrusted},
+    kernel::{
+        days,
+        ids::{AuthorityId, CredentialId, CredentialKind, Slot},
+        text,
+    },
+    ports::{
+        authorities::{Ask, Told},
+        effect::{Deed, Effect, Question},
+        kept::KeptZeroPath,
+        secrets::KeychainFault,
+        tokens::ZeroPathQuestion,
+    },
+    service::{access, looking},
+};
+
+const LONGEST_NAME: usize = 80;
+
+const LONGEST_NOTE: usize = 500;
+
+pub(crate) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
+    match action {
+        Action::RenameCredential { credential, name } => rename(state, &credential, &name),
+        Action::NoteCredential { credential, text } => note(state, &credential, &text),
+        Action::EndCredential { credential, day } => end(state, credential, day),
+        Action::VerifyCredential { credential } => return verify(state, credential),
+        Action::ForgetCredential { credential } => return forget(state, credential),
+        Action::CopySecret { credential } => {
+            return vec![Effect::Do(Deed::CopySecret { credential, slot: Slot::Current })];
+        }
+        Action::CopyCurl { credential } => return curl::copy_curl(state, &credential, now),
+        Action::ForgetLeftOver => return forget_left_over(state),
+        Action::RepairCopies => return vec![Effect::Do(Deed::RepairCopies)],
+        Action::TakeFound { source } => return found::take(state, &source),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn rename(state: &mut State, id: &CredentialId, name: &str) {
+    let name: String = text::one_line(name).chars().take(LONGEST_NAME).collect();
+    if name.is_empty() {
+        return;
+    }
+    match id {
+        CredentialId::Service => {}
+        CredentialId::Authority(id) => {
+            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.name = name);
+        }
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.entry(*number).and_modify(|kept| kept.name = name);
+        }
+    }
+}
+
+fn note(state: &mut State, id: &CredentialId, text: &str) {
+    let note: String = text::one_line(text).chars().take(LONGEST_NOTE).collect();
+    match id {
+        CredentialId::Service => {}
+        CredentialId::Authority(id) => {
+            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.note = note);
+        }
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.entry(*number).and_modify(|kept| kept.note = note);
+        }
+    }
+}
+
+fn end(state: &mut State, id: CredentialId, day: String) {
+    let Some(kind) = credential::facts(state, &id).map(|facts| facts.kind) else { return };
+    state.end_fault = None;
+    match days::end_of(&day, kind, state.now.unix_ms) {
+        Err(fault) => state.end_fault = Some((id, day, fault)),
+        Ok(ends) => match &id {
+            CredentialId::Service => {}
+            CredentialId::Authority(id) => {
+                state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.ends = ends);
+            }
+            CredentialId::ZeroPath(number) => {
+                state.settings.zero_path.entry(*number).and_modify(|kept| kept.ends = ends);
+            }
+        },
+    }
+}
+
+/// Asks once whether the secret still fits.
+pub(crate) fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
+    if id == CredentialId::Service {
+        return looking::look_now(state, state.now.since_start);
+    }
+    if !state.verifying.insert(id.clone()) {
+        return Vec::new();
+    }
+    state.verdicts.remove(&id);
+    match &id {
+        CredentialId::Authority(authority) => {
+            let known = state.authorities.entry(authority.clone()).or_default();
+            if known.door == Door::Open {
+                known.writing += 1;
+                let epoch = known.epoch;
+                let (authority, ask) = (authority.clone(), Ask::Account);
+                return vec![Effect::Ask(Question::OfAuthority { authority, epoch, ask })];
+            }
+            known.queued.push_back(Ask::Account);
+            door::open(state, authority)
+        }
+        CredentialId::ZeroPath(_) | CredentialId::Service => {
+            vec![fetch(state, id, Slot::Current)]
+        }
+    }
+}
+
+/// Whose token it is was told, or that it is nobody's.
+pub(crate) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, Error>, now: Duration) {
+    let credential = CredentialId::from(id.clone());
+    state.verifying.remove(&credential);
+    let verdict = match told {
+        Ok(Told::Account(account)) => {
+            let off = account.clock.map(|clock| clock - state.now.unix_ms).filter(|off| off.abs() > clock::OFF);
+            if let Some(kept) = state.settings.authorities.get_mut(id) {
+                kept.verified = Some(state.now.unix_ms);
+                kept.unverified = false;
+            }
+            if let Some(authority) = state.authorities.get_mut(id) {
+                authority.account = Some(account);
+                authority.fault.take_if(|fault| fault.is_about_token());
+            }
+            Verdict::Fits { ahead: off }
+        }
+        Ok(other) => Verdict::Not(AuthorityFault::of(&reading::astray(&other), now)),
+        Err(error) => Verdict::Not(AuthorityFault::of(&error, now)),
+    };
+    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.get_mut(id)) {
+        authority.account = None;
+        if fault.is_about_token() {
+            authority.fault = Some(fault.clone());
+        }
+    }
+    state.verdicts.insert(credential, verdict);
+}
+
+fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
+    state.verdicts.remove(&id);
+    state.held.remove(&id);
+    if let place::Place::Tokens { selected, .. } = &mut state.place {
+        selected.take_if(|selected| *selected == id);
+    }
+    state.settings.ends_told.remove(&id);
+    for found in &mut state.lying {
+        found.kept.take_if(|kept| *kept == id);
+    }
+    // What is just being dropped is nothing left over.
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|(entry, _)| *entry != id);
+    }
+    match &id {
+        CredentialId::Service => access::forget(state),
+        CredentialId::Authority(authority) => incoming::remove(state, authority.clone()),
+        CredentialId::ZeroPath(number) => {
+            state.settings.zero_path.remove(number);
+            vec![Effect::Do(Deed::ForgetSecret { credential: id, slot: Slot::Current })]
+        }
+    }
+}
+
+/// What a crash has left behind.
+fn forget_left_over(state: &mut State) -> Vec<Effect> {
+    let lost = credential::left_over(state);
+    if let Some(entries) = state.entries.as_mut() {
+        entries.retain(|entry| !lost.contains(entry));
+    }
+    lost.into_iter().map(|(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot })).collect()
+}
+
+/// Where `ZeroPath` answers unless somebody says otherwise.
+pub(crate) fn zero_path_base() -> Option<BaseUrl> {
+    "https://zeropath.com".parse().ok()
+}
+
+/// A `ZeroPath` token was typed: asked about at `ZeroPath` alone.
+pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
+    let renew = entrusted.renew.clone();
+    let refused = |state: &mut State, fault| {
+        state.adding = Some(Adding::Refused { renew: renew.clone(), fault });
+        Vec::new()
+    };
+    let renewed = match entrusted.renew {
+        Some(CredentialId::ZeroPath(number)) => Some(number),
+        Some(_) => return refused(state, AddFault::OtherKind),
+        None => None,
+    };
+    let token_id = entrusted.token_id.unwrap_or_default().trim().to_owned();
+    if token_id.is_empty() || token_id.len() > 200 || !token_id.chars().all(|c| c.is_ascii_graphic()) {
+        return refused(state, AddFault::NotAToken);
+    }
+    if let Err(fault) = incoming::check(&entrusted.token) {
+        return refused(state, fault);
+    }
+    let ends = match days::end_of(&entrusted.ends, CredentialKind::ZeroPath, state.now.unix_ms) {
+        Ok(ends) => ends,
+        Err(said) => return refused(state, AddFault::BadEnd { said }),
+    };
+    let base = match entrusted.base.trim() {
+        "" => zero_path_base(),
+        // Each of its calls begins with this word.
+        text => text.parse::<BaseUrl>().ok().map(|base| base.before("api")),
+    };
+    let Some(base) = base else { return refused(state, AddFault::BadAddress) };
+    if state.demo && !base.is_here() {
+        return refused(state, AddFault::Demo);
+    }
+    let same = |(number, kept): &(&u32, &KeptZeroPath)| Some(**number) != renewed && kept.token_id == token_id;
+    let known = state.settings.zero_path.iter().find(same);
+    if let Some(known) = known.map(|(_, kept)| kept.name.clone()) {
+        return refused(state, AddFault::Known { name: known });
+    }
+    let name: String = text::one_line(&entrusted.name).chars().take(LONGEST_NAME).collect();
+    // Its name and its note are the person's own, whichever secret it has.
+    let before = renewed.and_then(|number| state.settings.zero_path.get(&number)).cloned().unwrap_or_default();
+    let name = [name, before.name].into_iter().find(|name| !name.is_empty());
+    let kept = KeptZeroPath {
+        name: name.unwrap_or_else(|| "ZeroPath".into()),
+        note: before.note,
+        token_id: token_id.clone(),
+        base: Some(base.clone()),
+        added: state.now.unix_ms,
+        ends,
+        ..KeptZeroPath::default()
+    };
+    if entrusted.keep_unverified {
+        return admit(state, renewed, KeptZeroPath { unverified: true, ..kept }, entrusted.token);
+    }
+    state.recognitions = state.recognitions.wrapping_add(1);
+    let number = state.recognitions;
+    state.adding = Some(Adding::AskingZeroPath { number, renewed, kept: Box::new(kept) });
+    let question = ZeroPathQuestion { number, known: None, base, token_id, secret: entrusted.token };
+    vec![Effect::Ask(Question::ZeroPath(question))]
+}
+
+fn admit(state: &mut State, renewed: Option<u32>, kept: KeptZeroPath, secret: Secret) -> Vec<Effect> {
+    let next = || state.settings.zero_path.keys().max().copied().unwrap_or_default().saturating_add(1);
+    let number = renewed.unwrap_or_else(next);
+    let credential = CredentialId::ZeroPath(number);
+    state.settings.zero_path.insert(number, kept);
+    state.settings.ends_told.remove(&credential);
+    state.verdicts.remove(&credential);
+    state.adding = Some(Adding::Added);
+    vec![keep(state, credential, secret)]
+}
+
+/// The secret in use goes to the keychain.
+pub(crate) fn keep(state: &mut State, credential: CredentialId, secret: Secret) -> Effect {
+    state.keeping.insert(credential.clone());
+    let base = credential::destination(state, &credential);
+    Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret, base })
+}
+
+/// It comes out of the keychain for the address it was kept for, and for no other.
+pub(crate) fn fetch(state: &State, credential: CredentialId, slot: Slot) -> Effect {
+    let base = credential::destination(state, &credential);
+    Effect::Do(Deed::FetchSecret { credential, slot, base })
+}
+
+/// What `ZeroPath` said of a token.
+pub(crate) fn told(
+    state: &mut State,
+    question: ZeroPathQuestion,
+    told: Result<(), Error>,
+    now: Duration,
+) -> Vec<Effect> {
+    let said = told.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    let fault = told.err().map(|error| AuthorityFault::of(&error, now));
+    if let Some(number) = question.known {
+        let id = CredentialId::ZeroPath(number);
+        state.verifying.remove(&id);
+        if let (None, Some(kept)) = (&fault, state.settings.zero_path.get_mut(&number)) {
+            kept.verified = Some(state.now.unix_ms);
+            kept.used = Some(state.now.unix_ms);
+            kept.unverified = false;
+        }
+        state.verdicts.insert(id, fault.map_or(Verdict::Fits { ahead: None }, Verdict::Not));
+        return Vec::new();
+    }
+    let Some(Adding::AskingZeroPath { number, renewed, kept }) = state.adding.clone() else { return Vec::new() };
+    if number != question.number {
+        return Vec::new();
+    }
+    let host = question.base.host().to_owned();
+    match fault {
+        None => admit(state, renewed, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
+        Some(fault) => {
+            let fault = match fault {
+                AuthorityFault::Refused => AddFault::Unknown { hosts: vec![host] },
+                AuthorityFault::NotThere | AuthorityFault::Garbled { .. } => {
+                    AddFault::Elsewhere { base: question.base.to_string(), said }
+                }
+                fault => AddFault::Silent { host, fault },
+            };
+            state.adding = Some(Adding::Refused { renew: renewed.map(CredentialId::ZeroPath), fault });
+            Vec::new()
+        }
+    }
+}
+
+/// The keychain took a secret, or did not: then this run alone knows it.
+pub(crate) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
+    // No keychain ever sees it.
+    if slot == Slot::Made {
+        return issuing::lies_ready(state, id);
+    }
+    keychain::keychain(state, kept);
+    if slot == Slot::Current {
+        state.keeping.remove(id);
+    }
+    if kept.is_ok() {
+        if slot == Slot::Current {
+            state.held.remove(id);
+        }
+        if let Some(entries) = state.entries.as_mut() {
+            entries.retain(|entry| *entry != (id.clone(), slot));
+            entries.push((id.clone(), slot));
+        }
+    } else if slot == Slot::Current {
+        state.held.insert(id.clone());
+    }
+    let mut effects = match (slot, id.authority()) {
+        (Slot::Next, Some(authority)) => rotating::kept(state, authority, kept),
+        (Slot::Current, Some(authority)) => ending::kept_again(state, authority, kept),
+        _ => Vec::new(),
+    };
+    // It may be one of those that lie ready.
+    if slot == Slot::Current && kept.is_ok() {
+        effects.extend(found::look_again(state));
+    }
+    effects
+}
+
+/// The keychain dropped a secret, or did not.
+pub(crate) fn forgotten(
+    state: &mut State,
+    id: &CredentialId,
+    slot: Slot,
+    forgotten: Result<(), KeychainFault>,
+) -> Vec<Effect> {
+    troubles::clear(state, |known| *known == Problem::SecretNotForgotten);
+    if forgotten.is_err() {
+        trouble(state, Problem::SecretNotForgotten);
+    }
+    match (slot, id.authority()) {
+        (Slot::Previous, Some(authority)) => ending::forgotten(state, authority, forgotten),
+        _ => Vec::new(),
+    }
+}
+
+/// A secret came out of the keychain to be asked about.
+pub(crate) fn fetched(
+    state: &mut State,
+    id: CredentialId,
+    slot: Slot,
+    secret: Result<Option<Secret>, KeychainFault>,
+) -> Vec<Effect> {
+    let (CredentialId::ZeroPath(number), Slot::Current) = (&id, slot) else { return Vec::new() };
+    let known = state.settings.zero_path.get(number).and_then(|kept| Some((kept.base.clone()?, kept.token_id.clone())));
+    match (secret, known) {
+        (Ok(Some(secret)), Some((base, token_id))) => {
+            let question = ZeroPathQuestion { number: 0, known: Some(*number), base, token_id, secret };
+            vec![Effect::Ask(Question::ZeroPath(question))]
+        }
+        (secret, _) => {
+            state.verifying.remove(&id);
+            let fault = match secret {
+                Err(KeychainFault::Locked) => AuthorityFault::Locked,
+                Err(KeychainFault::Elsewhere) => AuthorityFault::Elsewhere,
+                _ => AuthorityFault::NoToken,
+            };
+            state.verdicts.insert(id, Verdict::Not(fault));
+            Vec::new()
+        }
+    }
+}
