@@ -115,7 +115,8 @@ impl Handle {
 /// Starts the loop on this runtime. It ends with the last [`Handle`].
 pub fn start(start: Start) -> Handle {
     let (inbox, events) = mpsc::unbounded_channel();
-    let state = State { demo: start.demo, ..State::new(start.os) };
+    let mut state = State::new(start.os);
+    state.service.demo = start.demo;
     let words = Words::in_language(None);
     let (views, seen) = watch::channel(Arc::new(view(&state, &words)));
     let (menus, painted) = watch::channel(Arc::new(menu(&state, &words)));
@@ -208,7 +209,7 @@ impl Driver {
             Some(Done { told, when: When::Read }) => self.waiting.push(told),
             None => {}
         }
-        if self.state.reading.is_none() {
+        if self.state.service.reading.is_none() {
             self.waiting.drain(..).for_each(|told| {
                 told.send(()).ok();
             });
@@ -255,8 +256,8 @@ impl Driver {
     }
 
     fn publish(&mut self) {
-        if self.language != self.state.settings.language {
-            self.language.clone_from(&self.state.settings.language);
+        if self.language != self.state.frame.preferences.language {
+            self.language.clone_from(&self.state.frame.preferences.language);
             self.words = Words::in_language(self.language.as_deref());
         }
         replace(&self.views, view(&self.state, &self.words));

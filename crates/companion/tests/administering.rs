@@ -339,7 +339,7 @@ fn this_device_is_allowed_where_its_authority_is_known() {
         glass.tell(Answer::Secret { credential: account().into(), slot: Slot::Current, secret: token }.into());
     let me = "8f2c1a9b3d".parse().expect("an address");
     assert!(asks(&effects).contains(&allow(me)));
-    assert!(glass.state.admitting.contains_key(&home()), "its networks are watched closely");
+    assert!(glass.state.networks.expected.contains_key(&home()), "its networks are watched closely");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn waiting() -> Glass {
 }
 
 fn some(glass: &mut Glass, members: Vec<Member>) {
-    let epoch = glass.state.authorities[&account()].epoch;
+    let epoch = glass.state.authorities.lines[&account()].epoch;
     glass.tell(Answer::SomeMembers { authority: account(), epoch, network: home(), members }.into());
 }
 

@@ -17,7 +17,7 @@ const MINUTE: i64 = 60_000;
 
 /// The members are read, and it is so late there.
 fn read(glass: &mut Glass, members: Vec<Member>, time: i64) {
-    let epoch = glass.state.authorities[&account()].epoch;
+    let epoch = glass.state.authorities.lines[&account()].epoch;
     let (ask, told) = (Ask::Members { network: home() }, Ok(Told::Members(members)));
     glass.after(31_000);
     glass.tell(Event::from(Answer::OfAuthority { authority: account(), epoch, ask, told, time: Some(time) }));

@@ -122,7 +122,7 @@ fn a_token_was_accepted_only_if_it_opened_an_account() {
     told(&mut glass, Ask::Networks, forbidden());
     told(&mut glass, Ask::Account, Err(refused()));
     assert!(notice(&glass).0.contains("doesn’t accept the token"));
-    assert!(glass.state.authorities[&account()].account.is_none());
+    assert!(glass.state.authorities.lines[&account()].account.is_none());
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn the_end_of_a_token_is_told_at_two_weeks_three_days_and_on_the_day() {
 fn what_was_told_in_an_earlier_run_is_not_told_again() {
     let (glass, told) = started(ending(2));
     assert_eq!(told, [News::TokenEnds { credential: account(), days: 2 }]);
-    let (_, told) = started(glass.state.settings.clone());
+    let (_, told) = started(companion::app::keeping::settings(&glass.state));
     assert_eq!(told, []);
 }
 
@@ -263,9 +263,9 @@ fn a_zeropath_token_that_is_replaced_keeps_its_name_and_its_note() {
     let effects = glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
     let keep = keep(&glass, id, Slot::Current, "CANARY-zeropath");
     assert!(deeds(&effects).contains(&keep));
-    let kept = glass.state.settings.zero_path[&1].clone();
+    let kept = glass.state.tokens.zero_path[&1].clone();
     assert_eq!((kept.name.as_str(), kept.note.as_str(), kept.token_id.as_str()), ("Scans", "nightly", "id-3"));
-    assert_eq!((kept.ends, glass.state.settings.zero_path.len()), (None, 2));
+    assert_eq!((kept.ends, glass.state.tokens.zero_path.len()), (None, 2));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn found(glass: &mut Glass, finding: Finding) -> Option<(Door, usize)> {
 
 /// Somebody answers and is told no key.
 fn answers(glass: &mut Glass) {
-    let number = glass.state.contacts;
+    let number = glass.state.service.contacts;
     let contact = Contact { number, port: 9993, health: Ok(health()), reached: None };
     glass.tell(Event::from(Answer::Contact(contact)));
 }
@@ -68,14 +68,14 @@ fn whoever_a_person_vouches_for_is_told_the_key_behind_that_door_alone() {
     answers(&mut glass);
     glass.act(Action::TrustListener);
     let trusted = Trusted { home: finding().home, port: 9993 };
-    assert_eq!(glass.state.settings.trusted, Some(trusted));
+    assert_eq!(glass.state.service.trusted, Some(trusted));
     assert_eq!(found(&mut glass, stopped()).map(|(door, keys)| (door.trusted, keys)), Some((true, 1)));
     glass.answer_contact(Ok(()));
     glass.look(&[home_network()]);
     assert_eq!(glass.rows(), ["home: Connected"]);
 
     glass.act(Action::UseServiceHome { folder: Some("/srv/other".into()) });
-    assert_eq!(glass.state.settings.trusted, None);
+    assert_eq!(glass.state.service.trusted, None);
     assert_eq!(found(&mut glass, stopped()).map(|(door, keys)| (door.trusted, keys)), Some((false, 0)));
 }
 
@@ -101,7 +101,7 @@ fn a_stranger_on_the_port_is_named_and_nobody_can_vouch_for_him() {
     assert_eq!(page.service, "", "he may say what he will");
     assert_eq!(remedies(&glass), [Action::LookAgain]);
     glass.act(Action::TrustListener);
-    assert_eq!(glass.state.settings.trusted, None);
+    assert_eq!(glass.state.service.trusted, None);
 }
 
 #[test]
@@ -123,14 +123,14 @@ fn where_nobody_can_see_who_listens_a_person_is_asked_once() {
 
     glass.act(Action::ForgetAccess);
     glass.tell(Event::from(Answer::Forgotten));
-    assert_eq!(glass.state.settings.trusted, None, "whoever takes access back takes that back, too");
+    assert_eq!(glass.state.service.trusted, None, "whoever takes access back takes that back, too");
 }
 
 #[test]
 fn nobody_is_vouched_for_unasked() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::TrustListener);
-    assert_eq!(glass.state.settings.trusted, None);
+    assert_eq!(glass.state.service.trusted, None);
 }
 
 #[test]

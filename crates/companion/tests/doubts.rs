@@ -24,7 +24,7 @@ fn silences() -> Vec<Fault> {
 
 /// The look that follows, whatever has to come before it.
 fn looks(glass: &mut Glass, networks: &[serde_json::Value]) -> Vec<Effect> {
-    if glass.state.reading == Some(companion::service::state::Reading::Seek) {
+    if glass.state.service.reading == Some(companion::service::state::Reading::Seek) {
         glass.tell(Event::from(Answer::Found(finding())));
         glass.answer_contact(Ok(()));
     }
@@ -47,10 +47,10 @@ fn a_permission_that_was_given_without_an_answer_is_not_said_to_be_as_it_was_bef
         glass.act(dns_on());
         let effects = glass.tell(configured(fault.clone()));
         assert!(!effects.is_empty(), "it is looked: {fault:?}");
-        assert_eq!(glass.state.permission(home(), Permission::Dns), (true, true), "as wished, and busy: {fault:?}");
+        assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, true), "as wished, and busy: {fault:?}");
         assert!(glass.titles().is_empty(), "{fault:?}");
         looks(&mut glass, &[with(home_network(), &json!({ "allowDNS": true }))]);
-        assert_eq!(glass.state.permission(home(), Permission::Dns), (true, false), "{fault:?}");
+        assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, false), "{fault:?}");
         assert!(glass.titles().is_empty(), "{fault:?}: {:?}", glass.titles());
     }
 }
@@ -62,7 +62,7 @@ fn a_permission_that_was_not_given_is_said_after_a_look() {
         glass.act(dns_on());
         glass.tell(configured(fault.clone()));
         looks(&mut glass, &[home_network()]);
-        assert_eq!(glass.state.permission(home(), Permission::Dns), (false, false), "{fault:?}");
+        assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (false, false), "{fault:?}");
         assert_eq!(glass.titles(), ["A permission of “home” couldn’t be changed"], "{fault:?}");
     }
 }
@@ -72,10 +72,10 @@ fn a_look_that_was_asked_for_before_the_silence_tells_nothing() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(dns_on());
     glass.act(Action::LookAgain);
-    let before = glass.state.generation;
+    let before = glass.state.service.generation;
     glass.tell(configured(Fault::TimedOut));
     glass.answer_look(before, &[home_network()]);
-    assert_eq!(glass.state.permission(home(), Permission::Dns), (true, true));
+    assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, true));
     assert!(glass.titles().is_empty());
 }
 
@@ -139,7 +139,7 @@ fn what_was_kept_of_a_network_outlasts_a_long_silence_over_forgetting_it() {
     looks(&mut glass, &[home_network()]);
     assert_eq!(glass.rows(), ["house: Connected"]);
     assert_eq!(glass.titles(), ["“house” couldn’t be disconnected"]);
-    assert_ne!(glass.state.settings.networks[&home()], Remembered::default());
+    assert_ne!(glass.state.networks.remembered[&home()], Remembered::default());
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_service_that_can_not_be_reached_is_said_and_nothing_is_made_up() {
         glass.tell(Event::from(Answer::Found(finding())));
         glass.answer_contact(Ok(()));
         glass.look(&[with(home_network(), &json!({ "allowDNS": true }))]);
-        assert_eq!((glass.titles(), glass.state.wishes.len()), (vec![], 0), "{fault:?}");
+        assert_eq!((glass.titles(), glass.state.networks.wishes.len()), (vec![], 0), "{fault:?}");
     }
 }
 
@@ -248,7 +248,7 @@ fn a_network_that_was_made_without_an_answer_is_found() {
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home()), harbour], groups: vec![] }));
     assert!(titles(&glass).is_empty(), "{:?}", titles(&glass));
     let place = Place::NetworkSettings { authority: account(), network: id("17d395d8cb43a8ff") };
-    assert_eq!(glass.state.place, place);
+    assert_eq!(glass.state.frame.place, place);
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn a_new_network_gives_out_a_range_that_keeps_clear_of_joined_ones() {
     let mut glass = showing(AuthorityKind::Legacy, vec![]);
     glass.act(Action::Go { place: Place::Administer { search: String::new() } });
     let joined = with(home_network(), &json!({ "routes": [{ "target": "10.147.20.0/24" }] }));
-    glass.state.networks.insert(home(), network(&joined));
+    glass.state.networks.joined.insert(home(), network(&joined));
     let ranges = glass.view().administer.ranges;
     assert_eq!(ranges[0].target, "10.241.0.0/16", "not the one in use here");
     let asked = asks(&glass.act(create(Some(&ranges[0].target)))).pop().expect("it is made");
@@ -83,7 +83,7 @@ fn a_network_that_gives_nobody_an_address_says_so_and_one_press_mends_it() {
         assert_eq!(plain(&offer.label), "Give out 10.147.20.0/24");
         let asked = asks(&glass.act(offer.action));
         assert_eq!(change(&asked).and_then(|change| change.v4_assign), Some(true));
-        assert_eq!(glass.state.place, place);
+        assert_eq!(glass.state.frame.place, place);
         assert_eq!(advice(&glass), None);
     }
     let by_hand = Member { addresses: vec!["10.1.1.1".into()], ..member(1, Access::Allowed) };
@@ -139,13 +139,13 @@ fn sixty_remembered_networks_are_forgotten_in_one_press_and_brought_back_in_one(
     let offer = glass.view().networks.forget_off.expect("an offer");
     assert_eq!(plain(&offer.label), "Forget all 60 that are off");
     assert_eq!(plain(&offer.question.expect("a question").title), "Forget 60 networks?");
-    let before = glass.state.settings.networks.clone();
+    let before = glass.state.networks.remembered.clone();
     assert!(questions(&glass.act(offer.action)).is_empty(), "nothing is left by it");
     assert_eq!(glass.rows(), ["home: Connected"]);
     assert_eq!(plain(&glass.view().toast.expect("a toast").text), "60 networks forgotten");
     assert_eq!(glass.view().networks.forget_off, None);
     glass.act(Action::UndoForget);
-    assert_eq!(glass.state.settings.networks, before);
+    assert_eq!(glass.state.networks.remembered, before);
     assert!(glass.view().toast.is_none());
 }
 
@@ -159,7 +159,7 @@ fn those_that_are_found_can_be_forgotten_alone_and_none_that_is_on_by_then() {
     glass.act(Action::Connect { network: on });
     glass.act(offer.action);
     assert_eq!(plain(&glass.view().toast.expect("a toast").text), "old-11 forgotten");
-    assert!(glass.state.settings.networks.contains_key(&on));
+    assert!(glass.state.networks.remembered.contains_key(&on));
 }
 
 #[test]

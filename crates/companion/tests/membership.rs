@@ -29,7 +29,7 @@ fn answered(json: &serde_json::Value) -> Event {
 fn a_joined_network_is_shown_at_once_and_an_old_list_does_not_take_it_away() {
     let mut glass = Glass::live(&[]);
     glass.act(Action::LookAgain);
-    let before = glass.state.generation;
+    let before = glass.state.service.generation;
     assert_eq!(questions(&glass.act(Action::Join { network: home() })), [format!("join {} {{}}", home())]);
     assert_eq!(glass.rows(), [format!("{}: Joining…", home())]);
     glass.answer_look(before, &[]);
@@ -87,7 +87,7 @@ fn a_network_that_somebody_else_left_stays_as_off_with_its_permissions() {
     let mut glass = Glass::live(&[with(home_network(), &json!({ "allowDefault": true }))]);
     glass.look(&[]);
     assert_eq!(glass.rows(), ["home: Off"]);
-    let kept = &glass.state.settings.networks[&home()];
+    let kept = &glass.state.networks.remembered[&home()];
     assert!(kept.allow.default);
     assert!(kept.was_connected);
 }
@@ -135,10 +135,10 @@ fn the_last_press_of_a_switch_counts() {
 fn a_permission_that_could_not_be_given_goes_back_and_says_why() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(configure(Permission::Dns, true));
-    assert_eq!(glass.state.permission(home(), Permission::Dns), (true, true));
+    assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, true));
     let refused = Err(error(Fault::NotDone { what: "allowDNS" }));
     glass.tell(Event::from(Answer::Configured { network: home(), configured: refused }));
-    assert_eq!(glass.state.permission(home(), Permission::Dns), (false, false));
+    assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (false, false));
     assert_eq!(glass.titles(), ["A permission of “home” couldn’t be changed"]);
 }
 
@@ -159,7 +159,7 @@ fn forgetting_can_be_taken_back_for_eight_seconds() {
 #[test]
 fn after_eight_seconds_a_forgotten_network_is_gone() {
     let mut glass = Glass::live(&[]);
-    glass.state.settings.networks.insert(home(), Remembered::default());
+    glass.state.networks.remembered.insert(home(), Remembered::default());
     glass.act(Action::Forget { network: home() });
     glass.look(&[]);
     glass.after(8000);
@@ -225,10 +225,10 @@ fn a_permission_of_a_network_that_is_not_joined_is_not_asked_for() {
 #[test]
 fn an_unchanged_list_is_no_news_and_saves_nothing() {
     let mut glass = Glass::live(&[home_network()]);
-    let (view, announced) = (glass.view(), glass.state.announced);
+    let (view, announced) = (glass.view(), glass.state.networks.announced);
     let effects = glass.look(&[home_network()]);
     assert_eq!(glass.view(), view);
-    assert_eq!(glass.state.announced, announced);
+    assert_eq!(glass.state.networks.announced, announced);
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -322,9 +322,9 @@ fn old_settings_without_permissions_are_read_as_a_fresh_join() {
 fn a_write_under_way_keeps_older_looks_out() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::LookAgain);
-    let asked: Generation = glass.state.generation;
+    let asked: Generation = glass.state.service.generation;
     glass.act(configure(Permission::Dns, true));
     glass.tell(answered(&with(home_network(), &json!({ "allowDNS": true }))));
     glass.answer_look(asked, &[home_network()]);
-    assert_eq!(glass.state.permission(home(), Permission::Dns), (true, false));
+    assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, false));
 }

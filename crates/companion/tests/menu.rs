@@ -73,9 +73,9 @@ fn the_glyph_is_true() {
     assert_eq!(icon(&[with(home_network(), &json!({ "status": "REQUESTING_CONFIGURATION" }))]), Icon::Working);
     assert_eq!(painted(&Glass::new()).icon, Icon::Working);
     let mut glass = Glass::live(&[home_network()]);
-    glass.state.link = Link::Broken(Problem::Stopped);
+    glass.state.service.link = Link::Broken(Problem::Stopped);
     assert_eq!(painted(&glass).icon, Icon::Stopped);
-    glass.state.link = Link::Broken(Problem::StaleToken);
+    glass.state.service.link = Link::Broken(Problem::StaleToken);
     assert_eq!(painted(&glass).icon, Icon::Attention);
 }
 
@@ -104,7 +104,7 @@ fn a_hundred_networks_fold_under_more() {
 #[test]
 fn while_the_service_is_silent_nothing_offers_what_it_cannot_do() {
     let mut glass = Glass::live(&[home_network()]);
-    glass.state.link = Link::Broken(Problem::Stopped);
+    glass.state.service.link = Link::Broken(Problem::Stopped);
     let text = drawn(&painted(&glass).items, 0);
     assert!(text.contains("Start the service\n"), "{text}");
     assert!(text.contains("Disconnect (off)"), "{text}");
@@ -185,7 +185,7 @@ fn another_programs_press_vouches_for_nobody_and_asks_for_no_administrator() {
         (Problem::NoAnswer { port: 9993, found: String::new() }, Some(Action::RestartService)),
         (Problem::StaleToken, Some(Action::AllowAccess)),
     ] {
-        glass.state.link = Link::Broken(problem);
+        glass.state.service.link = Link::Broken(problem);
         let menu = painted(&glass);
         let all = pressable(&menu.items);
         assert!(all.iter().all(|(action, ..)| **action != Action::TrustListener), "that is for the window");

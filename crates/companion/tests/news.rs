@@ -48,12 +48,12 @@ fn one(status: &str) -> Value {
 
 /// The look or the search that is due finds nobody.
 fn finds_nobody(glass: &mut Glass) -> Vec<Effect> {
-    if glass.state.reading.is_none() {
+    if glass.state.service.reading.is_none() {
         glass.act(Action::LookAgain);
     }
     let mut effects = Vec::new();
-    if glass.state.reading == Some(companion::service::state::Reading::Look) {
-        let generation = glass.state.generation;
+    if glass.state.service.reading == Some(companion::service::state::Reading::Look) {
+        let generation = glass.state.service.generation;
         effects.extend(glass.tell(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }.into()));
     }
     effects.extend(glass.tell(Answer::Found(Finding { running: Some(false), ..finding() }).into()));
@@ -63,7 +63,7 @@ fn finds_nobody(glass: &mut Glass) -> Vec<Effect> {
 
 /// The search that is due finds the service, which answers with these networks.
 fn finds(glass: &mut Glass, networks: &[Value]) -> Vec<Effect> {
-    if glass.state.reading.is_none() {
+    if glass.state.service.reading.is_none() {
         glass.act(Action::LookAgain);
     }
     let mut effects = glass.tell(Answer::Found(finding()).into());
@@ -134,7 +134,7 @@ fn a_restart_of_the_service_with_sixty_one_networks_tells_nothing_of_them() {
     });
     glass.now += Duration::from_secs(1);
     for networks in [many(3, "OK"), many(61, "REQUESTING_CONFIGURATION"), many(61, "OK")] {
-        let effects = if glass.state.link == companion::service::state::Link::Live {
+        let effects = if glass.state.service.link == companion::service::state::Link::Live {
             glass.look(&networks)
         } else {
             finds(&mut glass, &networks)
@@ -183,7 +183,7 @@ fn a_service_that_remembers_a_refused_network_as_connected_tells_no_approval_aft
 #[test]
 fn what_a_boot_brings_up_is_no_news() {
     let mut glass = Glass::live(&[home_network()]);
-    let kept = glass.state.settings.clone();
+    let kept = companion::app::keeping::settings(&glass.state);
     glass = Glass::new();
     glass.start(kept);
     glass.tell(Event::from(Answer::Found(finding())));

@@ -75,7 +75,7 @@ fn switches(effects: &[Effect]) -> bool {
 }
 
 fn step(glass: &Glass) -> Option<RotationStep> {
-    glass.state.settings.authorities[&account()].rotation.as_ref().map(|rotation| rotation.step)
+    glass.state.authorities.kept[&account()].rotation.as_ref().map(|rotation| rotation.step)
 }
 
 #[test]
@@ -131,13 +131,13 @@ fn a_dialog_whose_wish_has_not_gone_out_is_closed_and_the_wish_with_it() {
     let mut glass = verifying();
     glass.act(Action::AskIssue { authority: account(), issue: Issue::Token { holder: "me".into() } });
     // The keychain is being asked for the token to send it with.
-    glass.state.authorities.get_mut(&account()).expect("the account").door = Door::Opening;
+    glass.state.authorities.lines.get_mut(&account()).expect("the account").door = Door::Opening;
     let make = TokenDeed::Make { holder: "me".into(), name: "spare".into(), day: String::new() };
     assert!(asks(&glass.act(Action::DoWithTokens { authority: account(), deed: make })).is_empty());
     assert!(glass.view().tokens.issuing.is_some_and(|dialog| dialog.closes));
     glass.act(Action::CloseIssue);
     assert!(glass.view().tokens.issuing.is_none());
-    assert!(glass.state.authorities[&account()].queued.is_empty());
+    assert!(glass.state.authorities.lines[&account()].queued.is_empty());
 }
 
 #[test]

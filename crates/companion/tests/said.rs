@@ -54,7 +54,7 @@ fn a_service_that_can_not_be_reached_has_no_version_beside_that() {
     let me = |glass: &Glass| glass.view().me.map(|me| (me.state, me.version));
     assert_eq!(me(&glass), Some(("Online".into(), "1.14.2".into())));
     glass.act(Action::LookAgain);
-    let generation = glass.state.generation;
+    let generation = glass.state.service.generation;
     glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
     glass.tell(Event::from(Answer::Found(finding())));
     glass.nobody_answers();
@@ -69,7 +69,7 @@ fn at_own_controller(status: &str, own: Member) -> Glass {
     glass.act(Action::UseOwnController);
     glass.act(Action::Go { place: Place::members(authority.clone(), home()) });
     let mut told = |ask: Ask, told: Told| {
-        let epoch = glass.state.authorities[&authority].epoch;
+        let epoch = glass.state.authorities.lines[&authority].epoch;
         glass.tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told), time: None }.into());
     };
     told(Ask::Networks, Told::Networks { networks: vec![summary(home())], groups: vec![] });
@@ -124,7 +124,7 @@ fn a_build_without_a_controller_is_said_where_networks_are_administered() {
         (known.own_offered, known.own_missing)
     };
     assert_eq!(administer(&glass), (true, false));
-    let (authority, epoch) = (AuthorityId::own(), glass.state.authorities[&AuthorityId::own()].epoch);
+    let (authority, epoch) = (AuthorityId::own(), glass.state.authorities.lines[&AuthorityId::own()].epoch);
     let told = Err(error(Fault::NotFound));
     glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, time: None }.into());
     assert_eq!(administer(&glass), (false, true));
@@ -135,17 +135,17 @@ fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
     let mut glass = Glass::live(&[home_network()]);
     assert_eq!(glass.rows(), ["home: Connected"]);
     // The service goes: what is shown is as of then.
-    glass.state.link = companion::service::state::Link::Broken(companion::app::problem::Problem::Stopped);
+    glass.state.service.link = companion::service::state::Link::Broken(companion::app::problem::Problem::Stopped);
     let networks = glass.view().networks;
     assert_eq!((networks.rows[0].state.as_str(), networks.rows[0].glyph), ("Was connected", Glyph::Off));
     assert_eq!(networks.summary, "As of a moment ago");
     glass.now += std::time::Duration::from_secs(240);
-    glass.state.now.unix_ms += 240_000;
+    glass.state.moment.now.unix_ms += 240_000;
     assert_eq!(plain(&glass.view().networks.summary), "As of 4 min ago");
     // The service is there and hears nobody.
     let mut glass = Glass::live(&[home_network()]);
     let waiting = companion::service::state::Waiting { since: glass.now, long: true };
-    glass.state.offline = Some(waiting);
+    glass.state.service.offline = Some(waiting);
     assert_eq!(glass.rows(), ["home: Offline"]);
     assert_eq!(glass.view().networks.summary, "Offline");
 }

@@ -146,11 +146,11 @@ fn what_a_person_reads_of_each_problem() {
     let mut glass = Glass::live(&[home_network()]);
     let base = "https://api.example/v1".parse().ok();
     let kept = KeptAuthority { name: "at home".into(), base, ..KeptAuthority::default() };
-    glass.state.settings.authorities.insert(AuthorityId::account(1), kept);
+    glass.state.authorities.kept.insert(AuthorityId::account(1), kept);
     let words = Words::in_language(None);
     let mut text = String::new();
     for os in [Os::Linux, Os::MacOs, Os::Windows] {
-        glass.state.os = os;
+        glass.state.moment.os = os;
         for problem in all() {
             let notice = notice(&problem, &glass.state, &words);
             let buttons: Vec<String> = notice.remedies.iter().map(|remedy| format!("[{}]", remedy.label)).collect();
@@ -259,8 +259,8 @@ fn pictures(words: &Words) -> Vec<View> {
     glass.act(Action::Understand { text: "ff00160016000000".into() });
     views.push(view(&glass.state, words));
     for problem in all() {
-        glass.state.link = companion::service::state::Link::Broken(problem);
-        glass.state.known = false;
+        glass.state.service.link = companion::service::state::Link::Broken(problem);
+        glass.state.networks.known = false;
         views.push(view(&glass.state, words));
     }
     views

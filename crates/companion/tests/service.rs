@@ -30,12 +30,12 @@ fn conclusion(finding: Finding, health: &Result<(), Fault>, reached: Option<&Fau
         health: health.clone().map(|()| harness::health()).map_err(error),
         reached: reached.cloned().map(|fault| Err(error(fault))),
     };
-    glass.tell(Event::from(Answer::Contact(contact(glass.state.contacts))));
+    glass.tell(Event::from(Answer::Contact(contact(glass.state.service.contacts))));
     // After a 401 the sources are read once more.
-    if glass.state.reading.is_some() {
-        glass.tell(Event::from(Answer::Contact(contact(glass.state.contacts))));
+    if glass.state.service.reading.is_some() {
+        glass.tell(Event::from(Answer::Contact(contact(glass.state.service.contacts))));
     }
-    glass.state.link
+    glass.state.service.link
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_could_not_be_read_is_said_once_with_its_place_and_the_rest_is_there() {
     let mut glass = Glass::live(&[home_network()]);
     let looked = |glass: &mut Glass, odd: &str| {
         glass.act(Action::LookAgain);
-        let (generation, networks) = (glass.state.generation, vec![network(&home_network())]);
+        let (generation, networks) = (glass.state.service.generation, vec![network(&home_network())]);
         let looked = Looked { status: Some(status()), networks, odd: vec![odd.into()], lans: Vec::new() };
         glass.tell(Event::from(Answer::Looked { generation, looked: Ok(looked) }));
         glass.view().notices.iter().find(|notice| notice.key == "Odd").cloned()
@@ -139,18 +139,18 @@ fn a_service_on_a_port_that_only_an_administrator_can_read_is_asked_for_and_foun
     assert!(asked, "{effects:?}");
     // And the next time, without being asked.
     glass.tell(Event::from(Answer::Found(closed())));
-    assert_eq!(glass.state.port, 20001);
+    assert_eq!(glass.state.service.port, 20001);
 }
 
 #[test]
 fn a_refused_token_is_called_stale_only_after_the_sources_were_read_again() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::LookAgain);
-    let generation = glass.state.generation;
+    let generation = glass.state.service.generation;
     let refused = Answer::Looked { generation, looked: Err(error(Fault::Unauthorized)) };
     let effects = glass.tell(Event::from(refused));
     assert_eq!(deeds(&effects), [Deed::FindService { home: None }], "the sources are read again");
-    assert_eq!(glass.state.link, Link::Live, "nothing is said yet");
+    assert_eq!(glass.state.service.link, Link::Live, "nothing is said yet");
     glass.tell(Event::from(Answer::Found(finding())));
     let effects = glass.answer_contact(Err(Fault::Unauthorized));
     assert_eq!(deeds(&effects), [Deed::FindService { home: None }], "and once more");
@@ -165,11 +165,11 @@ fn a_refused_token_is_called_stale_only_after_the_sources_were_read_again() {
 fn a_service_that_comes_back_is_found_without_a_press() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::LookAgain);
-    let generation = glass.state.generation;
+    let generation = glass.state.service.generation;
     glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
     glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
     let contact =
-        Contact { number: glass.state.contacts, port: 9993, health: Err(error(Fault::Refused)), reached: None };
+        Contact { number: glass.state.service.contacts, port: 9993, health: Err(error(Fault::Refused)), reached: None };
     glass.tell(Event::from(Answer::Contact(contact)));
     assert_eq!(glass.titles(), ["The ZeroTier service is stopped"]);
     assert!(questions(&glass.after(1999)).is_empty());
@@ -187,7 +187,7 @@ fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
     let path = PathBuf::from("/var/lib/zerotier-one/authtoken.secret");
     glass.tell(Event::from(Answer::Found(Finding { tokens: vec![], unreadable: Some(path), ..finding() })));
     glass.tell(Event::from(Answer::Contact(Contact {
-        number: glass.state.contacts,
+        number: glass.state.service.contacts,
         port: 9993,
         health: Ok(health()),
         reached: None,
@@ -210,7 +210,7 @@ fn access_is_asked_for_once_a_press_and_a_no_is_no_error() {
     assert_eq!(questions(&effects), ["contact"]);
     assert_eq!(deeds(&effects), [Deed::KeepToken(Secret::new("canary"))]);
     let contact = Contact {
-        number: glass.state.contacts,
+        number: glass.state.service.contacts,
         port: 9993,
         health: Ok(health()),
         reached: Some(Ok((status(), Origin::Consent))),
@@ -229,8 +229,12 @@ fn a_service_older_than_its_answers_are_known_is_named() {
     glass.start(Settings::default());
     glass.tell(Event::from(Answer::Found(finding())));
     let old = serde_json::from_str(r#"{"address":"8f2c1a9b3d","version":"1.4.6"}"#).expect("a status");
-    let contact =
-        Contact { number: glass.state.contacts, port: 9993, health: Ok(health()), reached: Some(Ok((old, origin()))) };
+    let contact = Contact {
+        number: glass.state.service.contacts,
+        port: 9993,
+        health: Ok(health()),
+        reached: Some(Ok((old, origin()))),
+    };
     glass.tell(Event::from(Answer::Contact(contact)));
     let welcome = glass.view().welcome.expect("a page");
     assert_eq!(plain(&welcome.text), "Version 1.4.6 is installed; 1.6 or newer is needed.");
@@ -272,7 +276,7 @@ fn a_full_disk_is_told_until_keeping_works_again() {
 fn nobody_there(glass: &mut Glass) {
     glass.tell(Event::from(Answer::Found(Finding { running: Some(false), ..finding() })));
     let health = Err(error(Fault::Refused));
-    let contact = Contact { number: glass.state.contacts, port: 9993, health, reached: None };
+    let contact = Contact { number: glass.state.service.contacts, port: 9993, health, reached: None };
     glass.tell(Event::from(Answer::Contact(contact)));
 }
 
@@ -281,18 +285,18 @@ fn silent_for_long(shown: bool) -> Glass {
     let mut glass = Glass::live(&[home_network()]);
     glass.tell(Event::Window { open: shown });
     glass.act(Action::LookAgain);
-    let generation = glass.state.generation;
+    let generation = glass.state.service.generation;
     glass.tell(Event::from(Answer::Looked { generation, looked: Err(error(Fault::Refused)) }));
     nobody_there(&mut glass);
     for _ in 0..300 {
         glass.after(1_000);
-        match glass.state.reading {
+        match glass.state.service.reading {
             Some(Reading::Knock) => drop(glass.tell(Event::from(Answer::Knocked { taken: false }))),
             Some(_) => nobody_there(&mut glass),
             None => {}
         }
     }
-    assert_eq!(glass.state.link, Link::Broken(Problem::Stopped));
+    assert_eq!(glass.state.service.link, Link::Broken(Problem::Stopped));
     glass
 }
 
@@ -314,7 +318,7 @@ fn a_service_that_comes_back_after_minutes_is_seen_within_a_second_while_a_windo
 #[test]
 fn without_a_window_nobody_knocks_and_whoever_opens_the_menu_is_not_kept_waiting() {
     let mut glass = silent_for_long(false);
-    assert_eq!(glass.state.reading, None);
+    assert_eq!(glass.state.service.reading, None);
     assert!(deeds(&glass.act(Action::LookAgain)).iter().any(|deed| matches!(deed, Deed::FindService { .. })));
 }
 
@@ -324,7 +328,7 @@ fn without_a_password_prompt() -> Glass {
     glass.start(Settings::default());
     let unreadable = Some(PathBuf::from("/var/lib/zerotier-one/authtoken.secret"));
     glass.tell(Event::from(Answer::Found(Finding { tokens: vec![], unreadable, ..finding() })));
-    let contact = Contact { number: glass.state.contacts, port: 9993, health: Ok(health()), reached: None };
+    let contact = Contact { number: glass.state.service.contacts, port: 9993, health: Ok(health()), reached: None };
     glass.tell(Event::from(Answer::Contact(contact)));
     glass.act(Action::AllowAccess);
     glass.tell(Event::from(Answer::Token(Err(Refusal::NoWayToAsk))));

@@ -70,7 +70,7 @@ fn a_sign_in_that_ends_is_told_once_before_and_once_at_the_end() {
     let minutes = |n: u64| n * 60_000;
     let signed_in = |ends: u64| with(home_network(), &json!({ "ssoEnabled": true, "authenticationExpiryTime": ends }));
     let mut glass = Glass::live(&[signed_in(minutes(30))]);
-    glass.state.settings.notify.networks = false;
+    glass.state.frame.preferences.notify.networks = false;
     assert_eq!(pace::due(&glass.state), Some(Duration::from_secs(30)), "the next look");
     glass.after(minutes(19));
     assert_eq!(news(&glass.look(&[signed_in(minutes(30))])), []);

@@ -46,20 +46,20 @@ fn what_is_kept_here_is_as_it_was() {
     ];
     for (action, deed) in table {
         let mut glass = showing(authority(), vec![member(1, Access::Allowed)]);
-        glass.state.settings.networks.entry(home()).or_default().name = "home".into();
-        glass.state.settings.profiles.insert("Home".into(), [(home(), zerotier_api::service::Allow::default())].into());
-        let before = glass.state.settings.clone();
+        glass.state.networks.remembered.entry(home()).or_default().name = "home".into();
+        glass.state.networks.profiles.insert("Home".into(), [(home(), zerotier_api::service::Allow::default())].into());
+        let before = companion::app::keeping::settings(&glass.state);
         glass.act(action.clone());
-        assert_ne!(glass.state.settings, before, "{action:?}");
+        assert_ne!(companion::app::keeping::settings(&glass.state), before, "{action:?}");
         // Looking about is no deed.
         glass.act(Action::Go { place: Place::default() });
         glass.act(Action::Undo);
-        assert_eq!(glass.state.settings, before, "{action:?}");
+        assert_eq!(companion::app::keeping::settings(&glass.state), before, "{action:?}");
         assert_eq!(said(&glass), Some(format!("Taken back: {deed}")));
         glass.after(3000);
         assert_eq!(said(&glass), None, "it is not said for ever");
         glass.act(Action::Undo);
-        assert_eq!(glass.state.settings, before, "once is enough");
+        assert_eq!(companion::app::keeping::settings(&glass.state), before, "once is enough");
     }
 }
 
@@ -91,7 +91,7 @@ fn a_permission_is_taken_again() {
     let now = network(&with(home_network(), &json!({ "allowDNS": true })));
     glass.tell(Event::from(Answer::Configured { network: home(), configured: Ok(now) }));
     glass.act(Action::Undo);
-    assert_eq!(glass.state.permission(home(), Permission::Dns), (false, true));
+    assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (false, true));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn this_very_device_is_not_withdrawn_without_a_question() {
     let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Waiting)]);
     let own = node(1);
     let version = status().version;
-    glass.state.node = Some(Node { address: own, version, online: true, relayed: false });
+    glass.state.service.node = Some(Node { address: own, version, online: true, relayed: false });
     glass.act(do_with(vec![own], MemberDeed::Allow));
     told(&mut glass, allow(own), Ok(written(member(1, Access::Allowed))));
     assert!(asks(&glass.act(Action::Undo)).is_empty(), "nobody asked whether it should be");
@@ -155,12 +155,12 @@ fn many_that_were_forgotten_come_back_together() {
     let mut glass = Glass::live(&[]);
     let off = ["17d395d8cb43a800", "9c41e07f2d18b350"].map(id);
     for network in off {
-        glass.state.settings.networks.insert(network, companion::ports::kept::Remembered::default());
+        glass.state.networks.remembered.insert(network, companion::ports::kept::Remembered::default());
     }
     glass.act(Action::ForgetOff { networks: off.into() });
-    assert!(glass.state.settings.networks.is_empty());
+    assert!(glass.state.networks.remembered.is_empty());
     glass.act(Action::Undo);
-    assert_eq!(glass.state.settings.networks.len(), 2);
+    assert_eq!(glass.state.networks.remembered.len(), 2);
     assert_eq!(said(&glass).as_deref(), Some("Taken back: Forget 2 networks"));
 }
 
@@ -170,7 +170,7 @@ fn what_cannot_be_taken_back_leaves_nothing_older_to_be() {
     glass.act(Action::Prefer { preference: Preference::StartHidden { on: true } });
     glass.act(do_with(vec![node(1)], MemberDeed::Remove));
     glass.act(Action::Undo);
-    assert!(glass.state.settings.start_hidden, "not what came before it");
+    assert!(glass.state.frame.preferences.start_hidden, "not what came before it");
     assert_eq!(said(&glass), None);
 }
 

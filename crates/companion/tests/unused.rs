@@ -66,7 +66,7 @@ fn routes_and_servers_that_are_switched_off_do_not_stand_there_as_in_force() {
         servers(&glass).map(|unused| plain(&unused.why)).as_deref(),
         Some("ZeroTier sets no name servers on Linux.")
     );
-    glass.state.os = Os::Windows;
+    glass.state.moment.os = Os::Windows;
     assert_eq!(servers(&glass).and_then(|unused| unused.permission), Some(Permission::Dns));
     glass.look(&[with(network, &json!({ "allowDNS": true, "allowDefault": true }))]);
     assert_eq!(servers(&glass), None);

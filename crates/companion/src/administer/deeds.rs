@@ -23,10 +23,7 @@ use crate::{
         state::State,
         troubles::clear,
     },
-    authorities::{
-        sending::{about, send},
-        state::dialect,
-    },
+    authorities::sending::{about, send},
     interface::{
         action::Action,
         administer::{MemberDeed, MemberEdit},
@@ -44,11 +41,12 @@ const ADMITTING: Duration = Duration::from_secs(60);
 const LONGEST_TEXT: usize = 250;
 
 pub(crate) fn allow_this_device(state: &mut State, network: NetworkId, now: Duration) -> Vec<Effect> {
-    let Some((authority, node)) = of_network(state, network).zip(state.node.as_ref().map(|node| node.address)) else {
+    let Some((authority, node)) = of_network(state, network).zip(state.service.node.as_ref().map(|node| node.address))
+    else {
         return Vec::new();
     };
-    state.admitting.insert(network, now + ADMITTING);
-    state.authorities.entry(authority.clone()).or_default();
+    state.networks.expected.insert(network, now + ADMITTING);
+    state.authorities.lines.entry(authority.clone()).or_default();
     do_with(state, &authority, network, &[node], MemberDeed::Allow)
 }
 
@@ -60,7 +58,7 @@ pub(crate) fn do_with(
     deed: MemberDeed,
 ) -> Vec<Effect> {
     clear(state, |known| matches!(known, Problem::MembersNotChanged { network: about, .. } if *about == network));
-    let dialect = dialect(state, id);
+    let dialect = state.authorities.dialect(id);
     let abilities = dialect.abilities();
     if (deed == MemberDeed::Reject && !abilities.rejects)
         || (matches!(deed, MemberDeed::Hide | MemberDeed::Unhide) && !abilities.hides)
@@ -68,7 +66,7 @@ pub(crate) fn do_with(
         return Vec::new();
     }
     steady::keep(state, id, network, members);
-    let fresh: Vec<NodeAddress> = match administered_mut(state, id, network) {
+    let fresh: Vec<NodeAddress> = match administered_mut(&mut state.authorities, id, network) {
         Some(known) => {
             let fresh = members.iter().copied().filter(|member| known.wishes.get(member) != Some(&deed)).collect();
             known.wishes.extend(members.iter().map(|member| (*member, deed)));
@@ -78,7 +76,7 @@ pub(crate) fn do_with(
     };
     // The last word counts: what waits for the same members does not go out.
     let replaced: BTreeSet<NodeAddress> = fresh.iter().copied().collect();
-    if let Some(authority) = state.authorities.get_mut(id) {
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.queued.retain(|ask| {
             let access = matches!(ask, Ask::SetAccess { .. } | Ask::RemoveMember { .. });
             !(access && about(ask).is_some_and(|(of, member)| of == network && replaced.contains(&member)))
@@ -112,10 +110,10 @@ fn without_access(network: NetworkId, member: NodeAddress, deed: MemberDeed) -> 
 }
 
 pub(crate) fn do_with_marked(state: &mut State, deed: MemberDeed) -> Vec<Effect> {
-    let Some((id, network)) = state.place.administered().map(|(id, network)| (id.clone(), network)) else {
+    let Some((id, network)) = state.frame.place.administered().map(|(id, network)| (id.clone(), network)) else {
         return Vec::new();
     };
-    let marked: Vec<NodeAddress> = std::mem::take(&mut state.marks.0).into_iter().collect();
+    let marked: Vec<NodeAddress> = std::mem::take(&mut state.administer.marks.0).into_iter().collect();
     let sensible = |member: &Member| match deed {
         MemberDeed::Allow => member.access != Access::Allowed,
         MemberDeed::Withdraw => member.access == Access::Allowed,
@@ -124,13 +122,14 @@ pub(crate) fn do_with_marked(state: &mut State, deed: MemberDeed) -> Vec<Effect>
         MemberDeed::Unhide => member.hidden,
         MemberDeed::Remove => true,
     };
-    let members: Vec<NodeAddress> = match administered(state, &id, network).and_then(|known| known.members.as_ref()) {
-        Some(known) => {
-            let marked: std::collections::BTreeSet<NodeAddress> = marked.into_iter().collect();
-            known.iter().filter(|m| marked.contains(&m.node) && sensible(m)).map(|m| m.node).collect()
-        }
-        None => return Vec::new(),
-    };
+    let members: Vec<NodeAddress> =
+        match administered(&state.authorities, &id, network).and_then(|known| known.members.as_ref()) {
+            Some(known) => {
+                let marked: std::collections::BTreeSet<NodeAddress> = marked.into_iter().collect();
+                known.iter().filter(|m| marked.contains(&m.node) && sensible(m)).map(|m| m.node).collect()
+            }
+            None => return Vec::new(),
+        };
     do_with(state, &id, network, &members, deed)
 }
 
@@ -141,7 +140,7 @@ pub(crate) fn change_member(
     member: NodeAddress,
     edit: MemberEdit,
 ) -> Vec<Effect> {
-    let Some(known) = administered(state, id, network) else { return Vec::new() };
+    let Some(known) = administered(&state.authorities, id, network) else { return Vec::new() };
     let Some(now) = known.members.as_ref().and_then(|members| members.get(member)) else { return Vec::new() };
     // Those of an earlier press may still be on their way.
     let addresses = || known.addresses.get(&member).unwrap_or(&now.addresses).clone();
@@ -162,7 +161,7 @@ pub(crate) fn change_member(
             let address = address.parse::<IpAddr>().map_or_else(|_| address.to_owned(), |ip| ip.to_string());
             let mut addresses = addresses();
             addresses.push(address);
-            state.address_text.clear();
+            state.administer.address_text.clear();
             MemberChange { addresses: Some(addresses), ..MemberChange::default() }
         }
         MemberEdit::RemoveAddress { address } => {
@@ -174,7 +173,9 @@ pub(crate) fn change_member(
         return Vec::new();
     }
     steady::keep(state, id, network, &[member]);
-    if let (Some(addresses), Some(known)) = (change.addresses.clone(), administered_mut(state, id, network)) {
+    if let (Some(addresses), Some(known)) =
+        (change.addresses.clone(), administered_mut(&mut state.authorities, id, network))
+    {
         known.addresses.insert(member, addresses);
     }
     send(state, id, vec![Ask::ChangeMember { network, member, change }])
@@ -187,13 +188,13 @@ pub(crate) fn add_member(
     member: NodeAddress,
     name: &str,
 ) -> Vec<Effect> {
-    state.member_text.clear();
+    state.administer.member_text.clear();
     let name = text::one_line(name).chars().take(LONGEST_TEXT).collect();
     send(state, id, vec![Ask::AddMember { network, member, name }])
 }
 
 pub(crate) fn edit(state: &mut State, id: &AuthorityId, network: NetworkId, form: NetworkForm) -> Vec<Effect> {
-    if let Some(draft) = administered_mut(state, id, network).and_then(state::draft) {
+    if let Some(draft) = administered_mut(&mut state.authorities, id, network).and_then(state::draft) {
         draft.form = form;
         draft.answer = None;
     }
@@ -202,7 +203,7 @@ pub(crate) fn edit(state: &mut State, id: &AuthorityId, network: NetworkId, form
 
 pub(crate) fn take_range(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Effect> {
     let range = easy(state, Some(network)).into_iter().find(|range| range.target == target);
-    let draft = administered_mut(state, id, network).and_then(state::draft);
+    let draft = administered_mut(&mut state.authorities, id, network).and_then(state::draft);
     if let Some((range, draft)) = range.zip(draft) {
         draft.form.take(&range);
         draft.turn += 1;
@@ -212,11 +213,11 @@ pub(crate) fn take_range(state: &mut State, id: &AuthorityId, network: NetworkId
 
 /// Has an easy range given out, in one press; what is typed beside it stays to be sent.
 pub(crate) fn give_range(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Effect> {
-    let typed = administered(state, id, network).and_then(|known| known.draft.as_ref());
+    let typed = administered(&state.authorities, id, network).and_then(|known| known.draft.as_ref());
     let typed = typed.is_some_and(|draft| !draft.form.change(&draft.base).is_empty());
     take_range(state, id, network, target);
     if typed {
-        state.place = Place::NetworkSettings { authority: id.clone(), network };
+        state.frame.place = Place::NetworkSettings { authority: id.clone(), network };
         return Vec::new();
     }
     send_draft(state, id, network)
@@ -229,7 +230,7 @@ pub(crate) fn give(state: &mut State, id: &AuthorityId, network: NetworkId, targ
 }
 
 pub(crate) fn discard(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
-    if let Some(known) = administered_mut(state, id, network) {
+    if let Some(known) = administered_mut(&mut state.authorities, id, network) {
         known.draft = None;
     }
     Vec::new()
@@ -242,7 +243,7 @@ pub(crate) fn send_draft(state: &mut State, id: &AuthorityId, network: NetworkId
 
 /// The write that sends what was typed; from here on it is on its way.
 fn drafted(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Ask> {
-    let Some(known) = administered(state, id, network) else { return Vec::new() };
+    let Some(known) = administered(&state.authorities, id, network) else { return Vec::new() };
     let Some(draft) = known.draft.as_ref() else { return Vec::new() };
     let was = NetworkForm::of(&draft.base);
     let blocked = flaws(&draft.form, &was, state, network).iter().any(|found| found.weight == Weight::Blocks);
@@ -251,7 +252,7 @@ fn drafted(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Ask> 
     if blocked || draft.sending || change.is_empty() {
         return Vec::new();
     }
-    if let Some(draft) = administered_mut(state, id, network).and_then(|known| known.draft.as_mut()) {
+    if let Some(draft) = administered_mut(&mut state.authorities, id, network).and_then(|known| known.draft.as_mut()) {
         draft.sending = true;
         draft.sent = Some(draft.form.clone());
         draft.answer = None;
@@ -267,7 +268,7 @@ pub(crate) fn create(
     range: Option<String>,
 ) -> Vec<Effect> {
     clear(state, |known| matches!(known, Problem::NetworkNotDone { deed: NetworkDeed::Create, .. }));
-    let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     if std::mem::replace(&mut authority.creating, true) {
         return Vec::new();
     }
@@ -277,7 +278,7 @@ pub(crate) fn create(
 
 pub(crate) fn delete(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
     clear(state, |known| matches!(known, Problem::NetworkNotDone { network: Some(about), .. } if *about == network));
-    let Some(known) = administered_mut(state, id, network) else { return Vec::new() };
+    let Some(known) = administered_mut(&mut state.authorities, id, network) else { return Vec::new() };
     if std::mem::replace(&mut known.deleting, true) {
         return Vec::new();
     }
@@ -310,11 +311,11 @@ pub(crate) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
             change_member(state, &authority, network, member, edit)
         }
         Action::UnderstandAddress { text } => {
-            state.address_text = text;
+            state.administer.address_text = text;
             Vec::new()
         }
         Action::UnderstandMember { text } => {
-            state.member_text = text;
+            state.administer.member_text = text;
             Vec::new()
         }
         Action::AddMember { authority, network, member, name } => add_member(state, &authority, network, member, &name),

@@ -43,14 +43,14 @@ pub(crate) fn begin(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Autho
     let Some(read) = proof(&ask).filter(|_| unclear) else { return Some(ask) };
     match read {
         // Who is not known here can't be looked for.
-        Read::Members(network) | Read::Settings(network) if administered(state, id, network).is_none() => {
+        Read::Members(network) | Read::Settings(network) if administered(&state.authorities, id, network).is_none() => {
             return Some(ask);
         }
         Read::Members(network) => ask_again(state, id, network, |known| known.members_asked = None),
         Read::Settings(network) => ask_again(state, id, network, |known| known.settings_asked = None),
         Read::Networks | Read::Tokens => {}
     }
-    let Some(authority) = state.authorities.get_mut(id) else { return Some(ask) };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return Some(ask) };
     if read == Read::Networks {
         authority.asked_at = None;
     }
@@ -60,14 +60,14 @@ pub(crate) fn begin(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Autho
 }
 
 fn ask_again(state: &mut State, id: &AuthorityId, network: NetworkId, again: impl FnOnce(&mut state::Administered)) {
-    if let Some(known) = administered_mut(state, id, network) {
+    if let Some(known) = administered_mut(&mut state.authorities, id, network) {
         again(known);
     }
 }
 
 /// Something was read, or could not be.
 pub(crate) fn resolve(state: &mut State, id: &AuthorityId, read: Read, fault: Option<&AuthorityFault>) {
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     let all = fault.is_some_and(AuthorityFault::is_about_token);
     let (judged, rest) = std::mem::take(&mut authority.doubts).into_iter().partition(|doubt| all || doubt.read == read);
     authority.doubts = rest;
@@ -88,7 +88,7 @@ fn judge(state: &mut State, id: &AuthorityId, mut doubt: Doubt, fault: Option<&A
             if !std::mem::replace(&mut doubt.said, true) {
                 say(state, &doubt.ask, fault);
             }
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.doubts.push(doubt);
             }
             return;
@@ -100,7 +100,7 @@ fn judge(state: &mut State, id: &AuthorityId, mut doubt: Doubt, fault: Option<&A
     if is_so(state, id, &doubt) {
         done(state, id, doubt);
     } else if let Ask::ChangeNetwork { network, change } = &doubt.ask {
-        let now = administered(state, id, *network).and_then(|known| known.settings.as_ref());
+        let now = administered(&state.authorities, id, *network).and_then(|known| known.settings.as_ref());
         let not_taken = now.map(|now| change.not_taken(now)).unwrap_or_default();
         note_changed(state, id, *network, not_taken);
         networks::not_done(state, *network);
@@ -110,7 +110,7 @@ fn judge(state: &mut State, id: &AuthorityId, mut doubt: Doubt, fault: Option<&A
 }
 
 fn is_so(state: &State, id: &AuthorityId, doubt: &Doubt) -> bool {
-    let members = |network| administered(state, id, network).and_then(|known| known.members.as_ref());
+    let members = |network| administered(&state.authorities, id, network).and_then(|known| known.members.as_ref());
     let access = |network, node| members(network).and_then(|members| members.get(node)).map(|member| member.access);
     let as_asked = |asked: &Access, now: Option<Access>| match asked {
         Access::Allowed | Access::Rejected => now == Some(*asked),
@@ -128,11 +128,11 @@ fn is_so(state: &State, id: &AuthorityId, doubt: &Doubt) -> bool {
             now.is_some_and(|now| change.not_taken(now).is_empty())
         }
         Ask::ChangeNetwork { network, change } => {
-            let now = administered(state, id, *network).and_then(|known| known.settings.as_ref());
+            let now = administered(&state.authorities, id, *network).and_then(|known| known.settings.as_ref());
             now.is_some_and(|now| change.not_taken(now).is_empty())
         }
         Ask::CreateNetwork { .. } => created(state, id, doubt).is_some(),
-        Ask::DeleteNetwork { network } => administered(state, id, *network).is_none(),
+        Ask::DeleteNetwork { network } => administered(&state.authorities, id, *network).is_none(),
         _ => false,
     }
 }
@@ -140,7 +140,7 @@ fn is_so(state: &State, id: &AuthorityId, doubt: &Doubt) -> bool {
 /// The network that was not there before and has the name that was asked for.
 fn created(state: &State, id: &AuthorityId, doubt: &Doubt) -> Option<NetworkId> {
     let Ask::CreateNetwork { name, .. } = &doubt.ask else { return None };
-    let networks = state.authorities.get(id)?.networks.as_ref()?;
+    let networks = state.authorities.lines.get(id)?.networks.as_ref()?;
     let mut fresh = networks.iter().filter(|(network, _)| !doubt.before.contains(network));
     fresh.find(|(_, known)| known.summary.name == *name).map(|(network, _)| *network)
 }

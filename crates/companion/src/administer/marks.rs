@@ -7,10 +7,10 @@ use crate::{app::state::State, interface::place::Place};
 
 pub(crate) fn mark(state: &mut State, member: NodeAddress, on: bool) {
     if on {
-        state.marks.0.insert(member);
-        state.marks.1 = Some(member);
+        state.administer.marks.0.insert(member);
+        state.administer.marks.1 = Some(member);
     } else {
-        state.marks.0.remove(&member);
+        state.administer.marks.0.remove(&member);
     }
 }
 
@@ -19,32 +19,36 @@ pub(crate) fn mark_to(state: &mut State, member: NodeAddress) {
     let shown = shown(state);
     let place = |wanted: NodeAddress| shown.iter().position(|node| *node == wanted);
     let Some(to) = place(member) else { return };
-    let from = state.marks.1.and_then(place).unwrap_or(to);
+    let from = state.administer.marks.1.and_then(place).unwrap_or(to);
     let range = if from <= to { from..=to } else { to..=from };
-    state.marks.0.extend(&shown[range]);
-    state.marks.1 = Some(member);
+    state.administer.marks.0.extend(&shown[range]);
+    state.administer.marks.1 = Some(member);
 }
 
 pub(crate) fn mark_all(state: &mut State, on: bool) {
-    state.marks = (if on { shown(state).into_iter().collect() } else { std::collections::BTreeSet::new() }, None);
+    state.administer.marks =
+        (if on { shown(state).into_iter().collect() } else { std::collections::BTreeSet::new() }, None);
 }
 
 /// The members of the shown list, in its order.
 fn shown(state: &State) -> Vec<NodeAddress> {
-    let Place::Members { authority, network, filter, search, sort, .. } = &state.place else { return Vec::new() };
-    let members = administered(state, authority, *network).and_then(|known| known.members.as_ref());
-    let shown =
-        members.map(|members| members.shown(*filter, search, *sort, state.steady(), state.now)).unwrap_or_default();
+    let Place::Members { authority, network, filter, search, sort, .. } = &state.frame.place else { return Vec::new() };
+    let members = administered(&state.authorities, authority, *network).and_then(|known| known.members.as_ref());
+    let shown = members
+        .map(|members| members.shown(*filter, search, *sort, state.administer.steady(), state.moment.now))
+        .unwrap_or_default();
     shown.into_iter().map(|row| row.member.node).collect()
 }
 
 /// Marks of members that are gone are none.
 pub(crate) fn forget_lost_marks(state: &mut State) {
-    if state.marks.0.is_empty() {
+    if state.administer.marks.0.is_empty() {
         return;
     }
-    let Some((id, network)) = state.place.administered() else { return };
-    let Some(members) = administered(state, id, network).and_then(|known| known.members.as_ref()) else { return };
+    let Some((id, network)) = state.frame.place.administered() else { return };
+    let Some(members) = administered(&state.authorities, id, network).and_then(|known| known.members.as_ref()) else {
+        return;
+    };
     let there: std::collections::BTreeSet<NodeAddress> = members.iter().map(|member| member.node).collect();
-    state.marks.0.retain(|member| there.contains(member));
+    state.administer.marks.0.retain(|member| there.contains(member));
 }

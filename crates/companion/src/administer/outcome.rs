@@ -32,7 +32,7 @@ pub(crate) fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
             Told::Member(written),
         ) => note_member(state, id, network, *written),
         (Ask::SetAccessOfAll { network, members, access }, _) => {
-            if let Some(known) = administered_mut(state, id, network) {
+            if let Some(known) = administered_mut(&mut state.authorities, id, network) {
                 known.unproven.extend(members.into_iter().map(|member| (member, access_deed(access))));
                 known.members_asked = None;
             }
@@ -48,7 +48,7 @@ pub(crate) fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
             created(state, id, *network);
             // Sent with what is next.
             let asks = range.map(|range| give(state, id, new, &range)).unwrap_or_default();
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.queued.extend(asks);
             }
         }
@@ -61,11 +61,13 @@ pub(crate) fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) {
 
 /// A member is gone.
 pub(crate) fn forget_member(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
-    if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
+    if let Some(members) =
+        administered_mut(&mut state.authorities, id, network).and_then(|known| known.members.as_mut())
+    {
         members.remove(member);
     }
     settle(state, id, network, member);
-    if let Place::Members { selected, .. } = &mut state.place {
+    if let Place::Members { selected, .. } = &mut state.frame.place {
         selected.take_if(|selected| *selected == member);
     }
 }
@@ -74,7 +76,9 @@ fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written:
     let Written { mut now, not_taken } = written;
     reading::see_own(state, network, &mut now);
     let (node, name) = (now.node, text::one_line(&now.name));
-    if let Some(members) = administered_mut(state, id, network).and_then(|known| known.members.as_mut()) {
+    if let Some(members) =
+        administered_mut(&mut state.authorities, id, network).and_then(|known| known.members.as_mut())
+    {
         members.put(now);
     }
     settle(state, id, network, node);
@@ -87,17 +91,17 @@ fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written:
 
 /// Nothing more is on its way for this member: it is as the authority says.
 pub(crate) fn settle(state: &mut State, id: &AuthorityId, network: NetworkId, member: NodeAddress) {
-    if state.authorities.get(id).is_none_or(|authority| is_pending(authority, network, member)) {
+    if state.authorities.lines.get(id).is_none_or(|authority| is_pending(authority, network, member)) {
         return;
     }
-    if let Some(known) = administered_mut(state, id, network) {
+    if let Some(known) = administered_mut(&mut state.authorities, id, network) {
         known.wishes.remove(&member);
         known.addresses.remove(&member);
     }
 }
 
 pub(crate) fn note_changed(state: &mut State, id: &AuthorityId, network: NetworkId, not_taken: Vec<NetworkField>) {
-    let Some(known) = administered_mut(state, id, network) else { return };
+    let Some(known) = administered_mut(&mut state.authorities, id, network) else { return };
     // What was typed while it was on its way is still to be sent.
     let as_sent = known.draft.as_ref().is_some_and(|draft| draft.sent.as_ref() == Some(&draft.form));
     let settings = known.settings.clone();
@@ -114,7 +118,7 @@ pub(crate) fn note_changed(state: &mut State, id: &AuthorityId, network: Network
 
 /// A network was made: its settings are what its maker wants to see next.
 fn created(state: &mut State, id: &AuthorityId, network: zerotier_api::authority::Network) {
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     authority.creating = false;
     authority.asked_at = None;
     let (new, name) = (network.id, network.name.clone());
@@ -128,29 +132,29 @@ fn created(state: &mut State, id: &AuthorityId, network: zerotier_api::authority
     };
     let known = Administered::new(summary);
     authority.networks.get_or_insert_default().insert(new, known);
-    let kept = state.settings.authorities.entry(id.clone()).or_default();
+    let kept = state.authorities.kept.entry(id.clone()).or_default();
     kept.networks.entry(new).or_default().name = text::one_line(&name);
     reading::note_settings(state, id, network);
     show_created(state, id, new);
 }
 
 pub(crate) fn show_created(state: &mut State, id: &AuthorityId, network: NetworkId) {
-    if let Some(authority) = state.authorities.get_mut(id) {
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.creating = false;
     }
-    if state.place.is_administer() {
-        state.place = Place::NetworkSettings { authority: id.clone(), network };
+    if state.frame.place.is_administer() {
+        state.frame.place = Place::NetworkSettings { authority: id.clone(), network };
     }
 }
 
 pub(crate) fn deleted(state: &mut State, id: &AuthorityId, network: NetworkId) {
-    if let Some(networks) = state.authorities.get_mut(id).and_then(|authority| authority.networks.as_mut()) {
+    if let Some(networks) = state.authorities.lines.get_mut(id).and_then(|authority| authority.networks.as_mut()) {
         networks.remove(&network);
     }
-    if let Some(kept) = state.settings.authorities.get_mut(id) {
+    if let Some(kept) = state.authorities.kept.get_mut(id) {
         kept.networks.remove(&network);
     }
-    if state.place.administered().is_some_and(|(_, shown)| shown == network) {
-        state.place = Place::Administer { search: String::new() };
+    if state.frame.place.administered().is_some_and(|(_, shown)| shown == network) {
+        state.frame.place = Place::Administer { search: String::new() };
     }
 }

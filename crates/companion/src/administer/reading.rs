@@ -18,7 +18,7 @@ use crate::{
     authorities::{
         fault::AuthorityFault,
         reading::{fault, fault_of, finished},
-        state::{self, Read},
+        state::Read,
     },
     interface::{administer::MemberDeed, place::Place},
     kernel::{ids::AuthorityId, text},
@@ -28,14 +28,16 @@ use crate::{
 
 /// A place is gone to: what is read once is read once more.
 pub(crate) fn arrived(state: &mut State) {
-    if matches!(state.place, Place::Tokens { .. }) {
-        for authority in state.authorities.values_mut() {
+    if matches!(state.frame.place, Place::Tokens { .. }) {
+        for authority in state.authorities.lines.values_mut() {
             authority.issued_asked = None;
         }
     }
-    let Some((id, network)) = state.place.administered().map(|(id, network)| (id.clone(), network)) else { return };
-    let members = matches!(state.place, Place::Members { .. });
-    if let Some(known) = administered_mut(state, &id, network) {
+    let Some((id, network)) = state.frame.place.administered().map(|(id, network)| (id.clone(), network)) else {
+        return;
+    };
+    let members = matches!(state.frame.place, Place::Members { .. });
+    if let Some(known) = administered_mut(&mut state.authorities, &id, network) {
         if members {
             known.members_asked = None;
         }
@@ -50,12 +52,12 @@ pub(crate) fn told_networks(
     told: Result<(Vec<NetworkSummary>, Vec<Group>), Error>,
     now: Duration,
 ) {
-    let read_at = state.now;
+    let read_at = state.moment.now;
     if !finished(state, id, Read::Networks, told.is_ok()) {
         return;
     }
-    let is_controller = state::dialect(state, id) == Dialect::Controller;
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let is_controller = state.authorities.dialect(id) == Dialect::Controller;
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     match told {
         Ok((networks, groups)) => {
             authority.fault = None;
@@ -89,11 +91,13 @@ pub(crate) fn told_networks(
 
 /// Remembers which networks are administered here.
 fn keep(state: &mut State, id: &AuthorityId) {
-    let Some(networks) = state.authorities.get(id).and_then(|authority| authority.networks.as_ref()) else { return };
+    let Some(networks) = state.authorities.lines.get(id).and_then(|authority| authority.networks.as_ref()) else {
+        return;
+    };
     if id.is_own() && !networks.is_empty() {
-        state.settings.authorities.entry(id.clone()).or_default();
+        state.authorities.kept.entry(id.clone()).or_default();
     }
-    let Some(kept) = state.settings.authorities.get_mut(id) else { return };
+    let Some(kept) = state.authorities.kept.get_mut(id) else { return };
     let watched = |network: &NetworkId| kept.networks.get(network).is_some_and(|kept| kept.watched);
     kept.networks = networks
         .iter()
@@ -128,7 +132,7 @@ pub(crate) fn told_settings(
 
 /// Takes the settings of a network over. What somebody has typed stays as it is.
 pub(crate) fn note_settings(state: &mut State, id: &AuthorityId, settings: zerotier_api::authority::Network) {
-    let Some(known) = administered_mut(state, id, settings.id) else { return };
+    let Some(known) = administered_mut(&mut state.authorities, id, settings.id) else { return };
     known.fault = None;
     known.summary.name.clone_from(&settings.name);
     known.settings = Some(Box::new(settings));
@@ -144,16 +148,16 @@ pub(crate) fn told_members(
     if !finished(state, id, Read::Members(network), told.is_ok()) {
         return;
     }
-    let read_at = state.now;
+    let read_at = state.moment.now;
     match told {
         Ok(mut members) => {
             for member in &mut members {
                 see_own(state, network, member);
             }
-            let Some(known) = administered_mut(state, id, network) else { return };
+            let Some(known) = administered_mut(&mut state.authorities, id, network) else { return };
             known.fault = None;
             known.members = Some(Members::new(members, read_at));
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.failures = 0;
                 authority.fault = None;
             }
@@ -172,27 +176,28 @@ pub(crate) fn told_members(
 
 /// A controller has no path to itself and never sees its own device, which is there all the same.
 pub(crate) fn see_own(state: &State, network: NetworkId, member: &mut Member) {
-    let own = state.link == Link::Live && state.node.as_ref().is_some_and(|node| node.address == member.node);
-    let connected = state.networks.get(&network).is_some_and(|network| network.status == NetworkStatus::Ok);
+    let own =
+        state.service.link == Link::Live && state.service.node.as_ref().is_some_and(|node| node.address == member.node);
+    let connected = state.networks.joined.get(&network).is_some_and(|network| network.status == NetworkStatus::Ok);
     if own && connected {
-        member.last_seen = Some(state.now.unix_ms);
+        member.last_seen = Some(state.moment.now.unix_ms);
     }
 }
 
 /// A fault of one network stays with it; one of the whole authority is said once.
 pub(crate) fn network_fault(state: &mut State, id: &AuthorityId, network: NetworkId, found: AuthorityFault) {
     if matches!(found, AuthorityFault::Forbidden { .. } | AuthorityFault::NotThere) {
-        if let Some(known) = administered_mut(state, id, network) {
+        if let Some(known) = administered_mut(&mut state.authorities, id, network) {
             known.fault = Some(found);
         }
-    } else if let Some(authority) = state.authorities.get_mut(id) {
+    } else if let Some(authority) = state.authorities.lines.get_mut(id) {
         fault(authority, found);
     }
 }
 
 /// The list was read after calls for many: who is not as was asked is counted.
 pub(crate) fn prove(state: &mut State, id: &AuthorityId, network: NetworkId) {
-    let Some(known) = administered_mut(state, id, network) else { return };
+    let Some(known) = administered_mut(&mut state.authorities, id, network) else { return };
     let mut failed: BTreeMap<MemberDeed, usize> = BTreeMap::new();
     for (node, asked) in std::mem::take(&mut known.unproven) {
         let is_so = known.members.as_ref().and_then(|members| members.get(node)).is_some_and(|member| match asked {

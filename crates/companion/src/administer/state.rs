@@ -10,14 +10,39 @@ use zerotier_api::{
     authority::{Network, NetworkSummary},
 };
 
-use super::{draft::Draft, members::Members};
+use super::{
+    draft::Draft,
+    members::{Members, Steady},
+};
 use crate::{
-    app::state::State,
-    authorities::{fault::AuthorityFault, state::Read},
+    authorities::{self, fault::AuthorityFault, state::Read},
     interface::administer::MemberDeed,
     kernel::ids::AuthorityId,
     ports::authorities::Ask,
 };
+
+/// What is marked and typed among members.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// Members marked in the shown list, and the last one marked.
+    pub marks: (BTreeSet<NodeAddress>, Option<NodeAddress>),
+    /// Rows of the shown list keep their place, as somebody is at them; none lets them go where they belong.
+    pub steady: Option<Steady>,
+    /// What is typed as one more address of the shown member.
+    pub address_text: String,
+    /// What is typed as the address of a member to be added.
+    pub member_text: String,
+    /// Devices that were told to be waiting.
+    pub waiting_told: BTreeSet<(NetworkId, NodeAddress)>,
+}
+
+impl State {
+    /// Members whose rows keep the place they had.
+    pub fn steady(&self) -> &Steady {
+        static NONE: Steady = Steady::new();
+        self.steady.as_ref().unwrap_or(&NONE)
+    }
+}
 
 /// A write nobody answered.
 #[derive(Debug, Clone)]
@@ -70,17 +95,21 @@ impl Administered {
 }
 
 /// What is known of a network there.
-pub fn administered<'a>(state: &'a State, id: &AuthorityId, network: NetworkId) -> Option<&'a Administered> {
-    state.authorities.get(id)?.networks.as_ref()?.get(&network)
+pub fn administered<'a>(
+    authorities: &'a authorities::state::State,
+    id: &AuthorityId,
+    network: NetworkId,
+) -> Option<&'a Administered> {
+    authorities.lines.get(id)?.networks.as_ref()?.get(&network)
 }
 
 /// The same, to be changed.
 pub fn administered_mut<'a>(
-    state: &'a mut State,
+    authorities: &'a mut authorities::state::State,
     id: &AuthorityId,
     network: NetworkId,
 ) -> Option<&'a mut Administered> {
-    state.authorities.get_mut(id)?.networks.as_mut()?.get_mut(&network)
+    authorities.lines.get_mut(id)?.networks.as_mut()?.get_mut(&network)
 }
 
 /// The edit of a network's settings, begun if it was not.

@@ -30,7 +30,7 @@ pub(crate) fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: Autho
     );
     if let (AuthorityFault::Busy { until }, false) = (&fault, once) {
         // It goes on by itself.
-        if let Some(authority) = state.authorities.get_mut(id) {
+        if let Some(authority) = state.authorities.lines.get_mut(id) {
             authority.queued.push_front(ask);
             authority.busy_until = authority.busy_until.max(Some(*until));
             authority.fault = Some(fault);
@@ -39,7 +39,7 @@ pub(crate) fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: Autho
     }
     let Some(ask) = doubts::begin(state, id, ask, &fault) else { return };
     let mut refused = vec![ask];
-    if let Some(authority) = state.authorities.get_mut(id).filter(|_| fault.is_about_token()) {
+    if let Some(authority) = state.authorities.lines.get_mut(id).filter(|_| fault.is_about_token()) {
         // Nothing else with this token either.
         authority.fault = Some(fault.clone());
         refused.extend(authority.queued.drain(..));
@@ -51,7 +51,7 @@ pub(crate) fn undone(state: &mut State, id: &AuthorityId, ask: Ask, fault: Autho
 
 /// Nobody will do what is queued there.
 pub(crate) fn refuse_queued(state: &mut State, id: &AuthorityId, fault: &AuthorityFault) {
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     let queued: Vec<Ask> = authority.queued.drain(..).collect();
     for ask in queued {
         refuse(state, id, ask, fault);
@@ -82,14 +82,16 @@ pub(crate) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Auth
         }
         Ask::AddMember { network, .. } => not_changed(network, 1, Some(MemberDeed::Allow)),
         Ask::ChangeNetwork { network, .. } => {
-            if let Some(draft) = administered_mut(state, id, network).and_then(|known| known.draft.as_mut()) {
+            if let Some(draft) =
+                administered_mut(&mut state.authorities, id, network).and_then(|known| known.draft.as_mut())
+            {
                 draft.sending = false;
                 draft.answer = Some(DraftAnswer::Fault(fault.clone()));
             }
             return;
         }
         Ask::CreateNetwork { .. } => {
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.creating = false;
                 // It may have been made all the same.
                 authority.asked_at = None;
@@ -97,10 +99,10 @@ pub(crate) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Auth
             Problem::NetworkNotDone { network: None, deed: NetworkDeed::Create, fault: fault.clone() }
         }
         Ask::DeleteNetwork { network } => {
-            if let Some(known) = administered_mut(state, id, network) {
+            if let Some(known) = administered_mut(&mut state.authorities, id, network) {
                 known.deleting = false;
             }
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.asked_at = None;
             }
             Problem::NetworkNotDone { network: Some(network), deed: NetworkDeed::Delete, fault: fault.clone() }
@@ -135,11 +137,11 @@ pub(crate) fn access_deed(access: Access) -> MemberDeed {
 
 fn take_back(state: &mut State, id: &AuthorityId, network: NetworkId, members: &[NodeAddress]) {
     for member in members {
-        if state.node.as_ref().is_some_and(|node| node.address == *member) {
-            state.admitting.remove(&network);
+        if state.service.node.as_ref().is_some_and(|node| node.address == *member) {
+            state.networks.expected.remove(&network);
         }
     }
-    if let Some(known) = administered_mut(state, id, network) {
+    if let Some(known) = administered_mut(&mut state.authorities, id, network) {
         for member in members {
             known.wishes.remove(member);
             known.addresses.remove(member);
@@ -147,7 +149,7 @@ fn take_back(state: &mut State, id: &AuthorityId, network: NetworkId, members: &
         // What is so after something went wrong, only the authority knows.
         known.members_asked = None;
     }
-    if let Some(authority) = state.authorities.get_mut(id) {
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.reading.remove(&Read::Members(network));
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     authorities::{
         fault::AuthorityFault,
         notice,
-        state::{self, Door, Read},
+        state::{Door, Read},
     },
     interface::{
         action::Action,
@@ -170,13 +170,17 @@ pub struct AdministeredView {
 
 pub(crate) fn administer(state: &State, words: &Words) -> AdministerView {
     let waiting = waiting(state);
-    let shown = state.place.is_administer();
+    let shown = state.frame.place.is_administer();
     AdministerView {
         waiting,
         summary: if waiting == 0 { String::new() } else { words.count("devices-wait", &[("count", waiting)]) },
-        sections: if matches!(state.place, Place::Administer { .. }) { sections(state, words) } else { Vec::new() },
+        sections: if matches!(state.frame.place, Place::Administer { .. }) {
+            sections(state, words)
+        } else {
+            Vec::new()
+        },
         own_offered: shown && own_offered(state),
-        own_missing: shown && state.settings.authorities.is_empty() && is_without_controller(state),
+        own_missing: shown && state.authorities.kept.is_empty() && is_without_controller(state),
         adding: adding::adding(state, words),
         makers: if shown { makers(state, words) } else { Vec::new() },
         ranges: if shown { form::ranges(state, None, words) } else { Vec::new() },
@@ -186,7 +190,7 @@ pub(crate) fn administer(state: &State, words: &Words) -> AdministerView {
 
 /// Devices that wait on networks administered here, as far as is known.
 pub(crate) fn waiting(state: &State) -> usize {
-    let networks = state.authorities.values().filter_map(|authority| authority.networks.as_ref());
+    let networks = state.authorities.lines.values().filter_map(|authority| authority.networks.as_ref());
     let networks = networks.flat_map(std::collections::BTreeMap::values);
     networks.map(|known| still_waiting(known).count()).sum()
 }
@@ -198,14 +202,14 @@ pub(crate) fn still_waiting(known: &Administered) -> impl Iterator<Item = &zerot
 }
 
 fn own_offered(state: &State) -> bool {
-    state.link == Link::Live
+    state.service.link == Link::Live
         && !is_without_controller(state)
-        && !state.settings.authorities.contains_key(&AuthorityId::own())
+        && !state.authorities.kept.contains_key(&AuthorityId::own())
 }
 
 /// This machine's service was asked for its controller, and has none.
 fn is_without_controller(state: &State) -> bool {
-    let own = state.authorities.get(&AuthorityId::own());
+    let own = state.authorities.lines.get(&AuthorityId::own());
     own.and_then(|own| own.fault.as_ref()) == Some(&AuthorityFault::NoController)
 }
 
@@ -216,7 +220,7 @@ fn makers(state: &State, words: &Words) -> Vec<Maker> {
     let offered = own_offered(state).then(|| (own, KeptAuthority::default()));
     let known = order(state).into_iter().map(|(id, kept)| (id.clone(), kept.clone()));
     for (id, kept) in known.chain(offered) {
-        let Some(authority) = state.authorities.get(&id) else { continue };
+        let Some(authority) = state.authorities.lines.get(&id) else { continue };
         let able = authority.door == Door::Open && authority.fault.is_none();
         let read_only = authority.account.as_ref().is_some_and(|account| account.read_only);
         if !able || read_only {
@@ -242,17 +246,17 @@ fn makers(state: &State, words: &Words) -> Vec<Maker> {
 }
 
 fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
-    let (id, network) = state.place.administered()?;
+    let (id, network) = state.frame.place.administered()?;
     let (id, network) = (id.clone(), network);
-    let kept = state::kept(state, &id);
+    let kept = state.authorities.kept.get(&id);
     let kept_network = kept.and_then(|kept| kept.networks.get(&network));
-    let authority = state.authorities.get(&id);
-    let known = administer::state::administered(state, &id, network);
+    let authority = state.authorities.lines.get(&id);
+    let known = administer::state::administered(&state.authorities, &id, network);
     let fault = known.and_then(|known| known.fault.clone()).or(authority.and_then(|authority| authority.fault.clone()));
     let read = authority.is_some_and(|authority| authority.networks.is_some());
     let name = known.map(|known| text::one_line(&known.summary.name)).filter(|name| !name.is_empty());
     let name = name.or_else(|| kept_network.map(|kept| kept.name.clone()).filter(|name| !name.is_empty()));
-    let members = matches!(state.place, Place::Members { .. });
+    let members = matches!(state.frame.place, Place::Members { .. });
     let read_at = match known.and_then(|known| known.members.as_ref()).filter(|_| members) {
         Some(members) => Some(members.read_at),
         None => authority.and_then(|authority| authority.read_at),
@@ -272,7 +276,7 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
         notice: fault.map(|fault| advice::notice(&Problem::Authority { authority: id.clone(), fault }, state, words)),
         read_only,
         addressless: known.and_then(|known| addressless(state, &id, known, may_write, words)),
-        joined: state.networks.contains_key(&network),
+        joined: state.networks.joined.contains_key(&network),
         watched: kept_network.is_some_and(|kept| kept.watched),
         deleting: known.is_some_and(|known| known.deleting),
         members: known.filter(|_| members).and_then(|known| members::members(state, &id, known, reaches, words)),
@@ -318,7 +322,7 @@ impl NetworkView {
     /// The press that opens the authority's side of a network joined here.
     pub(crate) fn administer(state: &State, id: NetworkId, words: &Words) -> Option<Remedy> {
         let authority = homes::of_network(state, id)?;
-        let known = state::kept(state, &authority)?.networks.contains_key(&id);
+        let known = state.authorities.kept.get(&authority)?.networks.contains_key(&id);
         known.then(|| Remedy {
             label: words.say("remedy-administer", &[]),
             action: Action::Go { place: Place::members(authority, id) },

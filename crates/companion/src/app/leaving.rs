@@ -16,25 +16,26 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) fn quit(state: &mut State) -> Vec<Effect> {
     let marked: Vec<_> = state
         .networks
+        .joined
         .keys()
-        .filter(|id| state.settings.networks.get(id).is_some_and(|kept| kept.leave_on_quit))
+        .filter(|id| state.networks.remembered.get(id).is_some_and(|kept| kept.leave_on_quit))
         .copied()
         .collect();
     for network in marked {
         membership::disconnect(state, network);
     }
-    state.quits = Some(state.now.since_start + PATIENCE);
+    state.quits = Some(state.moment.now.since_start + PATIENCE);
     Vec::new()
 }
 
 /// The app ends when nothing more is to be left, kept or rotated, or nobody can be asked to.
 pub(crate) fn quit_when_done(state: &mut State) -> Vec<Effect> {
     let Some(deadline) = state.quits else { return Vec::new() };
-    let leaving = state.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
+    let leaving = state.networks.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
     // A rotation is best not left in its middle, though it could go on from there.
-    let rotating = state.rotating.values().any(Rotating::is_under_way);
-    let busy = (leaving && state.link == Link::Live) || state.saving || rotating;
-    if busy && state.now.since_start < deadline {
+    let rotating = state.tokens.rotating.values().any(Rotating::is_under_way);
+    let busy = (leaving && state.service.link == Link::Live) || state.saving || rotating;
+    if busy && state.moment.now.since_start < deadline {
         return Vec::new();
     }
     state.quits = None;

@@ -40,7 +40,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
             items.push(submenu("more", words.say("tray-more", &[]), more));
         }
     }
-    if let Some(node) = &state.node {
+    if let Some(node) = &state.service.node {
         let address = node.address.to_string();
         items.push(Item::Separator);
         items.push(entry(words.say("tray-copy-own", &[("address", &address)]), Action::Copy { text: address }));
@@ -50,7 +50,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
     items.extend(exits(state, words));
     items.extend(profiles(state, words));
     items.push(Item::Separator);
-    if matches!(state.link, Link::Live) {
+    if matches!(state.service.link, Link::Live) {
         items.push(entry(words.say("tray-join", &[]), Action::AskJoin));
     }
     items.push(entry(words.say("tray-open", &[]), Action::OpenWindow));
@@ -60,7 +60,7 @@ pub fn menu(state: &State, words: &Words) -> Menu {
     ));
     items.push(entry(words.say("tray-quit", &[]), Action::Quit));
     guard(&mut items, state, words);
-    let (shown, tone) = (state.settings.show_in_tray, state.settings.tray_icon);
+    let (shown, tone) = (state.frame.preferences.show_in_tray, state.frame.preferences.tray_icon);
     Menu { shown, icon: icon(state), tone, tooltip: tooltip(state, words), items }
 }
 
@@ -130,7 +130,7 @@ fn said(label: String) -> Item {
 
 /// How things stand, in the words of the window; and the problem with its remedy, if there is one.
 fn headline(state: &State, words: &Words) -> Vec<Item> {
-    let word = match (&state.link, &state.node) {
+    let word = match (&state.service.link, &state.service.node) {
         (Link::Looking, _) | (Link::Live, None) => "tray-looking",
         (Link::Broken(_), _) => "tray-unreachable",
         (Link::Live, Some(node)) if node.online => "tray-online",
@@ -170,7 +170,8 @@ const WAITING: usize = 10;
 
 /// Devices that wait on networks administered here, each allowed by one press.
 fn waiting(state: &State, words: &Words) -> Option<Item> {
-    let networks = state.authorities.iter().filter_map(|(id, authority)| Some((id, authority.networks.as_ref()?)));
+    let networks =
+        state.authorities.lines.iter().filter_map(|(id, authority)| Some((id, authority.networks.as_ref()?)));
     let known = networks.flat_map(|(id, networks)| networks.values().map(move |known| (id, known)));
     let known = known.filter(|(id, known)| homes::may_admit(state, id, known.summary.id));
     let all: Vec<(&AuthorityId, NetworkId, &Member)> = known
@@ -204,7 +205,7 @@ fn waiting(state: &State, words: &Words) -> Option<Item> {
 }
 
 fn icon(state: &State) -> Icon {
-    match &state.link {
+    match &state.service.link {
         Link::Looking => return Icon::Working,
         Link::Broken(problem::Problem::Stopped | problem::Problem::NotInstalled) => return Icon::Stopped,
         Link::Broken(_) => return Icon::Attention,
@@ -213,9 +214,13 @@ fn icon(state: &State) -> Icon {
     let standings: Vec<Standing<'_>> =
         standing::ids(state).into_iter().filter_map(|id| standing::standing(state, id)).collect();
     let any = |glyph: Glyph| standings.iter().any(|standing| standing.glyph() == glyph);
-    if any(Glyph::Attention) || any(Glyph::Trouble) || state.deaf || state.offline.is_some_and(|offline| offline.long) {
+    if any(Glyph::Attention)
+        || any(Glyph::Trouble)
+        || state.service.deaf
+        || state.service.offline.is_some_and(|offline| offline.long)
+    {
         Icon::Attention
-    } else if any(Glyph::Working) || !state.known {
+    } else if any(Glyph::Working) || !state.networks.known {
         Icon::Working
     } else if any(Glyph::Connected) {
         Icon::Connected
@@ -226,7 +231,7 @@ fn icon(state: &State) -> Icon {
 
 fn tooltip(state: &State, words: &Words) -> String {
     let list = list::list(state, words);
-    if list.summary.is_empty() || !matches!(state.link, Link::Live) {
+    if list.summary.is_empty() || !matches!(state.service.link, Link::Live) {
         return match headline(state, words).into_iter().next() {
             Some(Item::Entry { label, .. }) => label,
             _ => String::new(),

@@ -36,7 +36,7 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
         }
         News::Dropped { network } => {
             let again = Remedy { label: words.say("tray-connect", &[]), action: Action::Connect { network } };
-            let joined = state.networks.contains_key(&network);
+            let joined = state.networks.joined.contains_key(&network);
             (network, "news-dropped", String::new(), if joined { Vec::new() } else { vec![again] })
         }
         News::SignInEnds { network } => {
@@ -69,7 +69,7 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
 
 /// How the service is now: the newer sentence takes the place of the older.
 fn service(state: &State, words: &Words) -> Notification {
-    let (title, text, remedies) = match &state.link {
+    let (title, text, remedies) = match &state.service.link {
         Link::Broken(problem) => {
             let notice = advice::notice(problem, state, words);
             // To vouch for a stranger takes the whole story, which is in the window.
@@ -106,7 +106,7 @@ fn device_waits(
     state: &State,
     words: &Words,
 ) -> Notification {
-    let known = state::administered(state, &authority, network).and_then(|known| known.members.as_ref());
+    let known = state::administered(&state.authorities, &authority, network).and_then(|known| known.members.as_ref());
     let name = known.and_then(|members| members.get(member)).map(|member| text::short(&member.name));
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| member.to_string());
     let parts = [("name", name.as_str()), ("network", &text::short(&homes::network_name(state, network)))];

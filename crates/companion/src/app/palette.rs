@@ -25,7 +25,7 @@ const SHOWN: usize = 40;
 
 /// The palette, if it is open.
 pub(crate) fn palette(state: &State, words: &Words) -> Option<PaletteView> {
-    let text = state.finding_text.clone()?;
+    let text = state.frame.finding_text.clone()?;
     let wanted = text::one_line(&text).to_lowercase();
     let mut commands = all(state, words, wanted.is_empty());
     commands.retain(|command| fits(command, &command.also, &wanted));
@@ -57,7 +57,7 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
     let density = |value| prefer(Preference::Density { value });
 
     let mut commands = Vec::new();
-    if matches!(state.link, Link::Live) {
+    if matches!(state.service.link, Link::Live) {
         commands.push(command(CommandKind::Do, "palette-join", Action::AskJoin));
     }
     if let Some(undo) = &state.undoing.last {
@@ -82,7 +82,7 @@ fn all(state: &State, words: &Words, brief: bool) -> Vec<Command> {
         let also = also("palette-forget", words);
         commands.push(Command { kind: CommandKind::Do, label, detail: String::new(), also, action, question });
     }
-    if let Some(node) = &state.node {
+    if let Some(node) = &state.service.node {
         let text = node.address.to_string();
         let copy = command(CommandKind::Copy, "palette-copy-own", Action::Copy { text: text.clone() });
         commands.push(Command { detail: text, ..copy });
@@ -120,7 +120,7 @@ fn also(name: &str, words: &Words) -> String {
 
 /// The networks somebody administers: their members and, once something is typed, their settings.
 fn administered(state: &State, words: &Words, brief: bool, commands: &mut Vec<Command>) {
-    for (authority, kept) in &state.settings.authorities {
+    for (authority, kept) in &state.authorities.kept {
         for (id, network) in &kept.networks {
             let name = if network.name.is_empty() { id.to_string() } else { text::one_line(&network.name) };
             let mut go = |sentence: &str, place| {
@@ -159,7 +159,7 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
     }
     add(CommandKind::Copy, "palette-copy-id", id.to_string(), Action::Copy { text: id.to_string() });
     add(CommandKind::Do, "palette-forget", id.to_string(), Action::Forget { network: id });
-    if state.link != Link::Live || row.busy {
+    if state.service.link != Link::Live || row.busy {
         return;
     }
     if !row.on {
@@ -168,7 +168,7 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
     }
     add(CommandKind::Do, "palette-disconnect", id.to_string(), Action::Disconnect { network: id });
     for permission in Permission::ALL {
-        let (on, busy) = state.permission(id, permission);
+        let (on, busy) = state.networks.permission(id, permission);
         if !busy {
             let name = if on { "palette-deny" } else { "palette-allow" };
             commands.push(Command {

@@ -317,16 +317,16 @@ impl Problem {
 /// Everything wrong now, the most important first. A cause hides its symptoms: while the service is silent, nothing
 /// about the node or its networks is known to be wrong.
 pub fn problems(state: &State) -> Vec<Problem> {
-    if let Link::Broken(cause) = &state.link {
+    if let Link::Broken(cause) = &state.service.link {
         return std::iter::once(cause.clone()).chain(beside_service(state)).collect();
     }
     let mut problems = beside_service(state);
-    if state.deaf {
+    if state.service.deaf {
         problems.push(Problem::Deaf);
     }
-    if state.known && state.offline.is_some_and(|offline| offline.long) {
+    if state.networks.known && state.service.offline.is_some_and(|offline| offline.long) {
         problems.push(Problem::Offline);
-    } else if state.node.as_ref().is_some_and(|node| node.relayed) {
+    } else if state.service.node.as_ref().is_some_and(|node| node.relayed) {
         problems.push(Problem::Relayed);
     }
     problems.extend(standing::ids(state).into_iter().filter_map(|id| of_network(state, id)));
@@ -346,7 +346,7 @@ pub(crate) fn of_network(state: &State, id: NetworkId) -> Option<Problem> {
 
 /// All notices, most important first: what hides everything else, then what answers the person's own press, then by tone.
 pub fn notices(state: &State, words: &Words) -> Vec<Notice> {
-    let cause = match &state.link {
+    let cause = match &state.service.link {
         Link::Broken(cause) => Some(cause),
         Link::Looking | Link::Live => None,
     };

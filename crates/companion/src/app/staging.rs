@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) fn stage(state: &mut State, demo: bool) -> Vec<Effect> {
-    if state.demo == demo {
+    if state.service.demo == demo {
         return Vec::new();
     }
     state.staging = true;
@@ -29,14 +29,14 @@ pub(crate) fn unstaged(state: &mut State) {
     // Whether what was being written was written, nobody has heard.
     state.saving = false;
     state.saved = None;
-    state.reading = None;
-    state.seek_again = false;
-    state.asking = false;
-    state.adding = None;
-    state.issuing = None;
-    state.rotating.clear();
-    state.verifying.clear();
-    for authority in state.authorities.values_mut() {
+    state.service.reading = None;
+    state.service.seek_again = false;
+    state.service.asking = false;
+    state.tokens.adding = None;
+    state.tokens.issuing = None;
+    state.tokens.rotating.clear();
+    state.tokens.verifying.clear();
+    for authority in state.authorities.lines.values_mut() {
         authority.reading.clear();
         if authority.door == state::Door::Opening {
             authority.door = state::Door::Closed;
@@ -55,14 +55,12 @@ pub(crate) fn ends_staging(event: &Event) -> bool {
 
 /// Another world: what is kept there is read again, and nothing of the old one stays.
 pub(crate) fn staged(state: &mut State, demo: bool) -> Vec<Effect> {
-    *state = State {
-        demo,
-        window_open: state.window_open,
-        tray: state.tray,
-        announced: (state.announced.0, None),
-        contacts: state.contacts,
-        generation: service::Generation(state.generation.0 + 1),
-        ..State::new(state.os)
-    };
+    let before = std::mem::replace(state, State::new(state.moment.os));
+    state.frame.window_open = before.frame.window_open;
+    state.frame.tray = before.frame.tray;
+    state.service.demo = demo;
+    state.service.contacts = before.service.contacts;
+    state.service.generation = service::Generation(before.service.generation.0 + 1);
+    state.networks.announced = (before.networks.announced.0, None);
     vec![Effect::Do(Deed::Load), Effect::Do(Deed::Autostart { on: None })]
 }

@@ -28,14 +28,17 @@ pub(crate) const SIGN_IN_WARNING_MS: i64 = 10 * 60 * 1000;
 pub(crate) fn sign_ins(state: &mut State) {
     let soon: Vec<(NetworkId, i64)> = state
         .networks
+        .joined
         .values()
         .filter(|network| network.status == NetworkStatus::Ok && network.authentication_expiry_time > 0)
         .map(|network| (network.id, network.authentication_expiry_time))
-        .filter(|(id, ends)| ends - SIGN_IN_WARNING_MS <= state.now.unix_ms && state.sign_in_told.get(id) != Some(ends))
+        .filter(|(id, ends)| {
+            ends - SIGN_IN_WARNING_MS <= state.moment.now.unix_ms && state.networks.sign_in_told.get(id) != Some(ends)
+        })
         .collect();
     for (network, ends) in soon {
-        state.sign_in_told.insert(network, ends);
-        if ends > state.now.unix_ms {
+        state.networks.sign_in_told.insert(network, ends);
+        if ends > state.moment.now.unix_ms {
             tell(state, News::SignInEnds { network });
         }
     }
@@ -47,26 +50,26 @@ const TOLD_BEFORE: [i64; 4] = [-1, 0, 3, 14];
 /// Ends of tokens that are near, each told once for each step.
 pub(crate) fn token_ends(state: &mut State) {
     // What is told is kept: nothing is told before that was read.
-    if state.looked_at.is_none() {
+    if state.service.looked_at.is_none() {
         return;
     }
-    let now = state.now.unix_ms;
+    let now = state.moment.now.unix_ms;
     for id in credential::ids(state) {
         let Some(ends) = credential::facts(state, &id).and_then(|facts| facts.ends) else { continue };
         let days = days::days_left(ends, now);
         let Some(step) = TOLD_BEFORE.into_iter().find(|step| days <= *step) else { continue };
-        let told = state.settings.ends_told.get(&id);
+        let told = state.tokens.ends_told.get(&id);
         if told.is_some_and(|(told, before)| *told == ends && *before <= step) {
             continue;
         }
-        state.settings.ends_told.insert(id.clone(), (ends, step));
+        state.tokens.ends_told.insert(id.clone(), (ends, step));
         tell(state, News::TokenEnds { credential: id, days });
     }
 }
 
 /// When the next end of a token is to be told, in milliseconds since 1970.
 pub(crate) fn next_token_end(state: &State) -> Option<i64> {
-    let now = state.now.unix_ms;
+    let now = state.moment.now.unix_ms;
     let steps = credential::ids(state)
         .into_iter()
         .filter_map(|id| credential::facts(state, &id)?.ends)
@@ -79,17 +82,19 @@ const MANY: usize = 3;
 
 /// Devices that wait on a watched network, each told once. Whoever looks at the list sees them.
 pub(crate) fn devices_wait(state: &mut State, id: &AuthorityId, network: NetworkId) {
-    let watched = state.settings.authorities.get(id).and_then(|kept| kept.networks.get(&network));
+    let watched = state.authorities.kept.get(id).and_then(|kept| kept.networks.get(&network));
     if !watched.is_some_and(|kept| kept.watched) {
         return;
     }
-    let Some(members) = administered(state, id, network).and_then(|known| known.members.as_ref()) else { return };
+    let Some(members) = administered(&state.authorities, id, network).and_then(|known| known.members.as_ref()) else {
+        return;
+    };
     let waiting: BTreeSet<NodeAddress> = members.waiting().map(|member| member.node).collect();
     // Whoever asks again after having been dropped is told again.
-    state.waiting_told.retain(|(of, member)| *of != network || waiting.contains(member));
+    state.administer.waiting_told.retain(|(of, member)| *of != network || waiting.contains(member));
     let fresh: Vec<NodeAddress> =
-        waiting.into_iter().filter(|member| state.waiting_told.insert((network, *member))).collect();
-    let shown = state.window_open && state.place.administered().is_some_and(|(_, shown)| shown == network);
+        waiting.into_iter().filter(|member| state.administer.waiting_told.insert((network, *member))).collect();
+    let shown = state.frame.window_open && state.frame.place.administered().is_some_and(|(_, shown)| shown == network);
     match fresh.len() {
         _ if shown => {}
         count if count > MANY => tell(state, News::DevicesWait { authority: id.clone(), network, count }),
@@ -100,7 +105,7 @@ pub(crate) fn devices_wait(state: &mut State, id: &AuthorityId, network: Network
 }
 
 pub(crate) fn tell(state: &mut State, news: News) {
-    if state.settings.notify.tells(news.kind()) {
+    if state.frame.preferences.notify.tells(news.kind()) {
         state.news.push(news);
     }
 }
@@ -126,7 +131,7 @@ pub(crate) fn gathered(state: &mut State) -> Vec<News> {
 }
 
 fn together(state: &mut State, change: Change, networks: BTreeSet<NetworkId>) -> News {
-    let now = state.now.since_start;
+    let now = state.moment.now.since_start;
     let key = match networks.first() {
         Some(network) if networks.len() == 1 => network.to_string(),
         _ => "networks".into(),

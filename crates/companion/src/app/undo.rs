@@ -27,7 +27,7 @@ use crate::{
         standing,
         state::Forgotten,
     },
-    ports::{kept, settings::Settings},
+    ports::{kept, settings::Preferences},
     tokens::credential::facts,
 };
 
@@ -92,27 +92,26 @@ impl Done {
 
 /// Whether and how this action will be taken back, seen from before it.
 pub fn way(state: &State, action: &Action) -> Way {
-    let settings = &state.settings;
     let back = |word, name: String, wish: Action| {
         Way::Back(Undo { done: Done::new(word, name), back: Back::Wishes(vec![wish]) })
     };
     let name = |network: &NetworkId| standing::name(state, *network);
     match action {
-        Action::Join { network } if !state.networks.contains_key(network) => {
-            let wish = if settings.networks.contains_key(network) {
+        Action::Join { network } if !state.networks.joined.contains_key(network) => {
+            let wish = if state.networks.remembered.contains_key(network) {
                 Action::Disconnect { network: *network }
             } else {
                 Action::Forget { network: *network }
             };
             back("join", name(network), wish)
         }
-        Action::Connect { network } if !state.networks.contains_key(network) => {
+        Action::Connect { network } if !state.networks.joined.contains_key(network) => {
             back("connect", name(network), Action::Disconnect { network: *network })
         }
-        Action::Disconnect { network } if state.networks.contains_key(network) => {
+        Action::Disconnect { network } if state.networks.joined.contains_key(network) => {
             back("disconnect", name(network), Action::Connect { network: *network })
         }
-        Action::Configure { network, permission, on } if state.permission(*network, *permission).0 != *on => {
+        Action::Configure { network, permission, on } if state.networks.permission(*network, *permission).0 != *on => {
             let (permission, on) = (*permission, !on);
             back("configure", name(network), Action::Configure { network: *network, permission, on })
         }
@@ -123,7 +122,7 @@ pub fn way(state: &State, action: &Action) -> Way {
             ("leave-on-quit", Action::LeaveOnQuit { network: *network, on: kept.leave_on_quit })
         }),
         Action::SaveProfile { name } | Action::RemoveProfile { name } => {
-            let (name, was) = (text::one_line(name), settings.profiles.get(name).cloned());
+            let (name, was) = (text::one_line(name), state.networks.profiles.get(name).cloned());
             let word = if matches!(action, Action::SaveProfile { .. }) { "save-profile" } else { "remove-profile" };
             Way::Back(Undo { done: Done::new(word, name.clone()), back: Back::Profile { name, was } })
         }
@@ -133,19 +132,19 @@ pub fn way(state: &State, action: &Action) -> Way {
             Way::Back(Undo { done: Done::new("switch-profile", name.clone()), back })
         }
         Action::Prefer { preference } => {
-            back("prefer", String::new(), Action::Prefer { preference: now(settings, preference) })
+            back("prefer", String::new(), Action::Prefer { preference: now(&state.frame.preferences, preference) })
         }
         Action::StartAtLogin { on } => back("prefer", String::new(), Action::StartAtLogin { on: !on }),
         Action::UseServiceHome { .. } => {
-            let folder = settings.service_home.as_ref().map(|home| home.display().to_string());
+            let folder = state.service.chosen_home.as_ref().map(|home| home.display().to_string());
             back("prefer", String::new(), Action::UseServiceHome { folder })
         }
         Action::Watch { authority, network, on } => {
-            let known = administered(state, authority, *network);
+            let known = administered(&state.authorities, authority, *network);
             let name = known.map_or_else(|| network.to_string(), |known| text::one_line(&known.summary.name));
             back("watch", name, Action::Watch { authority: authority.clone(), network: *network, on: !on })
         }
-        Action::RenameAuthority { authority, .. } => match settings.authorities.get(authority) {
+        Action::RenameAuthority { authority, .. } => match state.authorities.kept.get(authority) {
             Some(kept) => back(
                 "rename",
                 kept.name.clone(),
@@ -159,15 +158,15 @@ pub fn way(state: &State, action: &Action) -> Way {
         Action::DoWith { authority, network, members, deed } => {
             with_members(state, authority, *network, members, *deed)
         }
-        Action::DoWithMarked { deed } => match state.place.administered() {
+        Action::DoWithMarked { deed } => match state.frame.place.administered() {
             Some((authority, network)) => {
-                let marked: Vec<NodeAddress> = state.marks.0.iter().copied().collect();
+                let marked: Vec<NodeAddress> = state.administer.marks.0.iter().copied().collect();
                 with_members(state, authority, network, &marked, *deed)
             }
             None => Way::NoDeed,
         },
         Action::ChangeMember { authority, network, member, edit } => {
-            let known = administered(state, authority, *network).and_then(|known| known.members.as_ref());
+            let known = administered(&state.authorities, authority, *network).and_then(|known| known.members.as_ref());
             let Some(before) = known.and_then(|members| members.get(*member)) else { return Way::None };
             let (authority, edit) = (authority.clone(), before_edit(before, edit));
             back(
@@ -177,7 +176,7 @@ pub fn way(state: &State, action: &Action) -> Way {
             )
         }
         Action::DiscardDraft { authority, network } => {
-            let draft = administered(state, authority, *network).and_then(|known| known.draft.as_ref());
+            let draft = administered(&state.authorities, authority, *network).and_then(|known| known.draft.as_ref());
             let Some(form) = draft.map(|draft| Box::new(draft.form.clone())) else { return Way::NoDeed };
             let (authority, network) = (authority.clone(), *network);
             back("discard-draft", name(&network), Action::Draft { authority, network, form })
@@ -222,7 +221,7 @@ fn remembered(
     network: NetworkId,
     as_it_was: impl FnOnce(&kept::Remembered) -> (&'static str, Action),
 ) -> Way {
-    let Some(kept) = state.settings.networks.get(&network) else { return Way::NoDeed };
+    let Some(kept) = state.networks.remembered.get(&network) else { return Way::NoDeed };
     let (word, wish) = as_it_was(kept);
     Way::Back(Undo { done: Done::new(word, standing::name(state, network)), back: Back::Wishes(vec![wish]) })
 }
@@ -236,16 +235,16 @@ fn reverse(change: Change) -> Action {
 }
 
 /// The same preference as it is now.
-fn now(settings: &Settings, preference: &Preference) -> Preference {
+fn now(preferences: &Preferences, preference: &Preference) -> Preference {
     match preference {
-        Preference::Appearance { .. } => Preference::Appearance { value: settings.appearance },
-        Preference::Density { .. } => Preference::Density { value: settings.density },
-        Preference::Language { .. } => Preference::Language { value: settings.language.clone() },
-        Preference::StartHidden { .. } => Preference::StartHidden { on: settings.start_hidden },
-        Preference::ShowInTray { .. } => Preference::ShowInTray { on: settings.show_in_tray },
-        Preference::TrayIcon { .. } => Preference::TrayIcon { value: settings.tray_icon },
-        Preference::KeepRunning { .. } => Preference::KeepRunning { on: settings.keep_running },
-        Preference::Notify { kind, .. } => Preference::Notify { kind: *kind, on: settings.notify.tells(*kind) },
+        Preference::Appearance { .. } => Preference::Appearance { value: preferences.appearance },
+        Preference::Density { .. } => Preference::Density { value: preferences.density },
+        Preference::Language { .. } => Preference::Language { value: preferences.language.clone() },
+        Preference::StartHidden { .. } => Preference::StartHidden { on: preferences.start_hidden },
+        Preference::ShowInTray { .. } => Preference::ShowInTray { on: preferences.show_in_tray },
+        Preference::TrayIcon { .. } => Preference::TrayIcon { value: preferences.tray_icon },
+        Preference::KeepRunning { .. } => Preference::KeepRunning { on: preferences.keep_running },
+        Preference::Notify { kind, .. } => Preference::Notify { kind: *kind, on: preferences.notify.tells(*kind) },
     }
 }
 
@@ -316,9 +315,9 @@ fn with_members(
         MemberDeed::Unhide => "unhide",
         MemberDeed::Remove => return Way::None,
     };
-    let Some(known) = administered(state, authority, network) else { return Way::None };
+    let Some(known) = administered(&state.authorities, authority, network) else { return Way::None };
     let about: std::collections::BTreeSet<NodeAddress> = members.iter().copied().collect();
-    let own = state.node.as_ref().map(|node| node.address);
+    let own = state.service.node.as_ref().map(|node| node.address);
     let mut restored: BTreeMap<MemberDeed, Vec<NodeAddress>> = BTreeMap::new();
     let mut name = String::new();
     for member in known.members.iter().flat_map(Members::iter).filter(|member| about.contains(&member.node)) {

@@ -19,7 +19,7 @@ pub(crate) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
     let effects = perform(state, action, now);
     state.undoing.last = match way {
         Way::NoDeed => return effects,
-        Way::None => state.toast.as_ref().filter(|_| forgets).map(undo::forgotten),
+        Way::None => state.networks.toast.as_ref().filter(|_| forgets).map(undo::forgotten),
         Way::Back(undo) => Some(undo),
     };
     state.undoing.said = None;
@@ -28,18 +28,18 @@ pub(crate) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effec
 
 fn undo(state: &mut State, now: Duration) -> Vec<Effect> {
     let Some(undo) = state.undoing.last.take() else { return Vec::new() };
-    state.copied = None;
+    state.frame.copied = None;
     state.undoing.said = Some((undo.done, now + SAID));
     match undo.back {
         Back::Wishes(wishes) => wishes.into_iter().flat_map(|wish| perform(state, wish, now)).collect(),
         Back::Networks(forgotten) => {
-            state.toast = Some(*forgotten);
+            state.networks.toast = Some(*forgotten);
             membership::undo_forget(state, now)
         }
         Back::Profile { name, was } => {
             match was {
-                Some(was) => state.settings.profiles.insert(name, was),
-                None => state.settings.profiles.remove(&name),
+                Some(was) => state.networks.profiles.insert(name, was),
+                None => state.networks.profiles.remove(&name),
             };
             Vec::new()
         }

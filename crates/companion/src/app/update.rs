@@ -48,7 +48,7 @@ pub(crate) const UNDO: Duration = Duration::from_secs(8);
 
 /// Takes an event in and says what is to be done.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
-    state.now = now;
+    state.moment.now = now;
     let now = now.since_start;
     if state.staging && !staging::ends_staging(&event) {
         return Vec::new();
@@ -59,17 +59,17 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         Event::Entrusted(entrusted) => incoming::entrusted(state, *entrusted),
         Event::Answer(answer) => learn(state, *answer, now),
         Event::Window { open } => {
-            state.window_open = open;
+            state.frame.window_open = open;
             if open {
-                state.unreachable_at = None;
+                state.frame.unreachable_at = None;
                 reading::arrived(state);
                 looking::look_now(state, now)
             } else {
                 // What floated above the window is not there when it is opened again.
-                state.join_asked = 0;
-                state.finding_text = None;
-                state.adding = None;
-                state.steady = None;
+                state.networks.join_asked = 0;
+                state.frame.finding_text = None;
+                state.tokens.adding = None;
+                state.administer.steady = None;
                 issuing::window_closed(state);
                 Vec::new()
             }
@@ -90,8 +90,8 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     telling::sign_ins(state);
     telling::token_ends(state);
     effects.extend(telling::gathered(state).into_iter().map(Effect::Tell));
-    state.toast.take_if(|toast| toast.until <= now);
-    state.copied.take_if(|copied| copied.until <= now);
+    state.networks.toast.take_if(|toast| toast.until <= now);
+    state.frame.copied.take_if(|copied| copied.until <= now);
     state.undoing.said.take_if(|(_, until)| *until <= now);
     effects
 }
@@ -99,12 +99,12 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {
     match action {
         Action::Go { place } => {
-            let before = state.place.clone();
+            let before = state.frame.place.clone();
             go(state, place);
             look_for_tokens(state, &before)
         }
         Action::Show { place } => {
-            let before = state.place.clone();
+            let before = state.frame.place.clone();
             go(state, place);
             let mut effects = look_for_tokens(state, &before);
             effects.push(Effect::Do(Deed::OpenWindow));
@@ -112,11 +112,11 @@ pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<E
         }
         Action::AskJoin => vec![Effect::Do(Deed::ReadClipboard)],
         Action::Find { text } => {
-            state.finding_text = text;
+            state.frame.finding_text = text;
             Vec::new()
         }
         Action::Understand { text } => {
-            state.join_text = text;
+            state.networks.join_text = text;
             Vec::new()
         }
         Action::Join { network } => membership::join(state, network, now),
@@ -145,7 +145,7 @@ pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<E
         Action::StartService => access::elevate(state, Deed::StartService),
         Action::RestartService => access::elevate(state, Deed::RestartService),
         Action::Watch { authority, network, on } => {
-            let kept = state.settings.authorities.entry(authority).or_default();
+            let kept = state.authorities.kept.entry(authority).or_default();
             kept.networks.entry(network).or_default().watched = on;
             Vec::new()
         }
@@ -154,9 +154,9 @@ pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<E
         Action::RemoveAuthority { authority } => incoming::remove(state, authority),
         Action::UseOwnController => incoming::use_own(state),
         Action::AskAccount { open, renew } => {
-            state.adding = open.then_some(Adding::Open { renew });
+            state.tokens.adding = open.then_some(Adding::Open { renew });
             // The tray can ask for it too.
-            if open && !state.window_open { vec![Effect::Do(Deed::OpenWindow)] } else { Vec::new() }
+            if open && !state.frame.window_open { vec![Effect::Do(Deed::OpenWindow)] } else { Vec::new() }
         }
         Action::AllowThisDevice { .. }
         | Action::DoWith { .. }
@@ -204,11 +204,11 @@ pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<E
         Action::OpenVendor { address } => open_vendor(address),
         Action::GetZeroTier => vec![Effect::Do(Deed::Open("https://www.zerotier.com/download/".into()))],
         Action::Copy { text } => {
-            state.copied = Some(Copied { text: Some(text.clone()), until: now + SAID });
+            state.frame.copied = Some(Copied { text: Some(text.clone()), until: now + SAID });
             vec![Effect::Do(Deed::Copy(text))]
         }
         Action::CopyReport => {
-            state.copied = Some(Copied { text: None, until: now + SAID });
+            state.frame.copied = Some(Copied { text: None, until: now + SAID });
             vec![Effect::Do(Deed::CopyReport)]
         }
         Action::OpenLogFolder => vec![Effect::Do(Deed::OpenLogFolder)],
@@ -220,7 +220,7 @@ pub(crate) fn perform(state: &mut State, action: Action, now: Duration) -> Vec<E
 
 /// Tokens are looked for when their place is gone to, not before: the keychain may ask to be unlocked.
 fn look_for_tokens(state: &State, before: &Place) -> Vec<Effect> {
-    let arrived = matches!(state.place, Place::Tokens { .. }) && !matches!(before, Place::Tokens { .. });
+    let arrived = matches!(state.frame.place, Place::Tokens { .. }) && !matches!(before, Place::Tokens { .. });
     if arrived { vec![Effect::Do(Deed::ListSecrets), found::look(state)] } else { Vec::new() }
 }
 
@@ -242,7 +242,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Heard(heard) => looking::heard(state, &heard),
         Answer::Clipboard(text) => inviting::clipboard(state, text),
         Answer::Autostart(Ok(on)) => {
-            state.autostart = Some(on);
+            state.frame.autostart = Some(on);
             Vec::new()
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
@@ -281,11 +281,11 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::ZeroPath { question, told } => care::told(state, question, told, now),
         Answer::SecretKept { credential, slot, kept } => care::kept(state, &credential, slot, kept),
         Answer::SecretsListed(listed) => {
-            state.entries = listed.ok();
+            state.tokens.entries = listed.ok();
             Vec::new()
         }
         Answer::TokensFound(found) => {
-            state.lying = found;
+            state.tokens.lying = found;
             Vec::new()
         }
         // What stands in the copies now is read again.
@@ -304,7 +304,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Forgotten => access::forgotten(state, now),
         Answer::Undone(undone) => {
             if undone == Undone::Copy {
-                state.copied = None;
+                state.frame.copied = None;
             }
             if matches!(undone, Undone::Demo { .. }) {
                 staging::unstaged(state);

@@ -86,15 +86,15 @@ pub struct SettingsView {
 
 /// The picture of this state, in these words.
 pub fn view(state: &State, words: &Words) -> View {
-    let lost = matches!(state.link, Link::Broken(_));
+    let lost = matches!(state.service.link, Link::Broken(_));
     let welcome = welcome::welcome(state, words);
     View {
         language: words.language(),
-        appearance: state.settings.appearance,
-        density: state.settings.density,
-        demo: state.demo,
-        today: days::day_of(state.now.unix_ms),
-        place: state.place.clone(),
+        appearance: state.frame.preferences.appearance,
+        density: state.frame.preferences.density,
+        demo: state.service.demo,
+        today: days::day_of(state.moment.now.unix_ms),
+        place: state.frame.place.clone(),
         me: me(state, words),
         notices: notices(state, welcome.is_some(), words),
         welcome,
@@ -107,13 +107,13 @@ pub fn view(state: &State, words: &Words) -> View {
         palette: palette::palette(state, words),
         profiles: profiles::profiles(state, words),
         settings: SettingsView {
-            language: state.settings.language.clone(),
-            start_at_login: state.autostart,
-            start_hidden: state.settings.start_hidden,
-            show_in_tray: state.settings.show_in_tray,
-            tray_icon: state.settings.tray_icon,
-            keep_running: state.settings.keep_running,
-            notify: state.settings.notify,
+            language: state.frame.preferences.language.clone(),
+            start_at_login: state.frame.autostart,
+            start_hidden: state.frame.preferences.start_hidden,
+            show_in_tray: state.frame.preferences.show_in_tray,
+            tray_icon: state.frame.preferences.tray_icon,
+            keep_running: state.frame.preferences.keep_running,
+            notify: state.frame.preferences.notify,
             access: service::view::access(state, words),
             version: env!("CARGO_PKG_VERSION").into(),
         },
@@ -123,7 +123,7 @@ pub fn view(state: &State, words: &Words) -> View {
 
 /// The newest word stands above the older one for as long as it lasts.
 fn toast(state: &State, words: &Words) -> Option<Toast> {
-    if let Some(copied) = &state.copied {
+    if let Some(copied) = &state.frame.copied {
         let text = match &copied.text {
             Some(text) => words.say("toast-copied", &[("text", &text::one_line(text))]),
             None => words.say("toast-report", &[]),
@@ -133,7 +133,7 @@ fn toast(state: &State, words: &Words) -> Option<Toast> {
     if let Some((done, _)) = &state.undoing.said {
         return Some(Toast { text: words.say("toast-undone", &[("deed", &done.sentence(words))]), remedy: None });
     }
-    state.toast.as_ref().map(|toast| Toast {
+    state.networks.toast.as_ref().map(|toast| Toast {
         text: match toast.networks.len() {
             0 | 1 => words.say("toast-forgotten", &[("name", &toast.name)]),
             count => words.count("toast-forgotten-many", &[("count", count)]),
@@ -148,7 +148,7 @@ fn notices(state: &State, first: bool, words: &Words) -> Vec<Notice> {
         return welcome::notices(state, words);
     }
     let mut notices = problem::notices(state, words);
-    if !matches!(state.place, Place::Networks { .. }) {
+    if !matches!(state.frame.place, Place::Networks { .. }) {
         notices.retain(|notice| notice.dismissible || notice.tone == Tone::Bad);
     }
     notices
@@ -156,5 +156,5 @@ fn notices(state: &State, first: bool, words: &Words) -> Vec<Notice> {
 
 /// This device's address; empty before it was heard of.
 pub(crate) fn own_address(state: &State) -> String {
-    state.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default()
+    state.service.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default()
 }

@@ -29,13 +29,13 @@ pub(crate) fn told(
     now: Duration,
 ) -> Vec<Effect> {
     // What was asked with another token says nothing about this one.
-    if state.authorities.get(id).is_none_or(|authority| authority.epoch != epoch) {
+    if state.authorities.lines.get(id).is_none_or(|authority| authority.epoch != epoch) {
         return Vec::new();
     }
     note_used(state, id, &told);
     match (ask, told) {
         (Ask::Account, told) => {
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.writing = authority.writing.saturating_sub(1);
             }
             care::verified(state, id, told, now);
@@ -78,7 +78,7 @@ pub(crate) fn told(
             Vec::new()
         }
         (ask, told) => {
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.writing = authority.writing.saturating_sub(1);
                 authority.writes += 1;
                 if let Some(member) = about(&ask) {
@@ -102,12 +102,12 @@ pub(crate) fn told(
 /// A token that was accepted was of use, and fits. By the hour: it is not written down at every call.
 fn note_used(state: &mut State, id: &AuthorityId, told: &Result<Told, Error>) {
     const HOUR: i64 = 60 * 60 * 1000;
-    let now = state.now.unix_ms;
-    if let (Ok(_), Some(authority)) = (told, state.authorities.get_mut(id)) {
+    let now = state.moment.now.unix_ms;
+    if let (Ok(_), Some(authority)) = (told, state.authorities.lines.get_mut(id)) {
         authority.answered = Some(now);
     }
-    let hour = state.now.unix_ms - state.now.unix_ms.rem_euclid(HOUR);
-    if let (Ok(_), Some(kept)) = (told, state.settings.authorities.get_mut(id)) {
+    let hour = state.moment.now.unix_ms - state.moment.now.unix_ms.rem_euclid(HOUR);
+    if let (Ok(_), Some(kept)) = (told, state.authorities.kept.get_mut(id)) {
         kept.used = Some(hour);
         kept.verified = kept.verified.max(Some(hour));
         kept.unverified = false;

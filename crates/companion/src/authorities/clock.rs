@@ -21,23 +21,23 @@ const IN_STEP: i64 = 30_000;
 /// An answer has told how late it is there. Ages, ends and certificates are judged by this machine's clock: one that is
 /// off is said once.
 pub(crate) fn heard(state: &mut State, id: &AuthorityId, time: Option<i64>) {
-    let Some(ahead) = time.map(|time| time.saturating_sub(state.now.unix_ms)) else { return };
-    if let Some(authority) = state.authorities.get_mut(id) {
+    let Some(ahead) = time.map(|time| time.saturating_sub(state.moment.now.unix_ms)) else { return };
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.ahead = if ahead.abs() < IN_STEP { 0 } else { ahead };
     }
     let off = ahead.abs() > OFF;
-    if off && !state.clock_off {
+    if off && !state.authorities.clock_off {
         trouble(state, Problem::ClockOff { minutes: ahead / 60_000 });
     }
     if !off {
         clear(state, |problem| matches!(problem, Problem::ClockOff { .. }));
     }
-    state.clock_off = off;
+    state.authorities.clock_off = off;
 }
 
 /// When somebody or something was last seen, as if their clock were ours: how long ago that was is then right.
 pub(crate) fn by_ours(state: &State, id: &AuthorityId, told: Result<Told, Error>) -> Result<Told, Error> {
-    let ahead = state.authorities.get(id).map_or(0, |authority| authority.ahead);
+    let ahead = state.authorities.lines.get(id).map_or(0, |authority| authority.ahead);
     let ours = |moment: &mut Option<i64>| *moment = moment.map(|moment| moment.saturating_sub(ahead));
     let seen = |member: &mut Member| ours(&mut member.last_seen);
     let mut told = told?;

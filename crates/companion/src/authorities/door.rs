@@ -12,7 +12,7 @@ use crate::{
 
 /// Fetches the authority's token, once.
 pub(crate) fn open(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     if authority.door != Door::Closed || id.is_own() {
         return Vec::new();
     }
@@ -43,7 +43,7 @@ pub(crate) fn take_token(authority: &mut Authority) {
 
 /// The service has answered with a token that fits: its controller is asked anew.
 pub(crate) fn own_answers(state: &mut State, another: bool) {
-    let Some(own) = state.authorities.get_mut(&AuthorityId::own()) else { return };
+    let Some(own) = state.authorities.lines.get_mut(&AuthorityId::own()) else { return };
     if another {
         // Another machine's, or the same with another identity.
         *own = Authority { epoch: own.epoch.wrapping_add(1), ..Authority::default() };

@@ -1,6 +1,6 @@
 //! Words for authorities and their faults.
 
-use super::{fault::AuthorityFault, state};
+use super::fault::AuthorityFault;
 use crate::{
     app::state::State,
     kernel::{ids::AuthorityId, text, words},
@@ -11,7 +11,7 @@ pub(crate) fn title(state: &State, id: &AuthorityId, words: &words::Words) -> St
     if id.is_own() {
         return words.say("own-controller", &[]);
     }
-    state::kept(state, id).map(|kept| text::one_line(&kept.name)).unwrap_or_default()
+    state.authorities.kept.get(id).map(|kept| text::one_line(&kept.name)).unwrap_or_default()
 }
 
 /// The word of a fault in the catalogue.

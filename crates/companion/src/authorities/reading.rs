@@ -23,11 +23,11 @@ use crate::{
 };
 
 pub(crate) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.link == Link::Live {
-        state.authorities.entry(AuthorityId::own()).or_default().door = Door::Open;
+    if state.service.link == Link::Live {
+        state.authorities.lines.entry(AuthorityId::own()).or_default().door = Door::Open;
     }
-    for id in state.settings.authorities.keys() {
-        state.authorities.entry(id.clone()).or_default();
+    for id in state.authorities.kept.keys() {
+        state.authorities.lines.entry(id.clone()).or_default();
     }
     let mut effects = Vec::new();
     for want in wants(state).into_iter().filter(|want| want.at <= now) {
@@ -38,7 +38,7 @@ pub(crate) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
 
 /// Asks, or opens the way to whoever is to be asked.
 fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
-    let Some(authority) = state.authorities.get_mut(&want.authority) else { return Vec::new() };
+    let Some(authority) = state.authorities.lines.get_mut(&want.authority) else { return Vec::new() };
     if authority.door == Door::Opening || authority.reading.contains_key(&want.read) {
         return Vec::new();
     }
@@ -70,14 +70,14 @@ fn read(state: &mut State, want: &Want, now: Duration) -> Vec<Effect> {
 }
 
 fn note_asked(state: &mut State, id: &AuthorityId, network: NetworkId, note: impl FnOnce(&mut Administered)) {
-    if let Some(known) = administered_mut(state, id, network) {
+    if let Some(known) = administered_mut(&mut state.authorities, id, network) {
         note(known);
     }
 }
 
 /// Somebody wants to know now: what went wrong before is tried again.
 pub(crate) fn read_now(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    if let Some(authority) = state.authorities.get_mut(id) {
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.asked_at = None;
         authority.issued_asked = None;
         authority.issued_fault = None;
@@ -109,7 +109,7 @@ pub(crate) fn fault(authority: &mut Authority, fault: AuthorityFault) {
 /// A read has ended; true if its answer still holds. One that was asked for before a write ended would take the write
 /// back: it is asked for again once all is written.
 pub(crate) fn finished(state: &mut State, id: &AuthorityId, read: Read, answered: bool) -> bool {
-    let Some(authority) = state.authorities.get_mut(id) else { return false };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return false };
     let before = authority.reading.remove(&read);
     let fresh = before == Some(authority.writes);
     if answered && !fresh {
@@ -124,19 +124,19 @@ pub(crate) fn finished(state: &mut State, id: &AuthorityId, read: Read, answered
 
 /// All is written: what was read across a write is read again.
 pub(crate) fn read_outdated(state: &mut State, id: &AuthorityId) {
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     if authority.writing > 0 || !authority.queued.is_empty() {
         return;
     }
     for read in std::mem::take(&mut authority.outdated) {
         match read {
             Read::Networks => {
-                if let Some(authority) = state.authorities.get_mut(id) {
+                if let Some(authority) = state.authorities.lines.get_mut(id) {
                     authority.asked_at = None;
                 }
             }
             Read::Tokens => {
-                if let Some(authority) = state.authorities.get_mut(id) {
+                if let Some(authority) = state.authorities.lines.get_mut(id) {
                     authority.issued_asked = None;
                 }
             }

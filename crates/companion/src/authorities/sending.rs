@@ -29,7 +29,7 @@ pub(crate) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<E
     for (network, deed) in asks.iter().filter_map(|ask| own_deed(state, ask)).collect::<Vec<_>>() {
         networks::own_deed(state, network, deed);
     }
-    let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     authority.queued.extend(asks);
     if authority.fault == Some(AuthorityFault::Refused) {
         // Nothing is sent with a token that was refused, whoever presses what.
@@ -40,13 +40,13 @@ pub(crate) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<E
         authority.door = Door::Open;
     }
     let mut effects = door::open(state, id);
-    effects.extend(send_next(state, id, state.now.since_start));
+    effects.extend(send_next(state, id, state.moment.now.since_start));
     effects
 }
 
 /// What a write changes for this very device on a network that is joined here.
 pub(crate) fn own_deed(state: &State, ask: &Ask) -> Option<(NetworkId, OwnDeed)> {
-    let own = state.node.as_ref()?.address;
+    let own = state.service.node.as_ref()?.address;
     let of = |access: &Access| match access {
         Access::Allowed => OwnDeed::Allow,
         Access::Waiting | Access::Withdrawn | Access::Rejected => OwnDeed::Withdraw,
@@ -60,7 +60,7 @@ pub(crate) fn own_deed(state: &State, ask: &Ask) -> Option<(NetworkId, OwnDeed)>
         Ask::ChangeNetwork { network, change } if change.private == Some(false) => (*network, OwnDeed::Allow),
         _ => return None,
     };
-    state.networks.contains_key(&network).then_some((network, deed))
+    state.networks.joined.contains_key(&network).then_some((network, deed))
 }
 
 /// The member a write is about, if it is about one.
@@ -86,7 +86,7 @@ pub(crate) fn send_next(state: &mut State, id: &AuthorityId, now: Duration) -> V
     if rotating::is_switching(state, id) {
         return effects;
     }
-    let Some(authority) = state.authorities.get_mut(id) else { return effects };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return effects };
     if !may_send(authority, now) {
         return effects;
     }
@@ -111,17 +111,18 @@ fn may_send(authority: &Authority, now: Duration) -> bool {
 pub(crate) fn due(state: &State) -> Option<Duration> {
     let waits =
         |authority: &&Authority| !authority.queued.is_empty() && authority.writing == 0 && authority.door == Door::Open;
-    let busy = state.authorities.values().filter(waits).filter_map(|authority| authority.busy_until);
-    busy.chain(state.admitting.values().copied()).min()
+    let busy = state.authorities.lines.values().filter(waits).filter_map(|authority| authority.busy_until);
+    busy.chain(state.networks.expected.values().copied()).min()
 }
 
 pub(crate) fn send_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
-    state.admitting.retain(|_, until| *until > now);
-    for authority in state.authorities.values_mut() {
+    state.networks.expected.retain(|_, until| *until > now);
+    for authority in state.authorities.lines.values_mut() {
         authority.busy_until.take_if(|until| *until <= now);
     }
     let waiting: Vec<AuthorityId> = state
         .authorities
+        .lines
         .iter()
         .filter(|(_, authority)| !authority.queued.is_empty() && authority.writing == 0 && may_send(authority, now))
         .map(|(id, _)| id.clone())

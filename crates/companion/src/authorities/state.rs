@@ -14,10 +14,27 @@ use zerotier_api::{
 use super::fault::AuthorityFault;
 use crate::{
     administer::state::{Administered, Doubt},
-    app::state::State,
     kernel::{ids::AuthorityId, moment::Now},
     ports::{authorities::Ask, kept::KeptAuthority},
 };
+
+/// Whoever admits members.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// An authority's clock tells another time than this machine's.
+    pub clock_off: bool,
+    /// Whoever admits members, as far as they were asked in this run.
+    pub lines: BTreeMap<AuthorityId, Authority>,
+    /// Whoever admits members to networks, by the id their token is kept under.
+    pub kept: BTreeMap<AuthorityId, KeptAuthority>,
+}
+
+impl State {
+    /// How this authority is spoken to.
+    pub fn dialect(&self, id: &AuthorityId) -> Dialect {
+        self.kept.get(id).map_or(Dialect::Controller, |kept| kept.kind.dialect())
+    }
+}
 
 /// An authority in this run.
 #[derive(Debug, Clone, Default)]
@@ -85,14 +102,4 @@ pub enum Read {
     Settings(NetworkId),
     Members(NetworkId),
     Tokens,
-}
-
-/// What is kept and what is known of an authority; none if there is no such one.
-pub fn kept<'a>(state: &'a State, id: &AuthorityId) -> Option<&'a KeptAuthority> {
-    state.settings.authorities.get(id)
-}
-
-/// How this authority is spoken to.
-pub fn dialect(state: &State, id: &AuthorityId) -> Dialect {
-    kept(state, id).map_or(Dialect::Controller, |kept| kept.kind.dialect())
 }

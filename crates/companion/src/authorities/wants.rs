@@ -56,38 +56,38 @@ pub(crate) fn wants(state: &State) -> Vec<Want> {
         let known = wanted.entry((authority.clone(), read)).or_insert(pace);
         *known = pace.min(*known);
     };
-    for (id, kept) in &state.settings.authorities {
+    for (id, kept) in &state.authorities.kept {
         for network in kept.networks.iter().filter(|(_, network)| network.watched).map(|(network, _)| *network) {
             want(id, Read::Members(network), WATCHED);
         }
     }
     // What nobody answered is looked at, whoever looks on.
-    for (id, authority) in &state.authorities {
+    for (id, authority) in &state.authorities.lines {
         for doubt in &authority.doubts {
             want(id, doubt.read, Duration::MAX);
         }
     }
-    match &state.place {
-        Place::Administer { .. } if state.window_open => {
-            for (id, authority) in &state.authorities {
+    match &state.frame.place {
+        Place::Administer { .. } if state.frame.window_open => {
+            for (id, authority) in &state.authorities.lines {
                 want(id, Read::Networks, LIST);
                 for network in authority.networks.iter().flat_map(BTreeMap::values).filter(|known| may_wait(known)) {
                     want(id, Read::Members(network.summary.id), WATCHED);
                 }
             }
         }
-        Place::Members { authority, network, .. } if state.window_open => {
+        Place::Members { authority, network, .. } if state.frame.window_open => {
             want(authority, Read::Networks, Duration::MAX);
             want(authority, Read::Members(*network), SHOWN);
             want(authority, Read::Settings(*network), Duration::MAX);
         }
-        Place::NetworkSettings { authority, network } if state.window_open => {
+        Place::NetworkSettings { authority, network } if state.frame.window_open => {
             want(authority, Read::Networks, Duration::MAX);
             want(authority, Read::Settings(*network), Duration::MAX);
         }
-        Place::Tokens { .. } if state.window_open => {
+        Place::Tokens { .. } if state.frame.window_open => {
             // What a rotation changes is read when it has ended.
-            let rotates = |id: &AuthorityId| state.rotating.get(id).is_some_and(Rotating::is_under_way);
+            let rotates = |id: &AuthorityId| state.tokens.rotating.get(id).is_some_and(Rotating::is_under_way);
             for id in issued::listers(state).into_iter().filter(|id| !rotates(id)) {
                 want(&id, Read::Tokens, Duration::MAX);
             }
@@ -105,11 +105,11 @@ fn may_wait(network: &Administered) -> bool {
 }
 
 fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Want> {
-    let authority = state.authorities.get(&id)?;
+    let authority = state.authorities.lines.get(&id)?;
     if authority.door == Door::Opening || authority.reading.contains_key(&read) {
         return None;
     }
-    if id.is_own() && state.link != Link::Live {
+    if id.is_own() && state.service.link != Link::Live {
         return None;
     }
     // The networks come first: what is in them can't be noted without.
@@ -119,14 +119,14 @@ fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Wa
     let asked = match read {
         Read::Networks => authority.asked_at,
         Read::Tokens => authority.issued_asked,
-        Read::Members(network) => administered(state, &id, network)?.members_asked,
-        Read::Settings(network) => administered(state, &id, network)?.settings_asked,
+        Read::Members(network) => administered(&state.authorities, &id, network)?.members_asked,
+        Read::Settings(network) => administered(&state.authorities, &id, network)?.settings_asked,
     };
     let fault = match read {
         Read::Networks => authority.fault.as_ref(),
         Read::Tokens => authority.fault.as_ref().or(authority.issued_fault.as_ref()),
         Read::Members(network) | Read::Settings(network) => {
-            authority.fault.as_ref().or(administered(state, &id, network)?.fault.as_ref())
+            authority.fault.as_ref().or(administered(&state.authorities, &id, network)?.fault.as_ref())
         }
     };
     let retry = FIRST_RETRY.saturating_mul(1 << authority.failures.saturating_sub(1).min(6)).min(LAST_RETRY);
@@ -134,9 +134,9 @@ fn when(state: &State, id: AuthorityId, read: Read, pace: Duration) -> Option<Wa
     let never = match read {
         Read::Networks => authority.networks.is_none(),
         Read::Tokens => authority.issued.is_none(),
-        Read::Settings(network) => administered(state, &id, network)?.settings.is_none(),
+        Read::Settings(network) => administered(&state.authorities, &id, network)?.settings.is_none(),
         Read::Members(network) => {
-            !administered(state, &id, network)?.members.as_ref().is_some_and(|members| members.whole)
+            !administered(&state.authorities, &id, network)?.members.as_ref().is_some_and(|members| members.whole)
         }
     };
     let at = match (asked, fault) {

@@ -2,6 +2,29 @@
 
 use std::time::Duration;
 
+use crate::{interface::place::Place, ports::settings::Preferences};
+
+/// Window, tray, preferences.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    pub place: Place,
+    pub window_open: bool,
+    /// What was just put on the clipboard, for as long as that is said.
+    pub copied: Option<Copied>,
+    /// What is typed in the palette; none if it is closed.
+    pub finding_text: Option<String>,
+    /// The app starts at login; none if the system can't say.
+    pub autostart: Option<bool>,
+    /// The desktop has a place for tray icons; none before it was asked.
+    pub tray: Option<bool>,
+    /// The tray has gone and there is no window: when one is to be shown.
+    pub unreachable_at: Option<Duration>,
+    /// What a person chose and could choose again.
+    pub preferences: Preferences,
+    /// That this desktop has no tray was said and read.
+    pub told_no_tray: bool,
+}
+
 /// What was just put on the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {

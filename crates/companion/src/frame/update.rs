@@ -25,11 +25,11 @@ const PANEL_COMES_BACK: Duration = Duration::from_secs(10);
 
 /// That there is no tray is said once, not at every start.
 pub(crate) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
-    let lost = state.tray == Some(true) && !present && !state.window_open;
-    state.unreachable_at = lost.then(|| state.now.since_start + PANEL_COMES_BACK);
-    state.tray = Some(present);
+    let lost = state.frame.tray == Some(true) && !present && !state.frame.window_open;
+    state.frame.unreachable_at = lost.then(|| state.moment.now.since_start + PANEL_COMES_BACK);
+    state.frame.tray = Some(present);
     clear(state, |known| *known == Problem::NoTray);
-    if !present && state.saved.is_some() && !state.settings.told_no_tray {
+    if !present && state.saved.is_some() && !state.frame.told_no_tray {
         trouble(state, Problem::NoTray);
     }
     Vec::new()
@@ -37,19 +37,19 @@ pub(crate) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
 
 /// Without a tray and without a window nobody could reach the app.
 pub(crate) fn show_if_unreachable(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.unreachable_at.is_none_or(|at| at > now) {
+    if state.frame.unreachable_at.is_none_or(|at| at > now) {
         return Vec::new();
     }
-    state.unreachable_at = None;
+    state.frame.unreachable_at = None;
     vec![Effect::Do(Deed::OpenWindow)]
 }
 
 pub(crate) fn prefer(state: &mut State, preference: Preference) -> Vec<Effect> {
-    let before = state.settings.appearance;
-    state.settings.prefer(preference);
-    if before == state.settings.appearance {
+    let before = state.frame.preferences.appearance;
+    state.frame.preferences.prefer(preference);
+    if before == state.frame.preferences.appearance {
         Vec::new()
     } else {
-        vec![Effect::Do(Deed::Dress(state.settings.appearance))]
+        vec![Effect::Do(Deed::Dress(state.frame.preferences.appearance))]
     }
 }

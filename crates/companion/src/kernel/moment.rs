@@ -13,6 +13,13 @@ pub struct Now {
     pub unix_ms: i64,
 }
 
+/// When the last event happened, and where the app runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Now,
+    pub os: Os,
+}
+
 /// The system the app runs on, where sentences differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Os {

@@ -19,7 +19,7 @@ use crate::{
 
 pub(crate) fn network(state: &State, id: NetworkId, words: &Words) -> Option<Item> {
     let row = list::row(state, id, words)?;
-    let live = matches!(state.link, Link::Live);
+    let live = matches!(state.service.link, Link::Live);
     let detail = row.address.clone().unwrap_or(row.state.clone());
     let mut items = Vec::new();
     for address in standing::addresses(state, id) {
@@ -35,7 +35,7 @@ pub(crate) fn network(state: &State, id: NetworkId, words: &Words) -> Option<Ite
         items.push(entry(sign_in.label, sign_in.action));
     }
     items.push(Item::Separator);
-    if live && state.networks.contains_key(&id) && row.on {
+    if live && state.networks.joined.contains_key(&id) && row.on {
         items.push(submenu("allow", words.say("tray-allow", &[]), permissions(state, id, words)));
     }
     let (word, action) = if row.on {
@@ -57,7 +57,7 @@ fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<Item> {
 }
 
 fn switch(state: &State, id: NetworkId, permission: Permission, label: String, words: &Words) -> Item {
-    let (on, busy) = state.permission(id, permission);
+    let (on, busy) = state.networks.permission(id, permission);
     Item::Entry {
         key: format!("{id} {permission:?}"),
         label,
@@ -71,10 +71,10 @@ fn switch(state: &State, id: NetworkId, permission: Permission, label: String, w
 /// Connected networks that offer a way out to the internet: routing through them, on and off.
 pub(crate) fn exits(state: &State, words: &Words) -> Vec<Item> {
     let offers = |id: &NetworkId| {
-        let network = state.networks.get(id);
+        let network = state.networks.joined.get(id);
         network.is_some_and(scope::offers_way_out) && standing::standing(state, *id) == Some(Standing::Connected)
     };
-    let live = matches!(state.link, Link::Live);
+    let live = matches!(state.service.link, Link::Live);
     standing::ids(state)
         .into_iter()
         .filter(|id| live && offers(id))
@@ -87,7 +87,7 @@ pub(crate) fn exits(state: &State, words: &Words) -> Vec<Item> {
 
 /// Each profile with what switching to it would change, in one line: two clicks, and no surprise.
 pub(crate) fn profiles(state: &State, words: &Words) -> Option<Item> {
-    let live = matches!(state.link, Link::Live);
+    let live = matches!(state.service.link, Link::Live);
     let profiles = profiles::profiles(state, words);
     let items: Vec<Item> = profiles
         .into_iter()

@@ -36,11 +36,11 @@ pub(crate) fn is_unclear(error: &Error) -> bool {
 /// Nothing is said: it is looked first.
 pub(crate) fn begin(state: &mut State, id: NetworkId, error: &Error, now: Duration) -> Vec<Effect> {
     // What was asked before this moment is too old to tell.
-    state.generation.0 += 1;
-    if let Some(wish) = state.wishes.get_mut(&id) {
+    state.service.generation.0 += 1;
+    if let Some(wish) = state.networks.wishes.get_mut(&id) {
         wish.doubt = Some(Doubt { found: error.to_string(), broken: error.fault == Fault::Broken });
     }
-    if matches!(state.link, Link::Broken(_)) {
+    if matches!(state.service.link, Link::Broken(_)) {
         lost(state);
     }
     after_failure(state, error, now)
@@ -54,29 +54,29 @@ pub(crate) fn lost(state: &mut State) {
         _ => None,
     };
     let gone: Vec<(NetworkId, bool)> =
-        state.wishes.iter().filter_map(|(id, wish)| Some((*id, over_a_join(wish)?))).collect();
+        state.networks.wishes.iter().filter_map(|(id, wish)| Some((*id, over_a_join(wish)?))).collect();
     for (network, again) in gone {
-        settle(state, network, state.now.since_start);
+        settle(state, network, state.moment.now.since_start);
         trouble(state, Problem::GoneWhileJoining { network, again });
     }
 }
 
 /// Networks were read after the silence.
 pub(crate) fn resolve(state: &mut State, now: Duration) {
-    let joined: BTreeSet<NetworkId> = state.networks.keys().copied().collect();
+    let joined: BTreeSet<NetworkId> = state.networks.joined.keys().copied().collect();
     clear(state, |known| match known {
         Problem::NotJoined { network, .. } | Problem::GoneWhileJoining { network, .. } => joined.contains(network),
         Problem::NotLeft { network, .. } => !joined.contains(network),
         _ => false,
     });
     let doubts: Vec<(NetworkId, Wish, Doubt)> =
-        state.wishes.iter().filter_map(|(id, wish)| Some((*id, wish.clone(), wish.doubt.clone()?))).collect();
+        state.networks.wishes.iter().filter_map(|(id, wish)| Some((*id, wish.clone(), wish.doubt.clone()?))).collect();
     for (id, wish, doubt) in doubts {
         let found = doubt.found;
-        match (wish.aim, state.networks.get(&id).map(Network::allow)) {
+        match (wish.aim, state.networks.joined.get(&id).map(Network::allow)) {
             (Aim::Leave { .. }, None) => {
-                state.managed_off.insert(id, now);
-                state.forgetting.remove(&id);
+                state.networks.managed_off.insert(id, now);
+                state.networks.forgetting.remove(&id);
                 settle(state, id, now);
             }
             // What was asked for meanwhile has its turn now, whatever came of this.
@@ -99,6 +99,7 @@ pub(crate) fn resolve(state: &mut State, now: Duration) {
                 // It is in: only its permissions are still to be asked for.
                 Some(change) => {
                     state
+                        .networks
                         .wishes
                         .insert(id, Wish { not_before: wish.not_before, ..Wish::new(Aim::Configure { change }) });
                 }

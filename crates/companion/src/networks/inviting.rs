@@ -26,7 +26,7 @@ const LONGEST_QUOTE: usize = 80;
 /// A link was opened somewhere: it fills the join field, and nothing is joined without a press.
 pub(crate) fn link(state: &mut State, text: &str) -> Vec<Effect> {
     if let (true, Ok(network)) = (is_ours(text), invitation::read(text)) {
-        state.join_text = network.to_string();
+        state.networks.join_text = network.to_string();
         return ask(state);
     }
     let text = text::one_line(text).chars().take(LONGEST_QUOTE).collect();
@@ -46,21 +46,21 @@ fn is_ours(text: &str) -> bool {
 /// The clipboard fills the field only if it names a network that is new here.
 pub(crate) fn clipboard(state: &mut State, text: Option<String>) -> Vec<Effect> {
     let network = text.and_then(|text| invitation::read(&text).ok());
-    if let Some(network) = network.filter(|id| !state.networks.contains_key(id)) {
-        state.join_text = network.to_string();
+    if let Some(network) = network.filter(|id| !state.networks.joined.contains_key(id)) {
+        state.networks.join_text = network.to_string();
     }
     ask(state)
 }
 
 /// An id that leads nowhere goes back into the field, to be put right.
 pub(crate) fn correct(state: &mut State, network: NetworkId) -> Vec<Effect> {
-    state.join_text = network.to_string();
+    state.networks.join_text = network.to_string();
     ask(state)
 }
 
 fn ask(state: &mut State) -> Vec<Effect> {
-    state.place = Place::default();
-    state.join_asked = state.join_asked.wrapping_add(1);
+    state.frame.place = Place::default();
+    state.networks.join_asked = state.networks.join_asked.wrapping_add(1);
     vec![Effect::Do(Deed::OpenWindow)]
 }
 

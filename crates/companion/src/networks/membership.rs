@@ -31,12 +31,12 @@ use crate::{
 };
 
 pub(crate) fn join(state: &mut State, id: NetworkId, now: Duration) -> Vec<Effect> {
-    state.join_text.clear();
-    let leaves = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Leave { .. }));
-    if state.networks.contains_key(&id) && !leaves {
+    state.networks.join_text.clear();
+    let leaves = state.networks.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Leave { .. }));
+    if state.networks.joined.contains_key(&id) && !leaves {
         return Vec::new();
     }
-    let again = state.settings.networks.contains_key(&id);
+    let again = state.networks.remembered.contains_key(&id);
     let allow = if again { remembered_permissions(state, id) } else { AllowChange::default() };
     let not_before = earliest_managed(state, id, now);
     aim(state, id, Aim::Join { allow, again }, not_before);
@@ -52,7 +52,7 @@ pub(crate) fn connect(state: &mut State, id: NetworkId, now: Duration) -> Vec<Ef
 
 /// Only what differs from a fresh join: the less is sent, the less can be wrong.
 fn remembered_permissions(state: &State, id: NetworkId) -> AllowChange {
-    let kept = state.settings.networks.get(&id).map(|kept| kept.allow).unwrap_or_default();
+    let kept = state.networks.remembered.get(&id).map(|kept| kept.allow).unwrap_or_default();
     let fresh = zerotier_api::service::Allow::default();
     let mut change = AllowChange::default();
     for permission in Permission::ALL {
@@ -64,8 +64,8 @@ fn remembered_permissions(state: &State, id: NetworkId) -> AllowChange {
 }
 
 pub(crate) fn disconnect(state: &mut State, id: NetworkId) -> Vec<Effect> {
-    let wanted = state.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Join { .. }));
-    if state.networks.contains_key(&id) || wanted {
+    let wanted = state.networks.wishes.get(&id).is_some_and(|wish| matches!(wish.last(), Aim::Join { .. }));
+    if state.networks.joined.contains_key(&id) || wanted {
         aim(state, id, Aim::Leave { forget: false }, Duration::ZERO);
     }
     Vec::new()
@@ -83,34 +83,37 @@ pub(crate) fn forget_off(state: &mut State, ids: &[NetworkId], now: Duration) ->
 }
 
 fn forget_all(state: &mut State, ids: &[NetworkId], now: Duration) -> Vec<Effect> {
-    let is_known = |id: &&NetworkId| state.networks.contains_key(*id) || state.settings.networks.contains_key(*id);
+    let is_known =
+        |id: &&NetworkId| state.networks.joined.contains_key(*id) || state.networks.remembered.contains_key(*id);
     let ids: Vec<NetworkId> = ids.iter().filter(is_known).copied().collect();
     let Some(first) = ids.first() else { return Vec::new() };
     let name = standing::name(state, *first);
     let mut networks = BTreeMap::new();
     for id in ids {
-        let was_joined = state.networks.contains_key(&id);
-        let remembered = state.settings.networks.remove(&id).unwrap_or_default();
+        let was_joined = state.networks.joined.contains_key(&id);
+        let remembered = state.networks.remembered.remove(&id).unwrap_or_default();
         if was_joined {
-            state.forgetting.insert(id, remembered.clone());
+            state.networks.forgetting.insert(id, remembered.clone());
         }
         networks.insert(id, (remembered, was_joined));
         clear(state, |trouble| trouble.network() == Some(id));
-        if was_joined || state.wishes.contains_key(&id) {
+        if was_joined || state.networks.wishes.contains_key(&id) {
             aim(state, id, Aim::Leave { forget: true }, Duration::ZERO);
         }
     }
-    state.toast = Some(Forgotten { networks, name, until: now + UNDO });
+    state.networks.toast = Some(Forgotten { networks, name, until: now + UNDO });
     Vec::new()
 }
 
 pub(crate) fn undo_forget(state: &mut State, now: Duration) -> Vec<Effect> {
-    for (id, (remembered, was_joined)) in state.toast.take().map(|forgotten| forgotten.networks).unwrap_or_default() {
-        let leaves = state.wishes.get(&id).is_some_and(|wish| !wish.sent);
-        state.settings.networks.insert(id, remembered);
+    for (id, (remembered, was_joined)) in
+        state.networks.toast.take().map(|forgotten| forgotten.networks).unwrap_or_default()
+    {
+        let leaves = state.networks.wishes.get(&id).is_some_and(|wish| !wish.sent);
+        state.networks.remembered.insert(id, remembered);
         if leaves {
-            state.wishes.remove(&id);
-            state.forgetting.remove(&id);
+            state.networks.wishes.remove(&id);
+            state.networks.forgetting.remove(&id);
             networks::not_done(state, id);
         } else if was_joined {
             connect(state, id, now);
@@ -127,7 +130,7 @@ pub(crate) fn configure(
     now: Duration,
 ) -> Vec<Effect> {
     // The service would join a network it does not know.
-    if !state.networks.contains_key(&id) {
+    if !state.networks.joined.contains_key(&id) {
         return Vec::new();
     }
     let mut change = AllowChange::default();
@@ -140,7 +143,7 @@ pub(crate) fn configure(
 
 /// When addresses may be turned on again.
 fn earliest_managed(state: &State, id: NetworkId, now: Duration) -> Duration {
-    state.managed_off.get(&id).map_or(now, |off| (*off + HOLD).max(now))
+    state.networks.managed_off.get(&id).map_or(now, |off| (*off + HOLD).max(now))
 }
 
 /// Notes a wish: at once, or behind the write that is on its way.
@@ -154,14 +157,14 @@ fn aim(state: &mut State, id: NetworkId, aim: Aim, not_before: Duration) {
         matches!(known, Problem::NotJoined { network, .. } | Problem::NotLeft { network, .. }
             | Problem::GoneWhileJoining { network, .. } | Problem::AdapterNotMade { network, .. } if *network == id)
     });
-    match state.wishes.get_mut(&id) {
+    match state.networks.wishes.get_mut(&id) {
         Some(wish) if wish.sent => wish.next = Some(merged(wish.next, aim)),
         Some(wish) => {
             wish.aim = merged(Some(wish.aim), aim);
             wish.not_before = wish.not_before.max(not_before);
         }
         None => {
-            state.wishes.insert(id, Wish { not_before, ..Wish::new(aim) });
+            state.networks.wishes.insert(id, Wish { not_before, ..Wish::new(aim) });
         }
     }
 }
@@ -179,16 +182,16 @@ fn merged(before: Option<Aim>, aim: Aim) -> Aim {
 
 /// Sends each wish whose time has come, while there is a service to send it to.
 pub(crate) fn send_what_is_due(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.link != Link::Live {
+    if state.service.link != Link::Live {
         return Vec::new();
     }
     let mut questions = Vec::new();
-    for (network, wish) in &mut state.wishes {
+    for (network, wish) in &mut state.networks.wishes {
         if wish.sent || wish.not_before > now {
             continue;
         }
         wish.sent = true;
-        state.generation.0 += 1;
+        state.service.generation.0 += 1;
         questions.push(Effect::Ask(match wish.aim {
             Aim::Join { allow, .. } => Question::Join { network: *network, allow },
             Aim::Leave { .. } => Question::Leave { network: *network },
@@ -199,7 +202,7 @@ pub(crate) fn send_what_is_due(state: &mut State, now: Duration) -> Vec<Effect> 
 }
 
 pub(crate) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, Error>, now: Duration) -> Vec<Effect> {
-    let again = state.wishes.get(&id).is_some_and(|wish| matches!(wish.aim, Aim::Join { again: true, .. }));
+    let again = state.networks.wishes.get(&id).is_some_and(|wish| matches!(wish.aim, Aim::Join { again: true, .. }));
     match joined {
         Ok(network) => written(state, id, network, now),
         Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
@@ -222,10 +225,10 @@ pub(crate) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, 
     match left {
         // False: somebody else left it first, and it is left all the same.
         Ok(_) => {
-            if state.networks.remove(&id).is_some_and(|network| network.allow().managed) {
-                state.managed_off.insert(id, now);
+            if state.networks.joined.remove(&id).is_some_and(|network| network.allow().managed) {
+                state.networks.managed_off.insert(id, now);
             }
-            state.forgetting.remove(&id);
+            state.networks.forgetting.remove(&id);
             settle(state, id, now);
             networks::network_read(state, id);
             Vec::new()
@@ -240,13 +243,13 @@ pub(crate) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, 
 
 /// It is there still: what was kept of it is kept on.
 pub(crate) fn not_left(state: &mut State, id: NetworkId, found: String, now: Duration) {
-    if let Some(remembered) = state.forgetting.remove(&id) {
-        state.settings.networks.insert(id, remembered);
+    if let Some(remembered) = state.networks.forgetting.remove(&id) {
+        state.networks.remembered.insert(id, remembered);
         // What is back by itself is not brought back.
-        if let Some(toast) = state.toast.as_mut() {
+        if let Some(toast) = state.networks.toast.as_mut() {
             toast.networks.remove(&id);
         }
-        state.toast.take_if(|toast| toast.networks.is_empty());
+        state.networks.toast.take_if(|toast| toast.networks.is_empty());
     }
     settle(state, id, now);
     networks::not_done(state, id);
@@ -276,7 +279,7 @@ pub(crate) fn configured(
 
 /// The answer to a write says how the network is now.
 fn written(state: &mut State, id: NetworkId, network: Network, now: Duration) -> Vec<Effect> {
-    let before = state.networks.remove(&id);
+    let before = state.networks.joined.remove(&id);
     noting::note_network(state, before.as_ref(), network, now);
     // Only now: what was asked for meanwhile is about a network that is there.
     settle(state, id, now);
@@ -286,26 +289,26 @@ fn written(state: &mut State, id: NetworkId, network: Network, now: Duration) ->
 
 /// The write was answered: what was asked for meanwhile is next.
 pub(crate) fn settle(state: &mut State, id: NetworkId, now: Duration) {
-    state.generation.0 += 1;
-    let Some(Wish { next: Some(next), .. }) = state.wishes.remove(&id) else { return };
+    state.service.generation.0 += 1;
+    let Some(Wish { next: Some(next), .. }) = state.networks.wishes.remove(&id) else { return };
     let not_before = match next {
         Aim::Configure { change } if change.managed == Some(true) => earliest_managed(state, id, now),
         Aim::Join { .. } => earliest_managed(state, id, now),
         _ => now,
     };
     let useless = match next {
-        Aim::Leave { .. } | Aim::Configure { .. } => !state.networks.contains_key(&id),
-        Aim::Join { .. } => state.networks.contains_key(&id),
+        Aim::Leave { .. } | Aim::Configure { .. } => !state.networks.joined.contains_key(&id),
+        Aim::Join { .. } => state.networks.joined.contains_key(&id),
     };
     if !useless {
-        state.wishes.insert(id, Wish { not_before, ..Wish::new(next) });
+        state.networks.wishes.insert(id, Wish { not_before, ..Wish::new(next) });
     }
 }
 
 /// The list says what is really so; a service that can't be reached is looked for.
 pub(crate) fn after_failure(state: &mut State, error: &Error, now: Duration) -> Vec<Effect> {
     let lost = matches!(error.fault, Fault::Refused | Fault::TimedOut | Fault::Broken | Fault::Unauthorized);
-    match (lost, state.reading) {
+    match (lost, state.service.reading) {
         (_, Some(_)) => Vec::new(),
         (true, None) => looking::seek(state, now),
         (false, None) => looking::look_now(state, now),

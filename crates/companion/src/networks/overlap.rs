@@ -24,7 +24,7 @@ struct Set {
 /// Each pair of connected networks that lead to the same addresses, once; then what leads into a network this machine is
 /// in without them.
 pub(crate) fn overlaps(state: &State) -> Vec<Problem> {
-    let routes: Vec<Set> = state.networks.values().flat_map(set).collect();
+    let routes: Vec<Set> = state.networks.joined.values().flat_map(set).collect();
     let mut known = BTreeSet::new();
     let mut problems: Vec<Problem> = Vec::new();
     for (index, one) in routes.iter().enumerate() {
@@ -66,12 +66,14 @@ fn common(one: &Set, other: &Set) -> Option<IpNet> {
 fn of_lan(state: &State, route: &Set) -> Option<Problem> {
     let own: BTreeSet<IpAddr> = state
         .networks
+        .joined
         .values()
         .flat_map(|network| network.assigned_addresses.iter())
         .filter_map(|text| Some(text.parse::<IpNet>().ok()?.addr()))
         .collect();
-    let adapters: BTreeSet<&str> = state.networks.values().map(|network| network.port_device_name.as_str()).collect();
-    let others = state.lans.iter().filter(|lan| !own.contains(&lan.address.addr()));
+    let adapters: BTreeSet<&str> =
+        state.networks.joined.values().map(|network| network.port_device_name.as_str()).collect();
+    let others = state.networks.lans.iter().filter(|lan| !own.contains(&lan.address.addr()));
     let mut others = others.filter(|lan| !adapters.contains(lan.adapter.as_str()));
     let lan = others.find(|lan| lan.address.trunc() == route.target)?;
     Some(Problem::RouteIsLan {

@@ -37,13 +37,13 @@ pub enum Change {
 
 /// What switching to this profile would change; none if there is no such profile.
 pub fn changes(state: &State, name: &str) -> Option<Vec<Change>> {
-    let profile = state.settings.profiles.get(name)?;
+    let profile = state.networks.profiles.get(name)?;
     let mut changes = Vec::new();
-    for network in state.networks.keys().filter(|id| !profile.contains_key(id)) {
+    for network in state.networks.joined.keys().filter(|id| !profile.contains_key(id)) {
         changes.push(Change::Disconnect { network: *network });
     }
     for (network, wanted) in profile {
-        match state.networks.get(network) {
+        match state.networks.joined.get(network) {
             None => changes.push(Change::Connect { network: *network, allow: *wanted }),
             Some(joined) => changes.extend(
                 Permission::ALL
@@ -67,7 +67,7 @@ pub(crate) fn profiles(state: &State, words: &Words) -> Vec<ProfileView> {
             question: changes.iter().find_map(|change| question(state, change, words)),
         }
     };
-    state.settings.profiles.keys().map(view).collect()
+    state.networks.profiles.keys().map(view).collect()
 }
 
 /// What is asked before a change that sends all traffic another way.
@@ -99,7 +99,7 @@ fn sentence(state: &State, change: &Change, words: &Words) -> String {
 const LONGEST_NAME: usize = 80;
 
 pub(crate) fn leave_on_quit(state: &mut State, id: NetworkId, on: bool) -> Vec<Effect> {
-    if let Some(kept) = state.settings.networks.get_mut(&id) {
+    if let Some(kept) = state.networks.remembered.get_mut(&id) {
         kept.leave_on_quit = on;
     }
     Vec::new()
@@ -107,7 +107,7 @@ pub(crate) fn leave_on_quit(state: &mut State, id: NetworkId, on: bool) -> Vec<E
 
 pub(crate) fn rename(state: &mut State, id: NetworkId, name: &str) -> Vec<Effect> {
     let name: String = text::one_line(name).chars().take(LONGEST_NAME).collect();
-    if let Some(kept) = state.settings.networks.get_mut(&id) {
+    if let Some(kept) = state.networks.remembered.get_mut(&id) {
         kept.own_name = name;
     }
     Vec::new()

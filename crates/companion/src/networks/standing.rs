@@ -86,22 +86,24 @@ impl Standing<'_> {
 
 /// How a network stands; none if it is neither joined nor remembered (or about to be forgotten).
 pub fn standing(state: &State, id: NetworkId) -> Option<Standing<'_>> {
-    let wish = state.wishes.get(&id).map(Wish::last);
-    match (wish, state.networks.get(&id)) {
+    let wish = state.networks.wishes.get(&id).map(Wish::last);
+    match (wish, state.networks.joined.get(&id)) {
         (Some(Aim::Leave { forget: true }), _) => None,
         (Some(Aim::Leave { forget: false }), _) => Some(Standing::Disconnecting),
         (Some(Aim::Join { again: true, .. }), _) => Some(Standing::Connecting),
         (Some(Aim::Join { again: false, .. }), _) => Some(Standing::Joining),
         (_, Some(network)) => Some(joined(state, network)),
-        (_, None) => state.settings.networks.contains_key(&id).then_some(Standing::Off),
+        (_, None) => state.networks.remembered.contains_key(&id).then_some(Standing::Off),
     }
 }
 
 fn joined<'a>(state: &'a State, network: &'a Network) -> Standing<'a> {
-    let was_connected = || state.settings.networks.get(&network.id).is_some_and(|kept| kept.was_connected);
+    let was_connected = || state.networks.remembered.get(&network.id).is_some_and(|kept| kept.was_connected);
     match &network.status {
         NetworkStatus::Ok => Standing::Connected,
-        NetworkStatus::RequestingConfiguration if state.requesting.get(&network.id).is_some_and(|w| w.long) => {
+        NetworkStatus::RequestingConfiguration
+            if state.networks.requesting.get(&network.id).is_some_and(|w| w.long) =>
+        {
             Standing::Unanswered
         }
         NetworkStatus::RequestingConfiguration if was_connected() => Standing::Connecting,
@@ -118,10 +120,10 @@ fn joined<'a>(state: &'a State, network: &'a Network) -> Standing<'a> {
 
 /// The name to show: one's own, else the network's, else its id. Without characters that could move the text about.
 pub fn name(state: &State, id: NetworkId) -> String {
-    let kept = state.settings.networks.get(&id);
+    let kept = state.networks.remembered.get(&id);
     let candidates = [
         kept.map(|kept| kept.own_name.as_str()),
-        state.networks.get(&id).map(|network| network.name.as_str()),
+        state.networks.joined.get(&id).map(|network| network.name.as_str()),
         kept.map(|kept| kept.name.as_str()),
     ];
     candidates.into_iter().flatten().map(one_line).find(|name| !name.is_empty()).unwrap_or_else(|| id.to_string())
@@ -129,7 +131,7 @@ pub fn name(state: &State, id: NetworkId) -> String {
 
 /// The addresses that are really in use, `address/bits`, IPv4 first.
 pub fn addresses(state: &State, id: NetworkId) -> Vec<String> {
-    let Some(network) = state.networks.get(&id) else { return Vec::new() };
+    let Some(network) = state.networks.joined.get(&id) else { return Vec::new() };
     let used = |text: &String| text.parse().is_ok_and(|address| scope::unused(network, &address).is_none());
     assigned(state, id).into_iter().filter(used).collect()
 }
@@ -138,7 +140,7 @@ pub fn addresses(state: &State, id: NetworkId) -> Vec<String> {
 /// none of them is to be.
 pub(crate) fn assigned(state: &State, id: NetworkId) -> Vec<String> {
     let given = |network: &&Network| network.status == NetworkStatus::Ok && network.allow().managed;
-    let Some(network) = state.networks.get(&id).filter(given) else { return Vec::new() };
+    let Some(network) = state.networks.joined.get(&id).filter(given) else { return Vec::new() };
     let read = |text: &String| Some((text.parse::<IpNet>().ok()?, text.clone()));
     let mut known = BTreeSet::new();
     let mut addresses: Vec<(IpNet, String)> = network.assigned_addresses.iter().filter_map(read).collect();
@@ -149,12 +151,12 @@ pub(crate) fn assigned(state: &State, id: NetworkId) -> Vec<String> {
 
 /// Nobody tells any more how it is.
 pub(crate) fn lost(state: &State) -> bool {
-    matches!(state.link, Link::Broken(_))
+    matches!(state.service.link, Link::Broken(_))
 }
 
 /// The node hears nobody: what its networks say of themselves is how they were.
 pub(crate) fn offline(state: &State) -> bool {
-    state.offline.is_some_and(|offline| offline.long)
+    state.service.offline.is_some_and(|offline| offline.long)
 }
 
 /// Letting this device in, where it waits and somebody here can.
@@ -167,7 +169,7 @@ pub(crate) fn allow(state: &State, id: NetworkId, words: &Words) -> Option<Remed
 
 /// The press that leads to a network's sign-in page; its label says where that is.
 pub(crate) fn sign_in(state: &State, id: NetworkId, words: &Words) -> Remedy {
-    let url = state.networks.get(&id).and_then(|network| Url::parse(&network.authentication_url).ok());
+    let url = state.networks.joined.get(&id).and_then(|network| Url::parse(&network.authentication_url).ok());
     let host = url.filter(|url| url.scheme() == "https").and_then(|url| url.host_str().map(str::to_owned));
     match host {
         Some(host) => Remedy {
@@ -183,8 +185,14 @@ pub(crate) fn sign_in(state: &State, id: NetworkId, words: &Words) -> Remedy {
 
 /// All networks to be shown, in an order that never depends on their state: muscle memory beats cleverness.
 pub fn ids(state: &State) -> Vec<NetworkId> {
-    let mut ids: Vec<NetworkId> =
-        state.networks.keys().chain(state.settings.networks.keys()).chain(state.wishes.keys()).copied().collect();
+    let mut ids: Vec<NetworkId> = state
+        .networks
+        .joined
+        .keys()
+        .chain(state.networks.remembered.keys())
+        .chain(state.networks.wishes.keys())
+        .copied()
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     ids.retain(|id| standing(state, *id).is_some());
@@ -216,7 +224,7 @@ pub(crate) fn trouble(state: &State, id: NetworkId) -> Option<Problem> {
         Standing::NotFound => Problem::NotFound { network: id },
         Standing::PortError => Problem::AdapterNotMade {
             network: id,
-            code: state.networks.get(&id).map(|network| network.port_error).unwrap_or_default(),
+            code: state.networks.joined.get(&id).map(|network| network.port_error).unwrap_or_default(),
         },
         Standing::ClientTooOld => Problem::ClientTooOld { network: id },
         Standing::SignInNeeded => Problem::SignInNeeded { network: id },

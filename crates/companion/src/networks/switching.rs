@@ -15,14 +15,14 @@ const LONGEST_NAME: usize = 40;
 pub(crate) fn save(state: &mut State, name: &str) -> Vec<Effect> {
     let name: String = text::one_line(name).chars().take(LONGEST_NAME).collect();
     if !name.is_empty() {
-        let joined = state.networks.iter().map(|(id, network)| (*id, network.allow())).collect();
-        state.settings.profiles.insert(name, joined);
+        let joined = state.networks.joined.iter().map(|(id, network)| (*id, network.allow())).collect();
+        state.networks.profiles.insert(name, joined);
     }
     Vec::new()
 }
 
 pub(crate) fn remove(state: &mut State, name: &str) -> Vec<Effect> {
-    state.settings.profiles.remove(name);
+    state.networks.profiles.remove(name);
     Vec::new()
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn switch(state: &mut State, name: &str, now: Duration) -> Vec<Effect
     for change in profiles::changes(state, name).unwrap_or_default() {
         match change {
             Change::Connect { network, allow } => {
-                state.settings.networks.entry(network).or_default().allow = allow;
+                state.networks.remembered.entry(network).or_default().allow = allow;
                 membership::connect(state, network, now);
             }
             Change::Disconnect { network } => {

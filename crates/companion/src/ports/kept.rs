@@ -77,7 +77,7 @@ pub struct Trusted {
 impl Trusted {
     /// The door of the service that was found.
     pub(crate) fn here(state: &State) -> Self {
-        Self { home: state.home.clone(), port: state.port }
+        Self { home: state.service.home.clone(), port: state.service.port }
     }
 }
 

@@ -53,26 +53,6 @@ pub struct Settings {
 impl Settings {
     /// The form this program writes.
     pub const VERSION: u32 = 1;
-
-    /// Takes a preference over.
-    pub fn prefer(&mut self, preference: Preference) {
-        match preference {
-            Preference::Appearance { value } => self.appearance = value,
-            Preference::Density { value } => self.density = value,
-            Preference::Language { value } => self.language = value,
-            Preference::StartHidden { on } => self.start_hidden = on,
-            Preference::ShowInTray { on } => self.show_in_tray = on,
-            Preference::TrayIcon { value } => self.tray_icon = value,
-            Preference::KeepRunning { on } => self.keep_running = on,
-            Preference::Notify { kind, on } => match kind {
-                Kind::Service => self.notify.service = on,
-                Kind::Networks => self.notify.networks = on,
-                Kind::SignIn => self.notify.sign_in = on,
-                Kind::Waiting => self.notify.waiting = on,
-                Kind::Tokens => self.notify.tokens = on,
-            },
-        }
-    }
 }
 
 impl Default for Settings {
@@ -118,6 +98,28 @@ pub struct Preferences {
 impl Default for Preferences {
     fn default() -> Self {
         Settings::default().preferences()
+    }
+}
+
+impl Preferences {
+    /// Takes a preference over.
+    pub fn prefer(&mut self, preference: Preference) {
+        match preference {
+            Preference::Appearance { value } => self.appearance = value,
+            Preference::Density { value } => self.density = value,
+            Preference::Language { value } => self.language = value,
+            Preference::StartHidden { on } => self.start_hidden = on,
+            Preference::ShowInTray { on } => self.show_in_tray = on,
+            Preference::TrayIcon { value } => self.tray_icon = value,
+            Preference::KeepRunning { on } => self.keep_running = on,
+            Preference::Notify { kind, on } => match kind {
+                Kind::Service => self.notify.service = on,
+                Kind::Networks => self.notify.networks = on,
+                Kind::SignIn => self.notify.sign_in = on,
+                Kind::Waiting => self.notify.waiting = on,
+                Kind::Tokens => self.notify.tokens = on,
+            },
+        }
     }
 }
 

@@ -29,16 +29,16 @@ use crate::{
 
 /// Asks an administrator, once per press.
 pub(crate) fn allow(state: &mut State) -> Vec<Effect> {
-    let Some(home) = state.home.clone() else { return Vec::new() };
+    let Some(home) = state.service.home.clone() else { return Vec::new() };
     elevate(state, Deed::AskForToken { home })
 }
 
 pub(crate) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
     let is_systems = matches!(deed, Deed::StartService | Deed::RestartService);
-    if state.asking || (is_systems && state.traces.elsewhere) {
+    if state.service.asking || (is_systems && state.service.traces.elsewhere) {
         return Vec::new();
     }
-    state.asking = true;
+    state.service.asking = true;
     if matches!(deed, Deed::StartService | Deed::RestartService | Deed::RenewToken { .. }) {
         service::own_start(state);
     }
@@ -57,18 +57,18 @@ pub(crate) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
 
 /// The service makes a new token: asked of an administrator, once per press.
 pub(crate) fn renew(state: &mut State) -> Vec<Effect> {
-    match state.home.clone() {
-        Some(home) if !state.traces.elsewhere => elevate(state, Deed::RenewToken { home }),
+    match state.service.home.clone() {
+        Some(home) if !state.service.traces.elsewhere => elevate(state, Deed::RenewToken { home }),
         _ => Vec::new(),
     }
 }
 
 pub(crate) fn handed_over(state: &mut State, handed: Result<HandedOver, Refusal>) -> Vec<Effect> {
     let token = handed.map(|HandedOver { token, port }| {
-        if let (Some(port), Some(home)) = (port, state.home.clone()) {
-            state.port = port;
+        if let (Some(port), Some(home)) = (port, state.service.home.clone()) {
+            state.service.port = port;
             // Whoever may not read it the next time either still finds the service.
-            state.settings.handed_port = state.traces.port_unreadable.then_some((home, port));
+            state.service.handed_port = state.service.traces.port_unreadable.then_some((home, port));
         }
         token
     });
@@ -76,15 +76,15 @@ pub(crate) fn handed_over(state: &mut State, handed: Result<HandedOver, Refusal>
 }
 
 pub(crate) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {
-    state.asking = false;
+    state.service.asking = false;
     service::own_start_answered(state, token.is_ok());
     match token {
         Ok(token) => {
             let tokens = vec![FoundToken { origin: Origin::Consent, token: token.clone() }];
             // Whatever was being looked for: this is the newer knowledge.
-            state.seek_again = false;
+            state.service.seek_again = false;
             // Freshly read, so a refusal now is not a matter of an old copy.
-            state.reread = true;
+            state.service.reread = true;
             let mut effects = vec![Effect::Do(Deed::KeepToken(token))];
             effects.extend(looking::knock(state, tokens));
             effects
@@ -93,7 +93,7 @@ pub(crate) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Ele
             let renewed = deed == Elevated::RenewToken;
             refused(state, deed, refusal);
             // It may be stopped, or have a new token already.
-            if renewed { looking::seek(state, state.now.since_start) } else { Vec::new() }
+            if renewed { looking::seek(state, state.moment.now.since_start) } else { Vec::new() }
         }
     }
 }
@@ -103,7 +103,7 @@ const LONGEST_KEY: usize = 256;
 
 /// Somebody has typed the key: where no administrator can be asked by the desktop, it is read in a terminal.
 pub(crate) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
-    if state.typed_key == Some(TypedKey::Tried) {
+    if state.service.typed_key == Some(TypedKey::Tried) {
         return Vec::new();
     }
     let key = token.expose_secret().trim();
@@ -113,7 +113,7 @@ pub(crate) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
         1..=LONGEST_KEY if key.bytes().all(|c| c.is_ascii_graphic()) => None,
         _ => Some(KeyFault::NotAKey),
     };
-    state.typed_key = Some(fault.map_or(TypedKey::Tried, TypedKey::Refused));
+    state.service.typed_key = Some(fault.map_or(TypedKey::Tried, TypedKey::Refused));
     if fault.is_some() {
         return Vec::new();
     }
@@ -122,7 +122,7 @@ pub(crate) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
 
 /// One that fits is kept as one that an administrator has handed over; for any other nothing changes.
 pub(crate) fn key_tried(state: &mut State, key: Secret, tried: &Result<Status, Error>) -> Vec<Effect> {
-    state.typed_key = match tried {
+    state.service.typed_key = match tried {
         Ok(_) => None,
         Err(Error { fault: Fault::Unauthorized, .. }) => Some(TypedKey::Refused(KeyFault::AnotherKey)),
         Err(Error { fault: Fault::Stranger(_) | Fault::Unproven, .. }) => {
@@ -130,24 +130,26 @@ pub(crate) fn key_tried(state: &mut State, key: Secret, tried: &Result<Status, E
         }
         Err(_) => Some(TypedKey::Refused(KeyFault::NoAnswer)),
     };
-    if state.typed_key.is_none() { token(state, Ok(key), Elevated::ReadToken) } else { Vec::new() }
+    if state.service.typed_key.is_none() { token(state, Ok(key), Elevated::ReadToken) } else { Vec::new() }
 }
 
 pub(crate) fn kept(state: &mut State, kept: Result<(), KeychainFault>) -> Vec<Effect> {
-    state.kept = kept.is_ok();
+    state.service.kept = kept.is_ok();
     keychain(state, kept);
     Vec::new()
 }
 
 /// The person vouches for whoever answers: no system could.
 pub(crate) fn trust(state: &mut State, now: Duration) -> Vec<Effect> {
-    let asked =
-        matches!(&state.link, Link::Broken(Problem::Stranger { stranger: None, .. } | Problem::Unproven { .. }));
+    let asked = matches!(
+        &state.service.link,
+        Link::Broken(Problem::Stranger { stranger: None, .. } | Problem::Unproven { .. })
+    );
     if !asked {
         return Vec::new();
     }
-    state.settings.trusted = Some(Trusted::here(state));
-    state.attempts = 0;
+    state.service.trusted = Some(Trusted::here(state));
+    state.service.attempts = 0;
     looking::seek(state, now)
 }
 
@@ -159,29 +161,29 @@ pub(crate) fn forget(state: &mut State) -> Vec<Effect> {
 
 /// It is gone; the world's client goes with the search that follows.
 pub(crate) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
-    state.kept = false;
-    state.settings.trusted = None;
-    state.origin = None;
-    state.link = Link::Looking;
-    state.known = false;
+    state.service.kept = false;
+    state.service.trusted = None;
+    state.service.origin = None;
+    state.service.link = Link::Looking;
+    state.networks.known = false;
     state.belief = Belief::default();
     looking::seek(state, now)
 }
 
 pub(crate) fn use_home(state: &mut State, folder: Option<String>, now: Duration) -> Vec<Effect> {
-    state.settings.trusted = None;
-    state.settings.service_home =
+    state.service.trusted = None;
+    state.service.chosen_home =
         folder.map(|folder| folder.trim().to_owned()).filter(|f| !f.is_empty()).map(PathBuf::from);
     start_over(state, now)
 }
 
 pub(crate) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration) -> Vec<Effect> {
-    state.asking = false;
+    state.service.asking = false;
     service::own_start_answered(state, asked.is_ok());
     match asked {
         Ok(()) => {
-            state.attempts = 0;
-            state.deaf = false;
+            state.service.attempts = 0;
+            state.service.deaf = false;
             looking::seek(state, now)
         }
         Err(refusal) => {
@@ -205,12 +207,12 @@ fn refused(state: &mut State, deed: Elevated, refusal: Refusal) {
 }
 
 fn start_over(state: &mut State, now: Duration) -> Vec<Effect> {
-    state.networks.clear();
-    state.wishes.clear();
-    state.known = false;
-    state.node = None;
-    state.link = Link::Looking;
+    state.networks.joined.clear();
+    state.networks.wishes.clear();
+    state.networks.known = false;
+    state.service.node = None;
+    state.service.link = Link::Looking;
     state.belief = Belief::default();
-    state.generation.0 += 1;
+    state.service.generation.0 += 1;
     looking::seek(state, now)
 }

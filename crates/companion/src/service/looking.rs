@@ -34,49 +34,49 @@ const LONG_OFFLINE: Duration = Duration::from_secs(10);
 
 /// Somebody wants to know now.
 pub(crate) fn look_now(state: &mut State, now: Duration) -> Vec<Effect> {
-    if matches!(state.reading, Some(Reading::Seek | Reading::Look)) || state.looked_at.is_none() {
+    if matches!(state.service.reading, Some(Reading::Seek | Reading::Look)) || state.service.looked_at.is_none() {
         return Vec::new();
     }
     // Whoever waits for it does not wait for the next try.
-    state.attempts = 0;
+    state.service.attempts = 0;
     read(state, now)
 }
 
 /// The machine slept, or its network is another one: look now, and listen for the roots a while later.
 pub(crate) fn woke(state: &mut State, now: Duration) -> Vec<Effect> {
-    state.listens = Some(now + LISTEN_AFTER);
+    state.service.listens = Some(now + LISTEN_AFTER);
     look_now(state, now)
 }
 
 pub(crate) fn listen_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.link != Link::Live || state.listens.is_none_or(|at| at > now) {
+    if state.service.link != Link::Live || state.service.listens.is_none_or(|at| at > now) {
         return Vec::new();
     }
-    state.listens = None;
+    state.service.listens = None;
     vec![Effect::Ask(Question::Heard)]
 }
 
 /// The node's own word, "online", is up to eight minutes old; a root that was heard is proof.
 pub(crate) fn heard(state: &mut State, heard: &Result<Option<i64>, Error>) -> Vec<Effect> {
-    let online = state.node.as_ref().is_some_and(|node| node.online);
+    let online = state.service.node.as_ref().is_some_and(|node| node.online);
     if let Ok(at) = *heard {
-        let silent = at.is_none_or(|at| state.now.unix_ms.saturating_sub(at) > SILENCE_MS);
-        state.deaf = online && silent;
+        let silent = at.is_none_or(|at| state.moment.now.unix_ms.saturating_sub(at) > SILENCE_MS);
+        state.service.deaf = online && silent;
     }
     // Until it is heard again, or nobody could be asked.
-    if state.deaf || heard.is_err() {
-        state.listens = Some(state.now.since_start + LISTEN_AFTER);
+    if state.service.deaf || heard.is_err() {
+        state.service.listens = Some(state.moment.now.since_start + LISTEN_AFTER);
     }
     Vec::new()
 }
 
 pub(crate) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
-    match (state.reading, state.looked_at) {
+    match (state.service.reading, state.service.looked_at) {
         (None, Some(at)) if at + pace(state) > now => Vec::new(),
-        (None, Some(_)) if knocks(state) && state.sought_at + retry(state) > now => {
-            state.looked_at = Some(now);
-            state.reading = Some(Reading::Knock);
-            vec![Effect::Ask(Question::Knock { port: state.port })]
+        (None, Some(_)) if knocks(state) && state.service.sought_at + retry(state) > now => {
+            state.service.looked_at = Some(now);
+            state.service.reading = Some(Reading::Knock);
+            vec![Effect::Ask(Question::Knock { port: state.service.port })]
         }
         (None, Some(_)) => read(state, now),
         _ => Vec::new(),
@@ -85,49 +85,49 @@ pub(crate) fn look_if_due(state: &mut State, now: Duration) -> Vec<Effect> {
 
 /// Somebody takes connections again, or still nobody does.
 pub(crate) fn knocked(state: &mut State, taken: bool, now: Duration) -> Vec<Effect> {
-    if state.reading != Some(Reading::Knock) {
+    if state.service.reading != Some(Reading::Knock) {
         return Vec::new();
     }
-    state.reading = None;
+    state.service.reading = None;
     if taken { seek(state, now) } else { Vec::new() }
 }
 
 fn read(state: &mut State, now: Duration) -> Vec<Effect> {
-    if state.link != Link::Live {
+    if state.service.link != Link::Live {
         return seek(state, now);
     }
-    state.looked_at = Some(now);
-    state.reading = Some(Reading::Look);
+    state.service.looked_at = Some(now);
+    state.service.reading = Some(Reading::Look);
     // While something is awaited, the node itself is not asked: only networks change.
-    let status = state.wishes.is_empty() && (state.window_open || !waits_for_approval(state));
-    vec![Effect::Ask(Question::Look { status, generation: state.generation })]
+    let status = state.networks.wishes.is_empty() && (state.frame.window_open || !waits_for_approval(state));
+    vec![Effect::Ask(Question::Look { status, generation: state.service.generation })]
 }
 
 /// Looks for the service from the beginning: folder, port, tokens.
 pub(crate) fn seek(state: &mut State, now: Duration) -> Vec<Effect> {
-    (state.looked_at, state.sought_at) = (Some(now), now);
-    if state.reading == Some(Reading::Seek) {
+    (state.service.looked_at, state.service.sought_at) = (Some(now), now);
+    if state.service.reading == Some(Reading::Seek) {
         // Two at once would answer each other's questions.
-        state.seek_again = true;
+        state.service.seek_again = true;
         return Vec::new();
     }
     search(state)
 }
 
 fn search(state: &mut State) -> Vec<Effect> {
-    state.seek_again = false;
-    state.reading = Some(Reading::Seek);
-    vec![Effect::Do(Deed::FindService { home: state.settings.service_home.clone() })]
+    state.service.seek_again = false;
+    state.service.reading = Some(Reading::Seek);
+    vec![Effect::Do(Deed::FindService { home: state.service.chosen_home.clone() })]
 }
 
 pub(crate) fn found(state: &mut State, finding: Finding) -> Vec<Effect> {
-    if state.seek_again {
+    if state.service.seek_again {
         return search(state);
     }
     let Finding { installed, running, home, elsewhere, port, port_unreadable, tokens, unreadable, copies } = finding;
-    let handed = state.settings.handed_port.as_ref().filter(|(of, _)| port_unreadable && Some(of) == home.as_ref());
-    (state.port, state.home) = (handed.map_or(port, |(_, port)| *port), home);
-    state.traces = Traces { installed, running, elsewhere, port_unreadable, unreadable, copies };
+    let handed = state.service.handed_port.as_ref().filter(|(of, _)| port_unreadable && Some(of) == home.as_ref());
+    (state.service.port, state.service.home) = (handed.map_or(port, |(_, port)| *port), home);
+    state.service.traces = Traces { installed, running, elsewhere, port_unreadable, unreadable, copies };
     // Where nothing of a service is to be found, one may answer all the same: out of a container, or from a folder of its
     // own.
     knock(state, tokens)
@@ -135,29 +135,29 @@ pub(crate) fn found(state: &mut State, finding: Finding) -> Vec<Effect> {
 
 /// Asks whether somebody is there and which token fits.
 pub(crate) fn knock(state: &mut State, tokens: Vec<FoundToken>) -> Vec<Effect> {
-    state.contacts = state.contacts.wrapping_add(1);
-    state.reading = Some(Reading::Seek);
+    state.service.contacts = state.service.contacts.wrapping_add(1);
+    state.service.reading = Some(Reading::Seek);
     let tokens = if door::is_strangers(state) { Vec::new() } else { tokens };
-    vec![Effect::Ask(Question::Contact { number: state.contacts, door: Door::of(state), tokens })]
+    vec![Effect::Ask(Question::Contact { number: state.service.contacts, door: Door::of(state), tokens })]
 }
 
 pub(crate) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec<Effect> {
-    if contact.number != state.contacts {
+    if contact.number != state.service.contacts {
         return Vec::new();
     }
-    if state.seek_again {
+    if state.service.seek_again {
         return search(state);
     }
-    state.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
+    state.service.refused = matches!(&contact.health, Err(error) if error.fault == Fault::Refused);
     let unknown = |fault: &Fault| matches!(fault, Fault::Stranger(_) | Fault::Unproven);
     let is_unknown = matches!(&contact.reached, Some(Err(error)) if unknown(&error.fault));
     let version = contact.health.as_ref().ok().map(|health| health.version.clone());
-    state.service_version = version.filter(|_| !is_unknown && !door::is_strangers(state));
+    state.service.version = version.filter(|_| !is_unknown && !door::is_strangers(state));
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),
-        Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.reread => {
+        Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.service.reread => {
             // The service may just have started with a new key: the sources are read once more.
-            state.reread = true;
+            state.service.reread = true;
             search(state)
         }
         _ => {
@@ -173,16 +173,16 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     }
     if let Origin::ServiceHome(file) = &origin {
         // Of several folders it is that one.
-        state.home = file.parent().map(Path::to_owned).or(state.home.take());
+        state.service.home = file.parent().map(Path::to_owned).or(state.service.home.take());
     }
-    state.kept = match origin {
+    state.service.kept = match origin {
         Origin::Keychain => true,
-        Origin::Consent => state.kept,
+        Origin::Consent => state.service.kept,
         Origin::ServiceHome(_) | Origin::UserCopy(_) => false,
     };
-    state.origin = Some(origin);
-    state.attempts = 0;
-    state.reread = false;
+    state.service.origin = Some(origin);
+    state.service.attempts = 0;
+    state.service.reread = false;
     troubles::clear(state, |trouble| {
         matches!(
             trouble,
@@ -195,30 +195,30 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
         )
     });
     // Whoever has just started needs a while to hear its roots.
-    state.deaf = false;
-    let another = state.node.as_ref().is_some_and(|node| node.address != status.address);
+    state.service.deaf = false;
+    let another = state.service.node.as_ref().is_some_and(|node| node.address != status.address);
     authorities::door::own_answers(state, another);
     service::back(state, status.online);
     note_node(state, status, now);
-    state.link = Link::Live;
-    state.reading = None;
+    state.service.link = Link::Live;
+    state.service.reading = None;
     read(state, now)
 }
 
 fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
-    let before = std::mem::replace(&mut state.link, Link::Broken(problem));
+    let before = std::mem::replace(&mut state.service.link, Link::Broken(problem));
     service::lost(state, &before);
-    state.reading = None;
-    state.reread = false;
-    state.attempts = state.attempts.saturating_add(1);
-    state.looked_at = Some(now);
+    state.service.reading = None;
+    state.service.reread = false;
+    state.service.attempts = state.service.attempts.saturating_add(1);
+    state.service.looked_at = Some(now);
     doubt::lost(state);
     Vec::new()
 }
 
 /// Tells the look-alikes apart. Pure, and the heart of the matter: every other client shows one sentence for all.
 fn diagnose(state: &State, contact: &Contact) -> Problem {
-    let traces = &state.traces;
+    let traces = &state.service.traces;
     let likes_service = contact.health.as_ref().is_ok_and(|health| health.version.parts().is_some());
     if !traces.installed && !likes_service {
         return Problem::NotInstalled;
@@ -249,7 +249,7 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
     match &contact.reached {
         Some(Err(Error { fault: Fault::Unauthorized, .. })) => Problem::StaleToken,
         Some(Err(error)) => Problem::Garbled { found: error.to_string() },
-        Some(Ok(_)) | None => match (&contact.health, &traces.unreadable, &state.home) {
+        Some(Ok(_)) | None => match (&contact.health, &traces.unreadable, &state.service.home) {
             (Err(error), ..) if error.fault != Fault::Unauthorized => Problem::Garbled { found: error.to_string() },
             (_, Some(path), _) => Problem::NotAllowed { path: path.clone() },
             (_, None, Some(home)) => Problem::TokenMissing { path: home.join("authtoken.secret") },
@@ -260,8 +260,8 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
 
 /// Its port is not known before an administrator has been asked.
 fn asks_for_port(state: &State) -> bool {
-    let handed = state.settings.handed_port.as_ref().map(|(home, _)| home);
-    state.traces.port_unreadable && (handed.is_none() || handed != state.home.as_ref())
+    let handed = state.service.handed_port.as_ref().map(|(home, _)| home);
+    state.service.traces.port_unreadable && (handed.is_none() || handed != state.service.home.as_ref())
 }
 
 pub(crate) fn looked(
@@ -270,22 +270,22 @@ pub(crate) fn looked(
     looked: Result<Looked, Error>,
     now: Duration,
 ) -> Vec<Effect> {
-    if state.reading != Some(Reading::Look) {
+    if state.service.reading != Some(Reading::Look) {
         return Vec::new();
     }
-    state.reading = None;
+    state.service.reading = None;
     match looked {
         Ok(looked) => {
             if let Some(status) = &looked.status {
                 note_node(state, status, now);
             }
             note_odd(state, looked.odd);
-            state.lans = looked.lans;
-            if generation == state.generation {
+            state.networks.lans = looked.lans;
+            if generation == state.service.generation {
                 note_networks(state, looked.networks, now);
             } else {
                 // Asked before the last write: an old list must not undo it.
-                state.looked_at = Some(now);
+                state.service.looked_at = Some(now);
             }
             Vec::new()
         }
@@ -301,7 +301,7 @@ pub(crate) fn looked(
 /// What can't be read is left out, and that is said once for each kind of place.
 fn note_odd(state: &mut State, places: Vec<String>) {
     let kind = |place: &str| place.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    let places: Vec<String> = places.into_iter().filter(|place| state.odd.insert(kind(place))).collect();
+    let places: Vec<String> = places.into_iter().filter(|place| state.service.odd.insert(kind(place))).collect();
     if !places.is_empty() {
         tracing::warn!(places = places.join(", "), "parts of the service's answers could not be read");
         troubles::trouble(state, Problem::Odd { places });
@@ -310,15 +310,15 @@ fn note_odd(state: &mut State, places: Vec<String>) {
 
 fn note_node(state: &mut State, status: &Status, now: Duration) {
     // Whoever was online and knows no root now may have been started again between two looks.
-    if !status.online && state.node.as_ref().is_some_and(|node| node.online) {
+    if !status.online && state.service.node.as_ref().is_some_and(|node| node.online) {
         service::settle(state);
     }
-    state.node = Some(Node {
+    state.service.node = Some(Node {
         address: status.address,
         version: status.version.clone(),
         online: status.online,
         relayed: status.tcp_fallback_active,
     });
-    state.service_version = Some(status.version.clone());
-    state.offline = (!status.online).then(|| lasting(state.offline, now, LONG_OFFLINE));
+    state.service.version = Some(status.version.clone());
+    state.service.offline = (!status.online).then(|| lasting(state.service.offline, now, LONG_OFFLINE));
 }

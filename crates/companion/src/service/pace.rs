@@ -24,14 +24,14 @@ const LAST_RETRY_SHOWN: Duration = Duration::from_secs(10);
 
 /// From one look to the next.
 pub fn pace(state: &State) -> Duration {
-    if matches!(state.link, Link::Broken(_)) {
+    if matches!(state.service.link, Link::Broken(_)) {
         return if knocks(state) { SOON } else { retry(state) };
     }
-    let joining = state.requesting.values().any(|waiting| !waiting.long);
-    if !state.wishes.is_empty() || joining || !state.admitting.is_empty() {
+    let joining = state.networks.requesting.values().any(|waiting| !waiting.long);
+    if !state.networks.wishes.is_empty() || joining || !state.networks.expected.is_empty() {
         return SOON;
     }
-    match (&state.place, state.window_open) {
+    match (&state.frame.place, state.frame.window_open) {
         (Place::Networks { .. }, true) => SHOWN,
         (_, true) => ELSEWHERE,
         // It may be on its way back into the list.
@@ -44,11 +44,11 @@ pub fn pace(state: &State) -> Duration {
 /// Nobody takes connections and somebody waits for it: whether anybody does is tried between two searches, which costs a
 /// connection that is refused.
 pub(crate) fn knocks(state: &State) -> bool {
-    matches!(state.link, Link::Broken(_)) && state.window_open && state.refused
+    matches!(state.service.link, Link::Broken(_)) && state.frame.window_open && state.service.refused
 }
 
 /// From one search for a service that is broken to the next: doubling from two seconds.
 pub(crate) fn retry(state: &State) -> Duration {
-    let last = if state.window_open { LAST_RETRY_SHOWN } else { LAST_RETRY };
-    FIRST_RETRY.saturating_mul(1 << state.attempts.saturating_sub(1).min(6)).min(last)
+    let last = if state.frame.window_open { LAST_RETRY_SHOWN } else { LAST_RETRY };
+    FIRST_RETRY.saturating_mul(1 << state.service.attempts.saturating_sub(1).min(6)).min(last)
 }

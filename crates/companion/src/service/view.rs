@@ -28,9 +28,9 @@ pub struct Me {
 }
 
 pub(crate) fn me(state: &State, words: &Words) -> Option<Me> {
-    let node = state.node.as_ref()?;
-    let lost = matches!(state.link, Link::Broken(_));
-    let (glyph, word) = match (&state.link, node.online) {
+    let node = state.service.node.as_ref()?;
+    let lost = matches!(state.service.link, Link::Broken(_));
+    let (glyph, word) = match (&state.service.link, node.online) {
         (Link::Broken(_), _) => (Glyph::Trouble, "me-unreachable"),
         (_, true) if node.relayed => (Glyph::Attention, "me-relayed"),
         (_, true) => (Glyph::Connected, "me-online"),
@@ -79,13 +79,13 @@ pub struct PasteView {
 }
 
 pub(crate) fn paste(state: &State, words: &Words) -> Option<PasteView> {
-    let in_home = || state.home.as_ref().map(|home| home.join("authtoken.secret"));
-    let file = match &state.link {
+    let in_home = || state.service.home.as_ref().map(|home| home.join("authtoken.secret"));
+    let file = match &state.service.link {
         Link::Broken(Problem::NotAllowed { path } | Problem::TokenMissing { path }) => path.clone(),
         Link::Broken(Problem::StaleToken) => in_home()?,
         _ => return None,
     };
-    let fault = match state.typed_key {
+    let fault = match state.service.typed_key {
         Some(TypedKey::Refused(fault)) => Some(fault),
         Some(TypedKey::Tried) | None => None,
     };
@@ -105,9 +105,9 @@ pub(crate) fn paste(state: &State, words: &Words) -> Option<PasteView> {
         )
     });
     Some(PasteView {
-        line: reading(state.os, &file.display().to_string()),
-        open: asked_in_vain || state.typed_key.is_some(),
-        busy: state.typed_key == Some(TypedKey::Tried),
+        line: reading(state.moment.os, &file.display().to_string()),
+        open: asked_in_vain || state.service.typed_key.is_some(),
+        busy: state.service.typed_key == Some(TypedKey::Tried),
         fault: fault.map(|fault| words.say(word(fault), &[])),
     })
 }
@@ -130,16 +130,16 @@ fn reading(os: Os, file: &str) -> String {
 
 pub(crate) fn access(state: &State, words: &Words) -> AccessView {
     let path = |path: &std::path::Path| path.display().to_string();
-    let sentence = match &state.origin {
-        _ if state.demo => words.say("access-demo", &[]),
+    let sentence = match &state.service.origin {
+        _ if state.service.demo => words.say("access-demo", &[]),
         Some(Origin::ServiceHome(file)) => words.say("access-service-home", &[("path", &path(file))]),
         Some(Origin::UserCopy(file)) => words.say("access-user-copy", &[("path", &path(file))]),
-        Some(Origin::Keychain | Origin::Consent) if state.kept => words.say("access-keychain", &[]),
+        Some(Origin::Keychain | Origin::Consent) if state.service.kept => words.say("access-keychain", &[]),
         Some(Origin::Keychain | Origin::Consent) => words.say("access-memory", &[]),
         None => words.say("access-none", &[]),
     };
-    let port = state.port.to_string();
-    let service = match state.link {
+    let port = state.service.port.to_string();
+    let service = match state.service.link {
         Link::Live if Door::of(state).trusted => words.say("access-answers-trusted", &[("port", &port)]),
         Link::Live => words.say("access-answers", &[("port", &port)]),
         Link::Looking => words.say("access-looking", &[]),
@@ -147,9 +147,9 @@ pub(crate) fn access(state: &State, words: &Words) -> AccessView {
     };
     AccessView {
         sentence,
-        kept: state.kept || Door::of(state).trusted,
-        home: state.home.as_deref().map(path).unwrap_or_default(),
-        chosen: state.settings.service_home.is_some(),
+        kept: state.service.kept || Door::of(state).trusted,
+        home: state.service.home.as_deref().map(path).unwrap_or_default(),
+        chosen: state.service.chosen_home.is_some(),
         service,
         paste: paste(state, words),
     }

@@ -58,9 +58,9 @@ pub enum StepIcon {
 }
 
 pub(crate) fn welcome(state: &State, words: &Words) -> Option<WelcomeView> {
-    let Link::Broken(cause) = &state.link else { return None };
+    let Link::Broken(cause) = &state.service.link else { return None };
     // Settings are there from the first minute: the folder of the service is among them.
-    if state.known || matches!(state.place, Place::Settings { .. }) {
+    if state.networks.known || matches!(state.frame.place, Place::Settings { .. }) {
         return None;
     }
     let notice = advice::notice(cause, state, words);
@@ -79,10 +79,10 @@ pub(crate) fn welcome(state: &State, words: &Words) -> Option<WelcomeView> {
     Some(WelcomeView {
         title: notice.title,
         text: notice.text,
-        busy: state.asking,
+        busy: state.service.asking,
         remedy: notice.remedies.into_iter().find(|remedy| remedy.action != Action::LookAround),
         steps,
-        service: match &state.service_version {
+        service: match &state.service.version {
             Some(version) => words.say("welcome-running", &[("version", &version.to_string())]),
             None => String::new(),
         },

@@ -63,10 +63,10 @@ fn rename(state: &mut State, id: &CredentialId, name: &str) {
     match id {
         CredentialId::Service => {}
         CredentialId::Authority(id) => {
-            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.name = name);
+            state.authorities.kept.entry(id.clone()).and_modify(|kept| kept.name = name);
         }
         CredentialId::ZeroPath(number) => {
-            state.settings.zero_path.entry(*number).and_modify(|kept| kept.name = name);
+            state.tokens.zero_path.entry(*number).and_modify(|kept| kept.name = name);
         }
     }
 }
@@ -76,26 +76,26 @@ fn note(state: &mut State, id: &CredentialId, text: &str) {
     match id {
         CredentialId::Service => {}
         CredentialId::Authority(id) => {
-            state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.note = note);
+            state.authorities.kept.entry(id.clone()).and_modify(|kept| kept.note = note);
         }
         CredentialId::ZeroPath(number) => {
-            state.settings.zero_path.entry(*number).and_modify(|kept| kept.note = note);
+            state.tokens.zero_path.entry(*number).and_modify(|kept| kept.note = note);
         }
     }
 }
 
 fn end(state: &mut State, id: CredentialId, day: String) {
     let Some(kind) = credential::facts(state, &id).map(|facts| facts.kind) else { return };
-    state.end_fault = None;
-    match days::end_of(&day, kind, state.now.unix_ms) {
-        Err(fault) => state.end_fault = Some((id, day, fault)),
+    state.tokens.end_fault = None;
+    match days::end_of(&day, kind, state.moment.now.unix_ms) {
+        Err(fault) => state.tokens.end_fault = Some((id, day, fault)),
         Ok(ends) => match &id {
             CredentialId::Service => {}
             CredentialId::Authority(id) => {
-                state.settings.authorities.entry(id.clone()).and_modify(|kept| kept.ends = ends);
+                state.authorities.kept.entry(id.clone()).and_modify(|kept| kept.ends = ends);
             }
             CredentialId::ZeroPath(number) => {
-                state.settings.zero_path.entry(*number).and_modify(|kept| kept.ends = ends);
+                state.tokens.zero_path.entry(*number).and_modify(|kept| kept.ends = ends);
             }
         },
     }
@@ -104,15 +104,15 @@ fn end(state: &mut State, id: CredentialId, day: String) {
 /// Asks once whether the secret still fits.
 pub(crate) fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
     if id == CredentialId::Service {
-        return looking::look_now(state, state.now.since_start);
+        return looking::look_now(state, state.moment.now.since_start);
     }
-    if !state.verifying.insert(id.clone()) {
+    if !state.tokens.verifying.insert(id.clone()) {
         return Vec::new();
     }
-    state.verdicts.remove(&id);
+    state.tokens.verdicts.remove(&id);
     match &id {
         CredentialId::Authority(authority) => {
-            let known = state.authorities.entry(authority.clone()).or_default();
+            let known = state.authorities.lines.entry(authority.clone()).or_default();
             if known.door == Door::Open {
                 known.writing += 1;
                 let epoch = known.epoch;
@@ -131,15 +131,15 @@ pub(crate) fn verify(state: &mut State, id: CredentialId) -> Vec<Effect> {
 /// Whose token it is was told, or that it is nobody's.
 pub(crate) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, Error>, now: Duration) {
     let credential = CredentialId::from(id.clone());
-    state.verifying.remove(&credential);
+    state.tokens.verifying.remove(&credential);
     let verdict = match told {
         Ok(Told::Account(account)) => {
-            let off = account.clock.map(|clock| clock - state.now.unix_ms).filter(|off| off.abs() > clock::OFF);
-            if let Some(kept) = state.settings.authorities.get_mut(id) {
-                kept.verified = Some(state.now.unix_ms);
+            let off = account.clock.map(|clock| clock - state.moment.now.unix_ms).filter(|off| off.abs() > clock::OFF);
+            if let Some(kept) = state.authorities.kept.get_mut(id) {
+                kept.verified = Some(state.moment.now.unix_ms);
                 kept.unverified = false;
             }
-            if let Some(authority) = state.authorities.get_mut(id) {
+            if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.account = Some(account);
                 authority.fault.take_if(|fault| fault.is_about_token());
             }
@@ -148,34 +148,34 @@ pub(crate) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, E
         Ok(other) => Verdict::Not(AuthorityFault::of(&reading::astray(&other), now)),
         Err(error) => Verdict::Not(AuthorityFault::of(&error, now)),
     };
-    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.get_mut(id)) {
+    if let (Verdict::Not(fault), Some(authority)) = (&verdict, state.authorities.lines.get_mut(id)) {
         authority.account = None;
         if fault.is_about_token() {
             authority.fault = Some(fault.clone());
         }
     }
-    state.verdicts.insert(credential, verdict);
+    state.tokens.verdicts.insert(credential, verdict);
 }
 
 fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
-    state.verdicts.remove(&id);
-    state.held.remove(&id);
-    if let place::Place::Tokens { selected, .. } = &mut state.place {
+    state.tokens.verdicts.remove(&id);
+    state.tokens.held.remove(&id);
+    if let place::Place::Tokens { selected, .. } = &mut state.frame.place {
         selected.take_if(|selected| *selected == id);
     }
-    state.settings.ends_told.remove(&id);
-    for found in &mut state.lying {
+    state.tokens.ends_told.remove(&id);
+    for found in &mut state.tokens.lying {
         found.kept.take_if(|kept| *kept == id);
     }
     // What is just being dropped is nothing left over.
-    if let Some(entries) = state.entries.as_mut() {
+    if let Some(entries) = state.tokens.entries.as_mut() {
         entries.retain(|(entry, _)| *entry != id);
     }
     match &id {
         CredentialId::Service => access::forget(state),
         CredentialId::Authority(authority) => incoming::remove(state, authority.clone()),
         CredentialId::ZeroPath(number) => {
-            state.settings.zero_path.remove(number);
+            state.tokens.zero_path.remove(number);
             vec![Effect::Do(Deed::ForgetSecret { credential: id, slot: Slot::Current })]
         }
     }
@@ -184,7 +184,7 @@ fn forget(state: &mut State, id: CredentialId) -> Vec<Effect> {
 /// What a crash has left behind.
 fn forget_left_over(state: &mut State) -> Vec<Effect> {
     let lost = credential::left_over(state);
-    if let Some(entries) = state.entries.as_mut() {
+    if let Some(entries) = state.tokens.entries.as_mut() {
         entries.retain(|entry| !lost.contains(entry));
     }
     lost.into_iter().map(|(credential, slot)| Effect::Do(Deed::ForgetSecret { credential, slot })).collect()
@@ -199,7 +199,7 @@ pub(crate) fn zero_path_base() -> Option<BaseUrl> {
 pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> {
     let renew = entrusted.renew.clone();
     let refused = |state: &mut State, fault| {
-        state.adding = Some(Adding::Refused { renew: renew.clone(), fault });
+        state.tokens.adding = Some(Adding::Refused { renew: renew.clone(), fault });
         Vec::new()
     };
     let renewed = match entrusted.renew {
@@ -214,7 +214,7 @@ pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     if let Err(fault) = incoming::check(&entrusted.token) {
         return refused(state, fault);
     }
-    let ends = match days::end_of(&entrusted.ends, CredentialKind::ZeroPath, state.now.unix_ms) {
+    let ends = match days::end_of(&entrusted.ends, CredentialKind::ZeroPath, state.moment.now.unix_ms) {
         Ok(ends) => ends,
         Err(said) => return refused(state, AddFault::BadEnd { said }),
     };
@@ -224,51 +224,51 @@ pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
         text => text.parse::<BaseUrl>().ok().map(|base| base.before("api")),
     };
     let Some(base) = base else { return refused(state, AddFault::BadAddress) };
-    if state.demo && !base.is_here() {
+    if state.service.demo && !base.is_here() {
         return refused(state, AddFault::Demo);
     }
     let same = |(number, kept): &(&u32, &KeptZeroPath)| Some(**number) != renewed && kept.token_id == token_id;
-    let known = state.settings.zero_path.iter().find(same);
+    let known = state.tokens.zero_path.iter().find(same);
     if let Some(known) = known.map(|(_, kept)| kept.name.clone()) {
         return refused(state, AddFault::Known { name: known });
     }
     let name: String = text::one_line(&entrusted.name).chars().take(LONGEST_NAME).collect();
     // Its name and its note are the person's own, whichever secret it has.
-    let before = renewed.and_then(|number| state.settings.zero_path.get(&number)).cloned().unwrap_or_default();
+    let before = renewed.and_then(|number| state.tokens.zero_path.get(&number)).cloned().unwrap_or_default();
     let name = [name, before.name].into_iter().find(|name| !name.is_empty());
     let kept = KeptZeroPath {
         name: name.unwrap_or_else(|| "ZeroPath".into()),
         note: before.note,
         token_id: token_id.clone(),
         base: Some(base.clone()),
-        added: state.now.unix_ms,
+        added: state.moment.now.unix_ms,
         ends,
         ..KeptZeroPath::default()
     };
     if entrusted.keep_unverified {
         return admit(state, renewed, KeptZeroPath { unverified: true, ..kept }, entrusted.token);
     }
-    state.recognitions = state.recognitions.wrapping_add(1);
-    let number = state.recognitions;
-    state.adding = Some(Adding::AskingZeroPath { number, renewed, kept: Box::new(kept) });
+    state.tokens.recognitions = state.tokens.recognitions.wrapping_add(1);
+    let number = state.tokens.recognitions;
+    state.tokens.adding = Some(Adding::AskingZeroPath { number, renewed, kept: Box::new(kept) });
     let question = ZeroPathQuestion { number, known: None, base, token_id, secret: entrusted.token };
     vec![Effect::Ask(Question::ZeroPath(question))]
 }
 
 fn admit(state: &mut State, renewed: Option<u32>, kept: KeptZeroPath, secret: Secret) -> Vec<Effect> {
-    let next = || state.settings.zero_path.keys().max().copied().unwrap_or_default().saturating_add(1);
+    let next = || state.tokens.zero_path.keys().max().copied().unwrap_or_default().saturating_add(1);
     let number = renewed.unwrap_or_else(next);
     let credential = CredentialId::ZeroPath(number);
-    state.settings.zero_path.insert(number, kept);
-    state.settings.ends_told.remove(&credential);
-    state.verdicts.remove(&credential);
-    state.adding = Some(Adding::Added);
+    state.tokens.zero_path.insert(number, kept);
+    state.tokens.ends_told.remove(&credential);
+    state.tokens.verdicts.remove(&credential);
+    state.tokens.adding = Some(Adding::Added);
     vec![keep(state, credential, secret)]
 }
 
 /// The secret in use goes to the keychain.
 pub(crate) fn keep(state: &mut State, credential: CredentialId, secret: Secret) -> Effect {
-    state.keeping.insert(credential.clone());
+    state.tokens.keeping.insert(credential.clone());
     let base = credential::destination(state, &credential);
     Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret, base })
 }
@@ -290,22 +290,24 @@ pub(crate) fn told(
     let fault = told.err().map(|error| AuthorityFault::of(&error, now));
     if let Some(number) = question.known {
         let id = CredentialId::ZeroPath(number);
-        state.verifying.remove(&id);
-        if let (None, Some(kept)) = (&fault, state.settings.zero_path.get_mut(&number)) {
-            kept.verified = Some(state.now.unix_ms);
-            kept.used = Some(state.now.unix_ms);
+        state.tokens.verifying.remove(&id);
+        if let (None, Some(kept)) = (&fault, state.tokens.zero_path.get_mut(&number)) {
+            kept.verified = Some(state.moment.now.unix_ms);
+            kept.used = Some(state.moment.now.unix_ms);
             kept.unverified = false;
         }
-        state.verdicts.insert(id, fault.map_or(Verdict::Fits { ahead: None }, Verdict::Not));
+        state.tokens.verdicts.insert(id, fault.map_or(Verdict::Fits { ahead: None }, Verdict::Not));
         return Vec::new();
     }
-    let Some(Adding::AskingZeroPath { number, renewed, kept }) = state.adding.clone() else { return Vec::new() };
+    let Some(Adding::AskingZeroPath { number, renewed, kept }) = state.tokens.adding.clone() else { return Vec::new() };
     if number != question.number {
         return Vec::new();
     }
     let host = question.base.host().to_owned();
     match fault {
-        None => admit(state, renewed, KeptZeroPath { verified: Some(state.now.unix_ms), ..*kept }, question.secret),
+        None => {
+            admit(state, renewed, KeptZeroPath { verified: Some(state.moment.now.unix_ms), ..*kept }, question.secret)
+        }
         Some(fault) => {
             let fault = match fault {
                 AuthorityFault::Refused => AddFault::Unknown { hosts: vec![host] },
@@ -314,7 +316,7 @@ pub(crate) fn told(
                 }
                 fault => AddFault::Silent { host, fault },
             };
-            state.adding = Some(Adding::Refused { renew: renewed.map(CredentialId::ZeroPath), fault });
+            state.tokens.adding = Some(Adding::Refused { renew: renewed.map(CredentialId::ZeroPath), fault });
             Vec::new()
         }
     }
@@ -328,18 +330,18 @@ pub(crate) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Resul
     }
     keychain::keychain(state, kept);
     if slot == Slot::Current {
-        state.keeping.remove(id);
+        state.tokens.keeping.remove(id);
     }
     if kept.is_ok() {
         if slot == Slot::Current {
-            state.held.remove(id);
+            state.tokens.held.remove(id);
         }
-        if let Some(entries) = state.entries.as_mut() {
+        if let Some(entries) = state.tokens.entries.as_mut() {
             entries.retain(|entry| *entry != (id.clone(), slot));
             entries.push((id.clone(), slot));
         }
     } else if slot == Slot::Current {
-        state.held.insert(id.clone());
+        state.tokens.held.insert(id.clone());
     }
     let mut effects = match (slot, id.authority()) {
         (Slot::Next, Some(authority)) => rotating::kept(state, authority, kept),
@@ -378,20 +380,20 @@ pub(crate) fn fetched(
     secret: Result<Option<Secret>, KeychainFault>,
 ) -> Vec<Effect> {
     let (CredentialId::ZeroPath(number), Slot::Current) = (&id, slot) else { return Vec::new() };
-    let known = state.settings.zero_path.get(number).and_then(|kept| Some((kept.base.clone()?, kept.token_id.clone())));
+    let known = state.tokens.zero_path.get(number).and_then(|kept| Some((kept.base.clone()?, kept.token_id.clone())));
     match (secret, known) {
         (Ok(Some(secret)), Some((base, token_id))) => {
             let question = ZeroPathQuestion { number: 0, known: Some(*number), base, token_id, secret };
             vec![Effect::Ask(Question::ZeroPath(question))]
         }
         (secret, _) => {
-            state.verifying.remove(&id);
+            state.tokens.verifying.remove(&id);
             let fault = match secret {
                 Err(KeychainFault::Locked) => AuthorityFault::Locked,
                 Err(KeychainFault::Elsewhere) => AuthorityFault::Elsewhere,
                 _ => AuthorityFault::NoToken,
             };
-            state.verdicts.insert(id, Verdict::Not(fault));
+            state.tokens.verdicts.insert(id, Verdict::Not(fault));
             Vec::new()
         }
     }

@@ -31,10 +31,10 @@ pub fn destination(state: &State, id: &CredentialId) -> Option<BaseUrl> {
 
 /// What is known of this credential; none if there is no such one. The service's own token has no record.
 pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
-    let answered = |id: &AuthorityId| state.authorities.get(id).and_then(|authority| authority.answered);
+    let answered = |id: &AuthorityId| state.authorities.lines.get(id).and_then(|authority| authority.answered);
     match id {
         CredentialId::Service => None,
-        CredentialId::Authority(id) => state.settings.authorities.get(id).filter(|_| !id.is_own()).map(|kept| Facts {
+        CredentialId::Authority(id) => state.authorities.kept.get(id).filter(|_| !id.is_own()).map(|kept| Facts {
             kind: match kept.kind {
                 AuthorityKind::Legacy => CredentialKind::Legacy,
                 AuthorityKind::New => CredentialKind::New,
@@ -49,7 +49,7 @@ pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
             used: kept.used.max(answered(id)),
             unverified: kept.unverified,
         }),
-        CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| Facts {
+        CredentialId::ZeroPath(number) => state.tokens.zero_path.get(number).map(|kept| Facts {
             kind: CredentialKind::ZeroPath,
             name: &kept.name,
             note: &kept.note,
@@ -65,26 +65,27 @@ pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
 
 /// All with a record, in a steady order.
 pub fn ids(state: &State) -> Vec<CredentialId> {
-    let accounts = state.settings.authorities.keys().filter(|id| !id.is_own()).cloned().map(CredentialId::Authority);
-    accounts.chain(state.settings.zero_path.keys().copied().map(CredentialId::ZeroPath)).collect()
+    let accounts = state.authorities.kept.keys().filter(|id| !id.is_own()).cloned().map(CredentialId::Authority);
+    accounts.chain(state.tokens.zero_path.keys().copied().map(CredentialId::ZeroPath)).collect()
 }
 
 /// Secrets in the keychain that no record speaks of: a crash left them, or another program.
 pub fn left_over(state: &State) -> Vec<(CredentialId, Slot)> {
-    let entries = state.entries.iter().flatten();
+    let entries = state.tokens.entries.iter().flatten();
     let known = |id: &CredentialId| *id == CredentialId::Service || facts(state, id).is_some();
     let rotates = |id: &CredentialId| {
-        id.authority().and_then(|id| state.settings.authorities.get(id)).is_some_and(|kept| kept.rotation.is_some())
+        id.authority().and_then(|id| state.authorities.kept.get(id)).is_some_and(|kept| kept.rotation.is_some())
     };
     entries.filter(|(id, slot)| !known(id) || (*slot != Slot::Current && !rotates(id))).cloned().collect()
 }
 
 /// Records whose secret the keychain does not have, and is not about to get; none where it could not be asked.
 pub fn without_secret(state: &State) -> Vec<CredentialId> {
-    let Some(entries) = &state.entries else { return Vec::new() };
+    let Some(entries) = &state.tokens.entries else { return Vec::new() };
     let there: BTreeSet<&CredentialId> =
         entries.iter().filter(|(_, slot)| *slot == Slot::Current).map(|(id, _)| id).collect();
-    let known = |id: &CredentialId| there.contains(id) || state.held.contains(id) || state.keeping.contains(id);
+    let known =
+        |id: &CredentialId| there.contains(id) || state.tokens.held.contains(id) || state.tokens.keeping.contains(id);
     ids(state).into_iter().filter(|id| !known(id)).collect()
 }
 

@@ -14,14 +14,14 @@ use crate::{
 
 pub(crate) fn copy_curl(state: &mut State, id: &CredentialId, now: Duration) -> Vec<Effect> {
     let Some(text) = curl(state, id) else { return Vec::new() };
-    state.copied = Some(Copied { text: Some("curl".into()), until: now + SAID });
+    state.frame.copied = Some(Copied { text: Some("curl".into()), until: now + SAID });
     vec![Effect::Do(Deed::Copy(text))]
 }
 
 fn curl(state: &State, id: &CredentialId) -> Option<String> {
     let quoted = |base: &BaseUrl| base.as_str().replace('\'', "%27");
     if *id == CredentialId::Service {
-        return Some(format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" 'http://127.0.0.1:{}/status'", state.port));
+        return Some(format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" 'http://127.0.0.1:{}/status'", state.service.port));
     }
     let facts = credential::facts(state, id)?;
     let base = quoted(facts.base?);

@@ -37,8 +37,8 @@ pub(crate) fn forgotten(state: &mut State, id: &AuthorityId, forgotten: Result<(
 }
 
 pub(crate) fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    state.rotating.insert(id.clone(), Rotating::Done);
-    if let Some(entries) = state.entries.as_mut() {
+    state.tokens.rotating.insert(id.clone(), Rotating::Done);
+    if let Some(entries) = state.tokens.entries.as_mut() {
         entries.retain(|(entry, slot)| entry.authority() != Some(id) || *slot != Slot::Previous);
     }
     drop_record(state, id, &[])
@@ -46,13 +46,13 @@ pub(crate) fn finished(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 
 /// It ends where it is. Before the new token took over, it is taken back; after that, both stay valid.
 pub(crate) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    let running = state.rotating.get(id).is_some_and(Rotating::is_under_way);
+    let running = state.tokens.rotating.get(id).is_some_and(Rotating::is_under_way);
     let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
     if is_new_refused(state, id) {
-        state.rotating.insert(id.clone(), Rotating::Restoring);
+        state.tokens.rotating.insert(id.clone(), Rotating::Restoring);
         return vec![care::fetch(state, id.clone().into(), Slot::Previous)];
     }
-    state.rotating.remove(id);
+    state.tokens.rotating.remove(id);
     let mut effects = Vec::new();
     match rotation.step {
         RotationStep::Make | RotationStep::Verify => {
@@ -65,7 +65,7 @@ pub(crate) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
         }
         // Which of them the keychain has where is not known: what is left over is offered to be dropped.
         RotationStep::Switch | RotationStep::Unknown => {
-            if let Some(kept) = state.settings.authorities.get_mut(id) {
+            if let Some(kept) = state.authorities.kept.get_mut(id) {
                 kept.issued_as.clear();
             }
             effects.extend(drop_record(state, id, &[]));
@@ -78,7 +78,7 @@ pub(crate) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 /// The new token took over, and is not accepted: the old one is what works.
 pub(crate) fn is_new_refused(state: &State, id: &AuthorityId) -> bool {
     let refused = Rotating::Stopped(RotationFault::Authority(AuthorityFault::Refused));
-    state.rotating.get(id) == Some(&refused)
+    state.tokens.rotating.get(id) == Some(&refused)
         && rotation(state, id).is_some_and(|rotation| rotation.step == RotationStep::Revoke)
 }
 
@@ -88,13 +88,13 @@ pub(crate) fn restored(
     id: &AuthorityId,
     secret: Result<Option<Secret>, KeychainFault>,
 ) -> Vec<Effect> {
-    let known = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let known = state.authorities.kept.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
     let (token, (kind, base)) = match (secret, known) {
         (Ok(Some(token)), Some(known)) => (token, known),
         (Err(fault), _) => return stopped(state, id, RotationFault::Keychain(fault)),
         _ => return stopped(state, id, RotationFault::Keychain(KeychainFault::Other)),
     };
-    door::take_token(state.authorities.entry(id.clone()).or_default());
+    door::take_token(state.authorities.lines.entry(id.clone()).or_default());
     vec![
         care::keep(state, id.clone().into(), token.clone()),
         Effect::Ask(Question::Open { authority: id.clone(), kind, base, token }),
@@ -103,14 +103,14 @@ pub(crate) fn restored(
 
 /// Whether the keychain took the old one back: only then its other copy goes, and the record.
 pub(crate) fn kept_again(state: &mut State, id: &AuthorityId, kept: Result<(), KeychainFault>) -> Vec<Effect> {
-    if state.rotating.get(id) != Some(&Rotating::Restoring) {
+    if state.tokens.rotating.get(id) != Some(&Rotating::Restoring) {
         return Vec::new();
     }
     if let Err(fault) = kept {
         return stopped(state, id, RotationFault::Keychain(fault));
     }
-    state.rotating.remove(id);
-    if let Some(kept) = state.settings.authorities.get_mut(id) {
+    state.tokens.rotating.remove(id);
+    if let Some(kept) = state.authorities.kept.get_mut(id) {
         kept.issued_as = kept.rotation.as_ref().map(|rotation| rotation.old.clone()).unwrap_or_default();
     }
     drop_record(state, id, &[Slot::Previous])
@@ -118,7 +118,7 @@ pub(crate) fn kept_again(state: &mut State, id: &AuthorityId, kept: Result<(), K
 
 /// The account goes, or gets a token by hand: nothing is left of a rotation.
 pub(crate) fn abandon(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    state.rotating.remove(id);
+    state.tokens.rotating.remove(id);
     if rotation(state, id).is_none() {
         return Vec::new();
     }
@@ -126,12 +126,12 @@ pub(crate) fn abandon(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
 }
 
 fn drop_record(state: &mut State, id: &AuthorityId, slots: &[Slot]) -> Vec<Effect> {
-    if let Some(kept) = state.settings.authorities.get_mut(id) {
+    if let Some(kept) = state.authorities.kept.get_mut(id) {
         kept.rotation = None;
     }
     outcome::read_again(state, id);
     let credential = CredentialId::from(id.clone());
-    if let Some(entries) = state.entries.as_mut() {
+    if let Some(entries) = state.tokens.entries.as_mut() {
         entries.retain(|(entry, slot)| !(*entry == credential && slots.contains(slot)));
     }
     let forgotten = slots.iter().map(|slot| Deed::ForgetSecret { credential: credential.clone(), slot: *slot });

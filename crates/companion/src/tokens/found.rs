@@ -19,11 +19,11 @@ pub(crate) fn look(state: &State) -> Effect {
 
 /// Again, where some lie: a secret kept here is another now.
 pub(crate) fn look_again(state: &State) -> Option<Effect> {
-    (!state.lying.is_empty()).then(|| look(state))
+    (!state.tokens.lying.is_empty()).then(|| look(state))
 }
 
 pub(crate) fn take(state: &State, wanted: &str) -> Vec<Effect> {
-    let found = state.lying.iter().find(|found| found.source.name() == wanted);
+    let found = state.tokens.lying.iter().find(|found| found.source.name() == wanted);
     found.map(|found| vec![Effect::Do(Deed::TakeToken { source: found.source.clone() })]).unwrap_or_default()
 }
 

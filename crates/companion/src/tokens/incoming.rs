@@ -42,30 +42,30 @@ pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
     }
     let Entrusted { renew, kind, base, name, token, ends, keep_unverified, .. } = entrusted;
     let authority = renew.as_ref().and_then(CredentialId::authority).cloned();
-    let ends = match days::end_of(&ends, CredentialKind::Legacy, state.now.unix_ms) {
+    let ends = match days::end_of(&ends, CredentialKind::Legacy, state.moment.now.unix_ms) {
         Ok(ends) => ends,
         Err(said) => {
-            state.adding = Some(Adding::Refused { renew, fault: AddFault::BadEnd { said } });
+            state.tokens.adding = Some(Adding::Refused { renew, fault: AddFault::BadEnd { said } });
             return Vec::new();
         }
     };
     // A new token for an account goes where the account is.
-    let own = authority.as_ref().and_then(|id| state.settings.authorities.get(id)).and_then(|kept| kept.base.as_ref());
+    let own = authority.as_ref().and_then(|id| state.authorities.kept.get(id)).and_then(|kept| kept.base.as_ref());
     let base = if base.trim().is_empty() { own.map(ToString::to_string).unwrap_or_default() } else { base };
-    let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.demo)) {
+    let candidates = match check(&token).and_then(|()| candidates(kind, &base, state.service.demo)) {
         Ok(candidates) => candidates,
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew, fault });
+            state.tokens.adding = Some(Adding::Refused { renew, fault });
             return Vec::new();
         }
     };
     if keep_unverified {
         return keep(state, authority, candidates, &name, ends, token, kind.is_some());
     }
-    state.recognitions = state.recognitions.wrapping_add(1);
-    let number = state.recognitions;
+    state.tokens.recognitions = state.tokens.recognitions.wrapping_add(1);
+    let number = state.tokens.recognitions;
     let name = text::one_line(&name).chars().take(LONGEST_NAME).collect();
-    state.adding = Some(Adding::Asking { number, form: AccountForm { authority, name, ends } });
+    state.tokens.adding = Some(Adding::Asking { number, form: AccountForm { authority, name, ends } });
     vec![Effect::Ask(Question::Recognise { number, token, candidates })]
 }
 
@@ -108,14 +108,14 @@ pub(crate) fn recognised(
     recognised: Result<Recognised, Vec<(AuthorityKind, BaseUrl, Error)>>,
     now: Duration,
 ) -> Vec<Effect> {
-    let Some(Adding::Asking { number: asked, form }) = state.adding.clone() else { return Vec::new() };
+    let Some(Adding::Asking { number: asked, form }) = state.tokens.adding.clone() else { return Vec::new() };
     if asked != number {
         return Vec::new();
     }
     match recognised.map_err(|errors| nobody(&errors, now)).and_then(|found| taken(state, &form, found)) {
         Ok((id, kept)) => admit(state, id, kept, token),
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew: form.authority.map(Into::into), fault });
+            state.tokens.adding = Some(Adding::Refused { renew: form.authority.map(Into::into), fault });
             Vec::new()
         }
     }
@@ -132,14 +132,14 @@ fn keep(
     kind_said: bool,
 ) -> Vec<Effect> {
     let Some((kind, base)) = candidates.into_iter().next().filter(|_| kind_said) else {
-        state.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault: AddFault::KindNeeded });
+        state.tokens.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault: AddFault::KindNeeded });
         return Vec::new();
     };
     let form = AccountForm { authority: renewed.clone(), name: text::one_line(name), ends };
     match taken(state, &form, Recognised { kind, base, account: Account::default() }) {
         Ok((id, kept)) => admit(state, id, KeptAuthority { verified: None, unverified: true, ..kept }, token),
         Err(fault) => {
-            state.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault });
+            state.tokens.adding = Some(Adding::Refused { renew: renewed.map(Into::into), fault });
             Vec::new()
         }
     }
@@ -150,14 +150,14 @@ fn admit(state: &mut State, id: AuthorityId, kept: KeptAuthority, token: Secret)
     let (kind, base) = (kept.kind, kept.base.clone());
     // What waited for the old token does not go out with the new one.
     undone::refuse_queued(state, &id, &AuthorityFault::Refused);
-    door::take_token(state.authorities.entry(id.clone()).or_default());
+    door::take_token(state.authorities.lines.entry(id.clone()).or_default());
     let mut effects = ending::abandon(state, &id);
-    state.verifying.remove(&id.clone().into());
-    state.settings.accounts_made = state.settings.accounts_made.max(id.number().unwrap_or_default());
-    state.settings.authorities.insert(id.clone(), kept);
-    state.adding = Some(Adding::Added);
-    if !state.place.is_administer() && !matches!(state.place, Place::Tokens { .. }) {
-        state.place = Place::Administer { search: String::new() };
+    state.tokens.verifying.remove(&id.clone().into());
+    state.tokens.accounts_made = state.tokens.accounts_made.max(id.number().unwrap_or_default());
+    state.authorities.kept.insert(id.clone(), kept);
+    state.tokens.adding = Some(Adding::Added);
+    if !state.frame.place.is_administer() && !matches!(state.frame.place, Place::Tokens { .. }) {
+        state.frame.place = Place::Administer { search: String::new() };
     }
     effects.push(care::keep(state, id.clone().into(), token.clone()));
     effects.extend(base.map(|base| Effect::Ask(Question::Open { authority: id, kind, base, token })));
@@ -198,7 +198,7 @@ fn silence(kind: AuthorityKind, base: &BaseUrl, error: &Error, now: Duration) ->
 /// The account this token is for: the one it was meant for, or a new one.
 fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(AuthorityId, KeptAuthority), AddFault> {
     let Recognised { kind, base, account } = found;
-    let renewed = form.authority.as_ref().and_then(|id| Some((id, state.settings.authorities.get(id)?)));
+    let renewed = form.authority.as_ref().and_then(|id| Some((id, state.authorities.kept.get(id)?)));
     if let Some((id, kept)) = renewed {
         if kept.kind != kind {
             return Err(AddFault::OtherKind);
@@ -210,7 +210,7 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         let kept = KeptAuthority {
             base: Some(base),
             account: account.id,
-            verified: Some(state.now.unix_ms),
+            verified: Some(state.moment.now.unix_ms),
             ends: form.ends,
             // What it is called there is not known of one that was typed.
             issued_as: String::new(),
@@ -222,11 +222,11 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
     let same = |kept: &&KeptAuthority| {
         kept.kind == kind && kept.base.as_ref() == Some(&base) && !account.id.is_empty() && kept.account == account.id
     };
-    if let Some(known) = state.settings.authorities.values().find(same) {
+    if let Some(known) = state.authorities.kept.values().find(same) {
         return Err(AddFault::Known { name: known.name.clone() });
     }
-    let known = state.settings.authorities.keys().filter_map(AuthorityId::number).max().unwrap_or_default();
-    let number = known.max(state.settings.accounts_made).saturating_add(1);
+    let known = state.authorities.kept.keys().filter_map(AuthorityId::number).max().unwrap_or_default();
+    let number = known.max(state.tokens.accounts_made).saturating_add(1);
     let own_name = [account.name.as_str(), account.email.as_deref().unwrap_or_default()]
         .map(text::one_line)
         .into_iter()
@@ -237,8 +237,8 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         kind,
         name,
         base: Some(base),
-        added: state.now.unix_ms,
-        verified: Some(state.now.unix_ms),
+        added: state.moment.now.unix_ms,
+        verified: Some(state.moment.now.unix_ms),
         account: account.id,
         ends: form.ends,
         ..KeptAuthority::default()
@@ -253,8 +253,8 @@ pub(crate) fn fetched(
     token: Result<Option<Secret>, KeychainFault>,
     now: Duration,
 ) -> Vec<Effect> {
-    let kept = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
-    let Some(authority) = state.authorities.get_mut(id) else { return Vec::new() };
+    let kept = state.authorities.kept.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     if authority.door != Door::Opening {
         return Vec::new();
     }
@@ -279,7 +279,7 @@ pub(crate) fn fetched(
 
 pub(crate) fn rename(state: &mut State, id: &AuthorityId, name: &str) -> Vec<Effect> {
     let name: String = text::one_line(name).chars().take(LONGEST_NAME).collect();
-    if let Some(kept) = state.settings.authorities.get_mut(id).filter(|_| !name.is_empty()) {
+    if let Some(kept) = state.authorities.kept.get_mut(id).filter(|_| !name.is_empty()) {
         kept.name = name;
     }
     Vec::new()
@@ -287,15 +287,15 @@ pub(crate) fn rename(state: &mut State, id: &AuthorityId, name: &str) -> Vec<Eff
 
 /// Forgets an account and its token. Nothing changes there.
 pub(crate) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
-    if state.place.administered().is_some_and(|(shown, _)| *shown == id) {
-        state.place = Place::Administer { search: String::new() };
+    if state.frame.place.administered().is_some_and(|(shown, _)| *shown == id) {
+        state.frame.place = Place::Administer { search: String::new() };
     }
     let mut effects = ending::abandon(state, &id);
-    if state.issuing.as_ref().is_some_and(|dialog| dialog.authority == id) {
+    if state.tokens.issuing.as_ref().is_some_and(|dialog| dialog.authority == id) {
         effects.extend(issuing::drop_dialog(state));
     }
-    state.authorities.remove(&id);
-    let known = state.settings.authorities.remove(&id).is_some();
+    state.authorities.lines.remove(&id);
+    let known = state.authorities.kept.remove(&id).is_some();
     if id.is_own() || !known {
         return Vec::new();
     }
@@ -306,10 +306,10 @@ pub(crate) fn remove(state: &mut State, id: AuthorityId) -> Vec<Effect> {
 
 /// This machine's own controller is shown, though it may have no network yet.
 pub(crate) fn use_own(state: &mut State) -> Vec<Effect> {
-    let added = state.now.unix_ms;
+    let added = state.moment.now.unix_ms;
     state
-        .settings
         .authorities
+        .kept
         .entry(AuthorityId::own())
         .or_insert_with(|| KeptAuthority { added, ..KeptAuthority::default() });
     Vec::new()

@@ -15,7 +15,7 @@ use crate::{
 
 /// Whoever has tokens where this account is.
 pub fn holders<'a>(state: &'a State, id: &AuthorityId) -> &'a [Holder] {
-    let issued = state.authorities.get(&lister(state, id)).and_then(|authority| authority.issued.as_ref());
+    let issued = state.authorities.lines.get(&lister(state, id)).and_then(|authority| authority.issued.as_ref());
     issued.map(|issued| issued.holders.as_slice()).unwrap_or_default()
 }
 
@@ -32,14 +32,14 @@ pub fn token<'a>(state: &'a State, id: &AuthorityId, token: &str) -> Option<(&'a
 
 /// Which account's list speaks for this one: those of one account list the same tokens. The first whose token fits.
 pub fn lister(state: &State, id: &AuthorityId) -> AuthorityId {
-    let Some(kept) = state.settings.authorities.get(id).filter(|kept| !kept.account.is_empty()) else {
+    let Some(kept) = state.authorities.kept.get(id).filter(|kept| !kept.account.is_empty()) else {
         return id.clone();
     };
     let refused = |id: &AuthorityId| {
-        let fault = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
+        let fault = state.authorities.lines.get(id).and_then(|authority| authority.fault.as_ref());
         fault.is_some_and(AuthorityFault::is_about_token)
     };
-    let same = state.settings.authorities.iter().filter(|(_, other)| is_same(kept, other));
+    let same = state.authorities.kept.iter().filter(|(_, other)| is_same(kept, other));
     same.map(|(id, _)| id).min_by_key(|id| (refused(id), id.number())).unwrap_or(id).clone()
 }
 
@@ -50,22 +50,22 @@ pub fn is_same(one: &KeptAuthority, other: &KeptAuthority) -> bool {
 
 /// Those kept here of whom this token is known to be.
 pub fn users<'a>(state: &'a State, id: &AuthorityId, token: &str) -> Vec<&'a AuthorityId> {
-    let Some(kept) = state.settings.authorities.get(id).filter(|_| !token.is_empty()) else { return Vec::new() };
+    let Some(kept) = state.authorities.kept.get(id).filter(|_| !token.is_empty()) else { return Vec::new() };
     let uses =
         |(other, of): &(&AuthorityId, &KeptAuthority)| of.issued_as == token && (*other == id || is_same(kept, of));
-    state.settings.authorities.iter().filter(uses).map(|(id, _)| id).collect()
+    state.authorities.kept.iter().filter(uses).map(|(id, _)| id).collect()
 }
 
 /// Accounts at whoever issues tokens, each account once.
 pub fn listers(state: &State) -> Vec<AuthorityId> {
     let issues = |kind: AuthorityKind| kind.dialect().abilities().issues_tokens;
-    let known = state.settings.authorities.iter().filter(|(id, kept)| !id.is_own() && issues(kept.kind));
+    let known = state.authorities.kept.iter().filter(|(id, kept)| !id.is_own() && issues(kept.kind));
     known.map(|(id, _)| id).filter(|id| lister(state, id) == **id).cloned().collect()
 }
 
 /// Those kept here of this account of whom nobody knows which token is theirs.
 pub fn unknown<'a>(state: &'a State, id: &AuthorityId) -> Vec<&'a AuthorityId> {
-    let same = state.settings.authorities.iter().filter(|(other, _)| lister(state, other) == *id);
+    let same = state.authorities.kept.iter().filter(|(other, _)| lister(state, other) == *id);
     let lost = |kept: &KeptAuthority| kept.issued_as.is_empty() || token(state, id, &kept.issued_as).is_none();
     same.filter(|(_, kept)| lost(kept)).map(|(id, _)| id).collect()
 }

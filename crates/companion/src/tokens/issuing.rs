@@ -15,7 +15,7 @@ use crate::{
         state::State,
         troubles::clear,
     },
-    authorities::{fault::AuthorityFault, sending, state::dialect},
+    authorities::{fault::AuthorityFault, sending},
     interface::tokens::{Issue, TokenDeed},
     kernel::{
         days::{self, EndFault},
@@ -38,7 +38,7 @@ const LONGEST_DESCRIPTION: usize = 250;
 const LONGEST_ID: usize = 64;
 
 pub(crate) fn act(state: &mut State, id: &AuthorityId, deed: TokenDeed) -> Vec<Effect> {
-    if !dialect(state, id).abilities().issues_tokens || !state.settings.authorities.contains_key(id) {
+    if !state.authorities.dialect(id).abilities().issues_tokens || !state.authorities.kept.contains_key(id) {
         return Vec::new();
     }
     match deed {
@@ -61,16 +61,16 @@ pub(crate) fn act(state: &mut State, id: &AuthorityId, deed: TokenDeed) -> Vec<E
 
 /// What is made in a dialog is asked for once, and what is wrong with it is said there.
 fn in_dialog(state: &mut State, id: &AuthorityId, ask: impl FnOnce(&State) -> Result<Ask, IssueFault>) -> Vec<Effect> {
-    if !state.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.takes()) {
+    if !state.tokens.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.takes()) {
         return Vec::new();
     }
-    let now = state.now.since_start;
-    let busy = state.authorities.get(id).and_then(|authority| authority.busy_until).filter(|until| *until > now);
+    let now = state.moment.now.since_start;
+    let busy = state.authorities.lines.get(id).and_then(|authority| authority.busy_until).filter(|until| *until > now);
     let asked = match busy {
         Some(until) => Err(IssueFault::Authority(AuthorityFault::Busy { until })),
         None => ask(state),
     };
-    let Some(dialog) = state.issuing.as_mut() else { return Vec::new() };
+    let Some(dialog) = state.tokens.issuing.as_mut() else { return Vec::new() };
     match asked {
         Ok(ask) => {
             dialog.stage = IssueStage::Asking;
@@ -91,20 +91,21 @@ impl Issuing {
 }
 
 pub(crate) fn open(state: &mut State, authority: AuthorityId, issue: Issue) -> Vec<Effect> {
-    if state.issuing.as_ref().is_none_or(Issuing::takes) {
-        state.issuing = Some(Issuing { authority, issue, stage: IssueStage::Open, tag: tag(state.now.unix_ms) });
+    if state.tokens.issuing.as_ref().is_none_or(Issuing::takes) {
+        state.tokens.issuing =
+            Some(Issuing { authority, issue, stage: IssueStage::Open, tag: tag(state.moment.now.unix_ms) });
     }
     Vec::new()
 }
 
 /// Nothing is closed over a secret that is on its way; one that is there goes, and what was not sent yet is not sent.
 pub(crate) fn close(state: &mut State) -> Vec<Effect> {
-    let asking = state.issuing.as_ref().filter(|dialog| dialog.stage.is_on_its_way());
+    let asking = state.tokens.issuing.as_ref().filter(|dialog| dialog.stage.is_on_its_way());
     let Some(authority) = asking.map(|dialog| dialog.authority.clone()) else { return drop_dialog(state) };
     if !waits(state) {
         return Vec::new();
     }
-    if let Some(authority) = state.authorities.get_mut(&authority) {
+    if let Some(authority) = state.authorities.lines.get_mut(&authority) {
         authority.queued.retain(|ask| !is_of_dialog(ask));
     }
     drop_dialog(state)
@@ -112,8 +113,8 @@ pub(crate) fn close(state: &mut State) -> Vec<Effect> {
 
 /// What was asked in the dialog has not gone out yet: it can still be taken back.
 pub(crate) fn waits(state: &State) -> bool {
-    let dialog = state.issuing.as_ref().filter(|dialog| dialog.stage == IssueStage::Asking);
-    let authority = dialog.and_then(|dialog| state.authorities.get(&dialog.authority));
+    let dialog = state.tokens.issuing.as_ref().filter(|dialog| dialog.stage == IssueStage::Asking);
+    let authority = dialog.and_then(|dialog| state.authorities.lines.get(&dialog.authority));
     authority.is_some_and(|authority| authority.queued.iter().any(is_of_dialog))
 }
 
@@ -128,7 +129,7 @@ fn is_of_dialog(ask: &Ask) -> bool {
 /// A dialog goes, and a secret that waits in it goes too.
 pub(crate) fn drop_dialog(state: &mut State) -> Vec<Effect> {
     let has_secret = |stage: &IssueStage| matches!(stage, IssueStage::Keeping { .. } | IssueStage::Made { .. });
-    let made = state.issuing.take().filter(|dialog| has_secret(&dialog.stage));
+    let made = state.tokens.issuing.take().filter(|dialog| has_secret(&dialog.stage));
     made.map(|dialog| Effect::Do(Deed::ForgetSecret { credential: dialog.authority.into(), slot: Slot::Made }))
         .into_iter()
         .collect()
@@ -136,18 +137,18 @@ pub(crate) fn drop_dialog(state: &mut State) -> Vec<Effect> {
 
 /// The window has gone: what was only begun goes with it, a secret stays to be copied.
 pub(crate) fn window_closed(state: &mut State) {
-    state.issuing.take_if(|dialog| dialog.takes());
+    state.tokens.issuing.take_if(|dialog| dialog.takes());
 }
 
 pub(crate) fn copy_made(state: &State) -> Vec<Effect> {
-    let made = state.issuing.as_ref().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
+    let made = state.tokens.issuing.as_ref().filter(|dialog| matches!(dialog.stage, IssueStage::Made { .. }));
     let copy = |dialog: &Issuing| Deed::CopySecret { credential: dialog.authority.clone().into(), slot: Slot::Made };
     made.map(|dialog| Effect::Do(copy(dialog))).into_iter().collect()
 }
 
 /// The secret of what was made lies where it is copied from: only now it is offered.
 pub(crate) fn lies_ready(state: &mut State, credential: &CredentialId) -> Vec<Effect> {
-    let dialog = state.issuing.as_mut().filter(|dialog| credential.authority() == Some(&dialog.authority));
+    let dialog = state.tokens.issuing.as_mut().filter(|dialog| credential.authority() == Some(&dialog.authority));
     let Some(dialog) = dialog else {
         // The account has gone meanwhile.
         return vec![Effect::Do(Deed::ForgetSecret { credential: credential.clone(), slot: Slot::Made })];
@@ -159,7 +160,7 @@ pub(crate) fn lies_ready(state: &mut State, credential: &CredentialId) -> Vec<Ef
 }
 
 pub(crate) fn copied(state: &mut State, credential: &CredentialId) {
-    let Some(dialog) = state.issuing.as_mut() else { return };
+    let Some(dialog) = state.tokens.issuing.as_mut() else { return };
     if let (IssueStage::Made { copied, .. }, true) =
         (&mut dialog.stage, credential.authority() == Some(&dialog.authority))
     {
@@ -175,10 +176,10 @@ pub(crate) fn named(name: &str) -> Result<String, IssueFault> {
 
 /// When a token is to end, where tokens end.
 pub(crate) fn end(state: &State, id: &AuthorityId, day: &str) -> Result<Option<i64>, IssueFault> {
-    if !dialect(state, id).abilities().holders {
+    if !state.authorities.dialect(id).abilities().holders {
         return Ok(None);
     }
-    match days::end_of(day, CredentialKind::New, state.now.unix_ms) {
+    match days::end_of(day, CredentialKind::New, state.moment.now.unix_ms) {
         Ok(None) => Err(IssueFault::BadEnd(EndFault::Needed)),
         Ok(ends) => Ok(ends),
         Err(fault) => Err(IssueFault::BadEnd(fault)),
@@ -187,7 +188,7 @@ pub(crate) fn end(state: &State, id: &AuthorityId, day: &str) -> Result<Option<i
 
 /// Where a name is all there is, no two may have the same.
 pub(crate) fn is_taken(state: &State, id: &AuthorityId, holder: &Holder, name: &str) -> bool {
-    !dialect(state, id).abilities().holders && holder.tokens.iter().any(|token| token.name == name)
+    !state.authorities.dialect(id).abilities().holders && holder.tokens.iter().any(|token| token.name == name)
 }
 
 fn make(state: &State, id: &AuthorityId, whose: &str, name: &str, day: &str) -> Result<Ask, IssueFault> {
@@ -242,7 +243,7 @@ fn revoke(state: &mut State, id: &AuthorityId, holder: String, revoked: String) 
 fn is_own(state: &mut State, id: &AuthorityId, own: String) -> Vec<Effect> {
     let Some(ends) = token(state, id, &own).map(|(_, token)| token.ends) else { return Vec::new() };
     let rotates = |kept: &KeptAuthority| kept.rotation.is_some();
-    if let Some(kept) = state.settings.authorities.get_mut(id).filter(|kept| !rotates(kept)) {
+    if let Some(kept) = state.authorities.kept.get_mut(id).filter(|kept| !rotates(kept)) {
         kept.issued_as = own;
         kept.ends = ends.or(kept.ends);
     }
@@ -252,7 +253,7 @@ fn is_own(state: &mut State, id: &AuthorityId, own: String) -> Vec<Effect> {
 fn rename(state: &mut State, id: &AuthorityId, holder: &str, renamed: String, name: &str) -> Vec<Effect> {
     let known = token(state, id, &renamed).filter(|(known, _)| known.id == holder);
     let (Some((_, now)), Ok(name)) = (known, named(name)) else { return Vec::new() };
-    if !dialect(state, id).abilities().holders || now.name == name || !settles(state, id, &renamed) {
+    if !state.authorities.dialect(id).abilities().holders || now.name == name || !settles(state, id, &renamed) {
         return Vec::new();
     }
     clear(state, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::Rename, .. }));
@@ -271,5 +272,5 @@ fn delete_account(state: &mut State, id: &AuthorityId, account: String) -> Vec<E
 /// A write begins for it, unless one is on its way.
 fn settles(state: &mut State, id: &AuthorityId, what: &str) -> bool {
     let lister = lister(state, id);
-    state.authorities.get_mut(&lister).is_some_and(|authority| authority.settling.insert(what.to_owned()))
+    state.authorities.lines.get_mut(&lister).is_some_and(|authority| authority.settling.insert(what.to_owned()))
 }

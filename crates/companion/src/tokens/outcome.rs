@@ -35,7 +35,7 @@ pub(crate) fn told_list(state: &mut State, id: &AuthorityId, told: Result<Issued
     if !reading::finished(state, id, Read::Tokens, told.is_ok()) {
         return;
     }
-    let Some(authority) = state.authorities.get_mut(id) else { return };
+    let Some(authority) = state.authorities.lines.get_mut(id) else { return };
     match told {
         Ok(issued) => {
             authority.failures = 0;
@@ -56,7 +56,7 @@ pub(crate) fn told_list(state: &mut State, id: &AuthorityId, told: Result<Issued
 /// Which of them is the one in use here: known if it was made here, or if there is no other. Its end is what the
 /// authority says.
 fn learn_own(state: &mut State, id: &AuthorityId) {
-    let Some(issued) = state.authorities.get(id).and_then(|authority| authority.issued.as_ref()) else { return };
+    let Some(issued) = state.authorities.lines.get(id).and_then(|authority| authority.issued.as_ref()) else { return };
     let mut tokens = issued.holders.iter().flat_map(|holder| &holder.tokens);
     let only = match (tokens.next(), tokens.next()) {
         (Some(only), None) if issued.closed.is_empty() => only.id.clone(),
@@ -64,12 +64,12 @@ fn learn_own(state: &mut State, id: &AuthorityId) {
     };
     let ends: BTreeMap<String, Option<i64>> =
         issued.holders.iter().flat_map(|holder| &holder.tokens).map(|token| (token.id.clone(), token.ends)).collect();
-    let Some(lister) = state.settings.authorities.get_mut(id) else { return };
+    let Some(lister) = state.authorities.kept.get_mut(id) else { return };
     if lister.issued_as.is_empty() {
         lister.issued_as = only;
     }
     let lister = lister.clone();
-    for (other, kept) in &mut state.settings.authorities {
+    for (other, kept) in &mut state.authorities.kept {
         if let (true, Some(Some(end))) = (other == id || is_same(&lister, kept), ends.get(&kept.issued_as)) {
             kept.ends = Some(*end);
         }
@@ -99,13 +99,15 @@ pub(crate) fn done(state: &mut State, id: &AuthorityId, ask: Ask, told: Told) ->
             });
         }
         (Ask::MakeAccount { .. } | Ask::EditAccount { .. }, _) => {
-            state.issuing.take_if(|dialog| dialog.authority == *id && dialog.stage == IssueStage::Asking);
+            state.tokens.issuing.take_if(|dialog| dialog.authority == *id && dialog.stage == IssueStage::Asking);
         }
         (Ask::DeleteAccount { account, .. }, _) => {
             settled(state, &account);
             let tokens = holder(state, id, &account).map(|holder| holder.tokens.clone()).unwrap_or_default();
             let lister = lister(state, id);
-            if let Some(issued) = state.authorities.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
+            if let Some(issued) =
+                state.authorities.lines.get_mut(&lister).and_then(|authority| authority.issued.as_mut())
+            {
                 issued.holders.retain(|holder| holder.id != account);
             }
             for token in tokens {
@@ -123,7 +125,7 @@ fn made(state: &mut State, id: &AuthorityId, whose: &str, new: NewToken) -> Vec<
     let NewToken { token, secret } = new;
     let name = text::one_line(&token.name);
     note_made(state, id, whose, &token);
-    match state.issuing.as_mut().filter(|dialog| dialog.authority == *id) {
+    match state.tokens.issuing.as_mut().filter(|dialog| dialog.authority == *id) {
         Some(dialog) => dialog.stage = IssueStage::Keeping { name },
         None => return Vec::new(),
     }
@@ -145,21 +147,21 @@ pub(crate) fn note_made(state: &mut State, id: &AuthorityId, whose: &str, token:
 fn own_revoked(state: &mut State, id: &AuthorityId, token: &str) {
     let users: Vec<AuthorityId> = users(state, id, token).into_iter().cloned().collect();
     for user in users {
-        state.authorities.entry(user).or_default().fault = Some(AuthorityFault::Refused);
+        state.authorities.lines.entry(user).or_default().fault = Some(AuthorityFault::Refused);
     }
 }
 
 /// Changes what is known of every holder.
 fn with_holders(state: &mut State, id: &AuthorityId, change: impl FnMut(&mut Holder)) {
     let lister = lister(state, id);
-    if let Some(issued) = state.authorities.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
+    if let Some(issued) = state.authorities.lines.get_mut(&lister).and_then(|authority| authority.issued.as_mut()) {
         issued.holders.iter_mut().for_each(change);
     }
 }
 
 /// Whoever listed it when the write began.
 fn settled(state: &mut State, what: &str) {
-    for authority in state.authorities.values_mut() {
+    for authority in state.authorities.lines.values_mut() {
         authority.settling.remove(what);
     }
 }
@@ -167,7 +169,7 @@ fn settled(state: &mut State, what: &str) {
 /// What is so now, the next list says whole.
 pub(crate) fn read_again(state: &mut State, id: &AuthorityId) {
     let lister = lister(state, id);
-    if let Some(authority) = state.authorities.get_mut(&lister) {
+    if let Some(authority) = state.authorities.lines.get_mut(&lister) {
         authority.issued_asked = None;
     }
 }
@@ -181,7 +183,7 @@ pub(crate) fn refused(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Aut
             return;
         }
         Ask::MakeToken { .. } | Ask::MakeAccount { .. } | Ask::EditAccount { .. } => {
-            let dialog = state.issuing.as_mut().filter(|dialog| dialog.authority == *id);
+            let dialog = state.tokens.issuing.as_mut().filter(|dialog| dialog.authority == *id);
             if let Some(dialog) = dialog {
                 dialog.stage = IssueStage::Refused(IssueFault::Authority(fault.clone()));
             }

@@ -16,6 +16,7 @@ use super::{
     state::{IssueFault, IssueStage, Verdict},
 };
 use crate::{
+    app::keeping,
     app::state::State,
     authorities::{door, fault::AuthorityFault, reading, sending},
     interface::tokens::Issue,
@@ -34,20 +35,21 @@ use crate::{
 
 /// The first press: what is wrong with it is said in the dialog.
 pub(crate) fn begin(state: &mut State, id: &AuthorityId, old: &str, name: &str, day: &str) -> Vec<Effect> {
-    let asked = state.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.issue == Issue::Rotation);
+    let asked =
+        state.tokens.issuing.as_ref().is_some_and(|dialog| dialog.authority == *id && dialog.issue == Issue::Rotation);
     if !asked || rotation(state, id).is_some() {
         return Vec::new();
     }
     match planned(state, id, old, name, day) {
         Ok(rotation) => {
-            state.issuing = None;
-            if let Some(kept) = state.settings.authorities.get_mut(id) {
+            state.tokens.issuing = None;
+            if let Some(kept) = state.authorities.kept.get_mut(id) {
                 kept.rotation = Some(rotation);
             }
             run(state, id, false)
         }
         Err(fault) => {
-            if let Some(dialog) = state.issuing.as_mut() {
+            if let Some(dialog) = state.tokens.issuing.as_mut() {
                 dialog.stage = IssueStage::Refused(fault);
             }
             Vec::new()
@@ -62,7 +64,7 @@ fn planned(state: &State, id: &AuthorityId, old: &str, name: &str, day: &str) ->
         return Err(IssueFault::NameTaken);
     }
     let ends = issuing::end(state, id, day)?;
-    if state.held.contains(&id.clone().into()) {
+    if state.tokens.held.contains(&id.clone().into()) {
         return Err(IssueFault::NoKeychain);
     }
     let before = holder.tokens.iter().map(|token| token.id.clone()).collect();
@@ -76,7 +78,7 @@ fn planned(state: &State, id: &AuthorityId, old: &str, name: &str, day: &str) ->
 fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
     let Some(rotation) = rotation(state, id).cloned() else { return Vec::new() };
     let credential = CredentialId::from(id.clone());
-    state.rotating.insert(id.clone(), Rotating::Running);
+    state.tokens.rotating.insert(id.clone(), Rotating::Running);
     match rotation.step {
         RotationStep::Make => {
             let Rotation { holder, name, ends, before, tag, .. } = rotation;
@@ -95,7 +97,7 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
         }
         RotationStep::Confirm => vec![care::fetch(state, credential, Slot::Previous)],
         RotationStep::Unknown => {
-            state.rotating.remove(id);
+            state.tokens.rotating.remove(id);
             Vec::new()
         }
     }
@@ -141,14 +143,14 @@ pub(crate) fn fetched(
     slot: Slot,
     secret: Result<Option<Secret>, KeychainFault>,
 ) -> Vec<Effect> {
-    if slot == Slot::Previous && state.rotating.get(id) == Some(&Rotating::Restoring) {
+    if slot == Slot::Previous && state.tokens.rotating.get(id) == Some(&Rotating::Restoring) {
         return restored(state, id, secret);
     }
     let asked = if slot == Slot::Next { RotationStep::Verify } else { RotationStep::Confirm };
     if !is_at(state, id, asked) {
         return Vec::new();
     }
-    let known = state.settings.authorities.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
+    let known = state.authorities.kept.get(id).and_then(|kept| Some((kept.kind, kept.base.clone()?)));
     match (secret, known) {
         (Ok(Some(token)), Some((kind, base))) => {
             vec![Effect::Ask(Question::Try { credential: id.clone().into(), slot, kind, base, token })]
@@ -168,12 +170,12 @@ pub(crate) fn fetched(
 
 /// Whose the secret is that was tried.
 pub(crate) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Result<Account, Error>) -> Vec<Effect> {
-    let now = state.now.since_start;
+    let now = state.moment.now.since_start;
     let told = told.map_err(|error| AuthorityFault::of(&error, now));
     match slot {
         Slot::Next if is_at(state, id, RotationStep::Verify) => match told {
             Ok(account) => {
-                let known = state.settings.authorities.get(id).map(|kept| kept.account.clone()).unwrap_or_default();
+                let known = state.authorities.kept.get(id).map(|kept| kept.account.clone()).unwrap_or_default();
                 if known.is_empty() || account.id.is_empty() || known == account.id {
                     return step(state, id, RotationStep::Switch);
                 }
@@ -202,7 +204,7 @@ pub(crate) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
 
 /// A crash in the switch must not find a record of before it: what was made would be taken for lost, and revoked.
 fn switch(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    state.rotating.insert(id.clone(), Rotating::Saving);
+    state.tokens.rotating.insert(id.clone(), Rotating::Saving);
     switch_if_ready(state)
 }
 
@@ -223,39 +225,39 @@ pub(crate) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
 
 /// All is written down, and nothing asked with the old token is without its answer.
 pub(crate) fn switch_if_ready(state: &mut State) -> Vec<Effect> {
-    if state.saving || state.saved.as_ref() != Some(&state.settings) {
+    if !keeping::is_written(state) {
         return Vec::new();
     }
-    let idle = |id: &AuthorityId| state.authorities.get(id).is_none_or(|authority| authority.writing == 0);
+    let idle = |id: &AuthorityId| state.authorities.lines.get(id).is_none_or(|authority| authority.writing == 0);
     let ready: Vec<AuthorityId> = saving(state).into_iter().filter(idle).collect();
     for id in &ready {
-        state.rotating.insert(id.clone(), Rotating::Switching);
+        state.tokens.rotating.insert(id.clone(), Rotating::Switching);
     }
     ready.into_iter().map(|id| Effect::Do(Deed::SwitchSecret { credential: id.into() })).collect()
 }
 
 /// Nothing goes out while one token gives way to another: its answer would find nobody.
 pub(crate) fn is_switching(state: &State, id: &AuthorityId) -> bool {
-    matches!(state.rotating.get(id), Some(Rotating::Saving | Rotating::Switching))
+    matches!(state.tokens.rotating.get(id), Some(Rotating::Saving | Rotating::Switching))
 }
 
 fn saving(state: &State) -> Vec<AuthorityId> {
-    let saving = state.rotating.iter().filter(|(_, rotating)| **rotating == Rotating::Saving);
+    let saving = state.tokens.rotating.iter().filter(|(_, rotating)| **rotating == Rotating::Saving);
     saving.map(|(id, _)| id.clone()).collect()
 }
 
 /// The new token is the one in use: everything is asked with it from now on.
 pub(crate) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Secret, KeychainFault>) -> Vec<Effect> {
-    if state.rotating.get(id) != Some(&Rotating::Switching) {
+    if state.tokens.rotating.get(id) != Some(&Rotating::Switching) {
         return Vec::new();
     }
     let token = match switched {
         Ok(token) => token,
         Err(fault) => return stopped(state, id, RotationFault::Keychain(fault)),
     };
-    state.rotating.insert(id.clone(), Rotating::Running);
-    let now = state.now.unix_ms;
-    let Some(kept) = state.settings.authorities.get_mut(id) else { return Vec::new() };
+    state.tokens.rotating.insert(id.clone(), Rotating::Running);
+    let now = state.moment.now.unix_ms;
+    let Some(kept) = state.authorities.kept.get_mut(id) else { return Vec::new() };
     let Some(rotation) = kept.rotation.as_mut() else { return Vec::new() };
     rotation.step = RotationStep::Revoke;
     kept.issued_as.clone_from(&rotation.new);
@@ -267,17 +269,17 @@ pub(crate) fn switched(state: &mut State, id: &AuthorityId, switched: Result<Sec
         // It was accepted before it was kept here; that it still is decides whether the old one may go.
         [open, Question::Try { credential: id.clone().into(), slot: Slot::Current, kind, base, token }]
     });
-    let authority = state.authorities.entry(id.clone()).or_default();
+    let authority = state.authorities.lines.entry(id.clone()).or_default();
     door::take_token(authority);
     // It has just answered to the new one.
     authority.answered = Some(now);
-    if let Some(entries) = state.entries.as_mut() {
+    if let Some(entries) = state.tokens.entries.as_mut() {
         let credential = CredentialId::from(id.clone());
         entries.retain(|(entry, _)| *entry != credential);
         entries.extend([Slot::Current, Slot::Previous].map(|slot| (credential.clone(), slot)));
     }
-    state.verdicts.insert(id.clone().into(), Verdict::Fits { ahead: None });
-    state.settings.ends_told.remove(&id.clone().into());
+    state.tokens.verdicts.insert(id.clone().into(), Verdict::Fits { ahead: None });
+    state.tokens.ends_told.remove(&id.clone().into());
     let asked = opened.into_iter().flatten().map(Effect::Ask);
     asked.chain(found::look_again(state)).collect()
 }
@@ -297,18 +299,18 @@ pub(crate) fn refused(state: &mut State, id: &AuthorityId, fault: &AuthorityFaul
 
 pub(crate) fn stopped(state: &mut State, id: &AuthorityId, fault: RotationFault) -> Vec<Effect> {
     if rotation(state, id).is_some() {
-        state.rotating.insert(id.clone(), Rotating::Stopped(fault));
+        state.tokens.rotating.insert(id.clone(), Rotating::Stopped(fault));
     }
     Vec::new()
 }
 
 /// It goes on where it stopped, in this run or an earlier one.
 pub(crate) fn go_on(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
-    if state.rotating.get(id).is_some_and(Rotating::is_under_way) {
+    if state.tokens.rotating.get(id).is_some_and(Rotating::is_under_way) {
         return Vec::new();
     }
     // What was in the way may be so no longer; and this is a press, which may ask once more.
-    if let Some(authority) = state.authorities.get_mut(id) {
+    if let Some(authority) = state.authorities.lines.get_mut(id) {
         authority.fault = None;
     }
     let mut effects = reading::read_now(state, id);
@@ -322,14 +324,14 @@ fn is_tag(text: &str) -> bool {
 }
 
 pub(crate) fn is_at(state: &State, id: &AuthorityId, step: RotationStep) -> bool {
-    let running = state.rotating.get(id) == Some(&Rotating::Running);
+    let running = state.tokens.rotating.get(id) == Some(&Rotating::Running);
     running && rotation(state, id).is_some_and(|rotation| rotation.step == step)
 }
 
 pub(crate) fn rotation<'a>(state: &'a State, id: &AuthorityId) -> Option<&'a Rotation> {
-    state.settings.authorities.get(id)?.rotation.as_ref()
+    state.authorities.kept.get(id)?.rotation.as_ref()
 }
 
 fn rotation_mut<'a>(state: &'a mut State, id: &AuthorityId) -> Option<&'a mut Rotation> {
-    state.settings.authorities.get_mut(id)?.rotation.as_mut()
+    state.authorities.kept.get_mut(id)?.rotation.as_mut()
 }

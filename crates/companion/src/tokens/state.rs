@@ -1,14 +1,50 @@
 //! What is known of credentials on their way.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rotation::Rotating;
 use crate::{
     authorities::fault::AuthorityFault,
     interface::tokens::Issue,
     kernel::{
         days::{self, EndFault},
-        ids::{AuthorityId, CredentialId},
+        ids::{AuthorityId, CredentialId, Slot},
     },
-    ports::kept::KeptZeroPath,
+    ports::{kept::KeptZeroPath, secrets::FoundCredential},
 };
+
+/// Credentials, and what is on its way with them.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// An account on its way in.
+    pub adding: Option<Adding>,
+    /// The dialog in which something is made at an authority.
+    pub issuing: Option<Issuing>,
+    /// Rotations of this run.
+    pub rotating: BTreeMap<AuthorityId, Rotating>,
+    /// Tokens that lie ready in the app's environment, as last looked for.
+    pub lying: Vec<FoundCredential>,
+    /// Credentials whose secrets are being asked about.
+    pub verifying: BTreeSet<CredentialId>,
+    /// What came of the last time each was asked about.
+    pub verdicts: BTreeMap<CredentialId, Verdict>,
+    /// What is wrong with the end somebody typed.
+    pub end_fault: Option<(CredentialId, String, EndFault)>,
+    /// Credentials whose secrets are on their way to the keychain.
+    pub keeping: BTreeSet<CredentialId>,
+    /// Credentials whose secrets only this run knows: no keychain took them.
+    pub held: BTreeSet<CredentialId>,
+    /// Entries of ours in the keychain, as last listed; none if they can't be.
+    pub entries: Option<Vec<(CredentialId, Slot)>>,
+    /// Counts the questions whose token one is.
+    pub recognitions: u32,
+    /// Accounts there ever were: a number is never given twice.
+    pub accounts_made: u32,
+    /// `ZeroPath` tokens, by their number.
+    pub zero_path: BTreeMap<u32, KeptZeroPath>,
+    /// The ends of tokens that were told, each with how many days it was before.
+    pub ends_told: BTreeMap<CredentialId, (i64, i64)>,
+}
 
 /// An account on its way in: whose token is being found out.
 #[derive(Debug, Clone, PartialEq, Eq)]

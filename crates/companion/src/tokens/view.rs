@@ -76,7 +76,7 @@ pub(crate) fn tokens(state: &State, words: &Words) -> TokensView {
     let tone = caring.iter().flatten().min().copied();
     // The worst of them are counted: a number in red is of what is red.
     let attention = caring.iter().flatten().filter(|care| Some(**care) == tone).count();
-    let shown = matches!(state.place, Place::Tokens { .. });
+    let shown = matches!(state.frame.place, Place::Tokens { .. });
     let mut view = TokensView { attention, tone, summary: summary(state, words), ..TokensView::default() };
     if shown {
         view.groups = groups(state, words);
@@ -90,7 +90,7 @@ pub(crate) fn tokens(state: &State, words: &Words) -> TokensView {
 
 /// How many need what care, in their order: as "1 has ended, 2 end soon"; empty if none does.
 fn summary(state: &State, words: &Words) -> String {
-    let now = state.now.unix_ms;
+    let now = state.moment.now.unix_ms;
     let mut counts = [("tokens-ended", 0_usize), ("tokens-refused", 0), ("tokens-end-soon", 0), ("tokens-other", 0)];
     for id in credential::ids(state) {
         let Some(facts) = credential::facts(state, &id) else { continue };
@@ -114,7 +114,7 @@ pub(crate) fn ending(state: &State) -> Vec<(CredentialId, i64)> {
     let mut ending: Vec<(CredentialId, i64)> = credential::ids(state)
         .into_iter()
         .filter_map(|id| {
-            let days = days_until(credential::facts(state, &id)?.ends?, state.now.unix_ms);
+            let days = days_until(credential::facts(state, &id)?.ends?, state.moment.now.unix_ms);
             (days <= 14).then_some((id, days))
         })
         .collect();
@@ -135,7 +135,7 @@ pub(crate) fn days_left(days: i64, words: &Words) -> String {
 }
 
 fn groups(state: &State, words: &Words) -> Vec<TokenGroup> {
-    let search = match &state.place {
+    let search = match &state.frame.place {
         Place::Tokens { search, .. } => text::one_line(search).to_lowercase(),
         _ => String::new(),
     };

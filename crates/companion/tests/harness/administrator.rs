@@ -107,7 +107,7 @@ pub(crate) fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
 }
 
 pub(crate) fn told(glass: &mut Glass, ask: Ask, told: Result<Told, Error>) -> Vec<Effect> {
-    let epoch = glass.state.authorities.get(&account()).map_or(0, |authority| authority.epoch);
+    let epoch = glass.state.authorities.lines.get(&account()).map_or(0, |authority| authority.epoch);
     glass.tell(Answer::OfAuthority { authority: account(), epoch, ask, told, time: None }.into())
 }
 

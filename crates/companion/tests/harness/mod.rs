@@ -85,22 +85,27 @@ impl Glass {
     pub(crate) fn answer_contact(&mut self, reached: Result<(), Fault>) -> Vec<Effect> {
         let health = Ok(health());
         let reached = Some(reached.map(|()| (status(), origin())).map_err(error));
-        self.tell(Event::from(Answer::Contact(Contact { number: self.state.contacts, port: 9993, health, reached })))
+        self.tell(Event::from(Answer::Contact(Contact {
+            number: self.state.service.contacts,
+            port: 9993,
+            health,
+            reached,
+        })))
     }
 
     /// Nobody is there to answer.
     pub(crate) fn nobody_answers(&mut self) -> Vec<Effect> {
-        let number = self.state.contacts;
+        let number = self.state.service.contacts;
         let contact = Contact { number, port: 9993, health: Err(error(Fault::Refused)), reached: None };
         self.tell(Event::from(Answer::Contact(contact)))
     }
 
     /// Answers the look that is under way (or comes next) with these networks.
     pub(crate) fn look(&mut self, networks: &[Value]) -> Vec<Effect> {
-        if self.state.reading.is_none() {
+        if self.state.service.reading.is_none() {
             self.act(Action::LookAgain);
         }
-        let generation = self.state.generation;
+        let generation = self.state.service.generation;
         self.answer_look(generation, networks)
     }
 

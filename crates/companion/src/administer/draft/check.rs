@@ -245,7 +245,7 @@ mod tests {
         let joined = serde_json::json!({ "id": "a09acf0233e4b070", "status": "OK",
             "routes": [{ "target": "10.147.0.0/16" }] });
         let joined: zerotier_api::service::Network = serde_json::from_value(joined).unwrap();
-        state.networks.insert(joined.id, joined.clone());
+        state.networks.joined.insert(joined.id, joined.clone());
         let form = NetworkForm::of(&draft::tests::network());
         let flaw = Flaw::Meets { network: joined.id };
         let expected = Found { spot: Spot::RouteTarget(0), flaw, weight: Weight::Warns };

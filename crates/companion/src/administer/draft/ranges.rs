@@ -47,9 +47,9 @@ fn candidates() -> impl Iterator<Item = Ipv4Net> {
 
 /// What other networks route: joined ones, and those whose settings were read.
 fn taken(state: &State, network: Option<NetworkId>) -> Vec<IpNet> {
-    let joined = state.networks.values().filter(|joined| Some(joined.id) != network);
+    let joined = state.networks.joined.values().filter(|joined| Some(joined.id) != network);
     let joined = joined.flat_map(|joined| joined.routes.iter().map(|route| route.target.as_str()));
-    let administered = state.authorities.values().filter_map(|authority| authority.networks.as_ref()).flatten();
+    let administered = state.authorities.lines.values().filter_map(|authority| authority.networks.as_ref()).flatten();
     let administered =
         administered.filter(|(id, _)| Some(**id) != network).filter_map(|(_, known)| known.settings.as_ref());
     let administered = administered.flat_map(|settings| settings.routes.iter().map(|route| route.target.as_str()));
@@ -68,7 +68,7 @@ pub(crate) fn meets(a: &IpNet, b: &IpNet) -> bool {
 
 /// Routes of other networks joined here that have addresses in common with this one.
 pub(crate) fn met(state: &State, network: NetworkId, target: &IpNet) -> Option<NetworkId> {
-    let others = state.networks.values().filter(|joined| joined.id != network);
+    let others = state.networks.joined.values().filter(|joined| joined.id != network);
     let routes = others.flat_map(|joined| {
         let direct = joined.routes.iter().filter(|route| route.via.is_none());
         direct.filter_map(move |route| Some((joined.id, route.target.parse::<IpNet>().ok()?)))
@@ -104,7 +104,7 @@ mod tests {
         let joined = serde_json::json!({ "id": "a09acf0233e4b070", "status": "OK",
             "routes": [{ "target": "10.147.20.0/24" }, { "target": "0.0.0.0/0" }] });
         let joined: zerotier_api::service::Network = serde_json::from_value(joined).unwrap();
-        state.networks.insert(joined.id, joined.clone());
+        state.networks.joined.insert(joined.id, joined.clone());
         assert!(easy(&state, Some(own)).iter().all(|range| range.target != "10.147.20.0/24"));
         assert!(
             easy(&state, Some(joined.id)).iter().any(|range| range.target == "10.147.20.0/24"),

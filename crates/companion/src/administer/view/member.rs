@@ -12,7 +12,6 @@ use super::members::{glyph, seen, standing, withdrawing};
 use crate::{
     administer::{members::is_here, state::Administered},
     app::state::State,
-    authorities::state::dialect,
     interface::{
         action::Action,
         administer::MemberDeed,
@@ -80,16 +79,16 @@ pub(crate) fn member(
     may_write: bool,
     words: &Words,
 ) -> Option<MemberView> {
-    let Place::Members { selected: Some(node), .. } = &state.place else { return None };
+    let Place::Members { selected: Some(node), .. } = &state.frame.place else { return None };
     let member = known.members.as_ref()?.get(*node)?;
     let name = text::one_line(&member.name);
     let title = if name.is_empty() { words.say("no-name", &[]) } else { name.clone() };
-    let abilities = dialect(state, id).abilities();
+    let abilities = state.authorities.dialect(id).abilities();
     let (address_said, address_ready) = typed(state, known, member, words);
     let seen = seen(member, state, words);
     Some(MemberView {
         node: *node,
-        own: state.node.as_ref().is_some_and(|me| me.address == *node),
+        own: state.service.node.as_ref().is_some_and(|me| me.address == *node),
         glyph: glyph(member, state),
         tone: tone(member),
         state: words.say(standing(member), &[]),
@@ -98,7 +97,7 @@ pub(crate) fn member(
         busy: known.wishes.contains_key(node),
         may_write,
         addresses: each_once(&member.addresses).map(|address| address_row(known, member, address, words)).collect(),
-        address_text: state.address_text.clone(),
+        address_text: state.administer.address_text.clone(),
         address_said,
         address_ready,
         bridge: member.bridge,
@@ -173,7 +172,7 @@ fn address_row(known: &Administered, member: &Member, address: &str, words: &Wor
 
 /// What is typed as one more address: what to say of it, and whether it can be added.
 fn typed(state: &State, known: &Administered, member: &Member, words: &Words) -> (Option<String>, bool) {
-    let text = state.address_text.trim();
+    let text = state.administer.address_text.trim();
     if text.is_empty() {
         return (None, false);
     }
@@ -203,7 +202,7 @@ fn facts(member: &Member, state: &State, words: &Words) -> Vec<Fact> {
     let fact = |label: &str, value: Option<String>| value.map(|value| Fact { label: words.say(label, &[]), value });
     let day = |moment: Option<i64>| moment.map(|moment| ago::day(moment, words));
     let text = |text: Option<&String>| text.map(|text| text::one_line(text)).filter(|text| !text.is_empty());
-    let last = member.last_seen.filter(|_| !is_here(member, state.now));
+    let last = member.last_seen.filter(|_| !is_here(member, state.moment.now));
     [
         fact("member-version", text(member.version.as_ref())),
         fact("member-system", text(member.system.as_ref())),
@@ -226,7 +225,7 @@ fn deeds(
     title: &str,
     words: &Words,
 ) -> Vec<Offer> {
-    let abilities = dialect(state, id).abilities();
+    let abilities = state.authorities.dialect(id).abilities();
     let offer = |label: &str, deed: MemberDeed| {
         let (authority, network) = (id.clone(), known.summary.id);
         Offer::new(label, Action::DoWith { authority, network, members: vec![member.node], deed }, words)

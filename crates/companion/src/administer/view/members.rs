@@ -12,7 +12,6 @@ use crate::{
         state::Administered,
     },
     app::state::State,
-    authorities::state::dialect,
     interface::{
         action::Action,
         administer::{MemberDeed, MemberFilter, MemberSort},
@@ -120,16 +119,16 @@ pub(crate) fn members(
     may_write: bool,
     words: &Words,
 ) -> Option<MemberList> {
-    let Place::Members { filter, search, sort, from, .. } = &state.place else { return None };
+    let Place::Members { filter, search, sort, from, .. } = &state.frame.place else { return None };
     let members = known.members.as_ref()?;
-    let shown = members.shown(*filter, search, *sort, state.steady(), state.now);
+    let shown = members.shown(*filter, search, *sort, state.administer.steady(), state.moment.now);
     let matching = shown.len();
     let from = (*from).min(matching.saturating_sub(1));
     let waiting = shown.iter().take_while(|row| row.among_waiting).count();
     let rows = shown.into_iter().skip(from).take(ROWS).map(|shown| row(state, known, shown.member, words)).collect();
-    let marked = state.marks.0.len();
+    let marked = state.administer.marks.0.len();
     let pending = known.wishes.len();
-    let dialect = dialect(state, id);
+    let dialect = state.authorities.dialect(id);
     Some(MemberList {
         total: members.len(),
         matching,
@@ -161,7 +160,7 @@ fn filters(state: &State, members: &Members, now: MemberFilter, aside: bool, wor
     };
     MemberFilter::ALL
         .into_iter()
-        .zip(members.counts(state.now))
+        .zip(members.counts(state.moment.now))
         .filter(|(filter, count)| match filter {
             MemberFilter::Hidden => aside || *count > 0,
             // Where nobody is told to be seen, nobody is away.
@@ -174,7 +173,8 @@ fn filters(state: &State, members: &Members, now: MemberFilter, aside: bool, wor
 
 /// What the marked members have in common to be done with.
 fn marked_deeds(state: &State, members: &Members, id: &AuthorityId, words: &Words) -> Vec<Offer> {
-    let marked: Vec<&Member> = members.iter().filter(|member| state.marks.0.contains(&member.node)).collect();
+    let marked: Vec<&Member> =
+        members.iter().filter(|member| state.administer.marks.0.contains(&member.node)).collect();
     let count = |wanted: fn(&Member) -> bool| marked.iter().filter(|member| wanted(member)).count();
     let allow = count(|member| member.access != Access::Allowed);
     let withdraw = count(|member| member.access == Access::Allowed);
@@ -192,7 +192,7 @@ fn marked_deeds(state: &State, members: &Members, id: &AuthorityId, words: &Word
         deeds.push(offer("withdraw-count", withdraw, MemberDeed::Withdraw).asking(question));
     }
     let waiting = count(waits);
-    if waiting > 0 && dialect(state, id).abilities().rejects {
+    if waiting > 0 && state.authorities.dialect(id).abilities().rejects {
         let question = Question::about_all("reject", waiting, words);
         deeds.push(offer("reject-count", waiting, MemberDeed::Reject).asking(question));
     }
@@ -215,7 +215,7 @@ pub(crate) fn standing(member: &Member) -> &'static str {
 pub(crate) fn glyph(member: &Member, state: &State) -> Glyph {
     if waits(member) {
         Glyph::Attention
-    } else if member.access == Access::Allowed && is_here(member, state.now) {
+    } else if member.access == Access::Allowed && is_here(member, state.moment.now) {
         Glyph::Connected
     } else if member.access == Access::Allowed && member.last_seen.is_none() {
         Glyph::Unknown
@@ -225,12 +225,12 @@ pub(crate) fn glyph(member: &Member, state: &State) -> Glyph {
 }
 
 pub(crate) fn seen(member: &Member, state: &State, words: &Words) -> String {
-    member.last_seen.map(|seen| ago::ago(seen, state.now.unix_ms, words)).unwrap_or_default()
+    member.last_seen.map(|seen| ago::ago(seen, state.moment.now.unix_ms, words)).unwrap_or_default()
 }
 
 /// What is asked before a member's access is withdrawn: nothing, unless it is this very machine.
 pub(crate) fn withdrawing(state: &State, member: &Member, title: &str, words: &Words) -> Option<Question> {
-    let own = state.node.as_ref().is_some_and(|node| node.address == member.node);
+    let own = state.service.node.as_ref().is_some_and(|node| node.address == member.node);
     (own && member.access == Access::Allowed).then(|| Question::about("withdraw-own", title, words))
 }
 
@@ -245,14 +245,14 @@ fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> M
     let title = if name.is_empty() { words.say("no-name", &[]) } else { name.clone() };
     let waiting = waits(member);
     let seen = seen(member, state, words);
-    let own = state.node.as_ref().is_some_and(|node| node.address == member.node);
+    let own = state.service.node.as_ref().is_some_and(|node| node.address == member.node);
     let standing = words.say(standing(member), &[]);
     MemberRow {
         node: member.node,
         own,
         glyph: glyph(member, state),
         waits: waiting,
-        away: !waiting && (member.access != Access::Allowed || is_away(member, state.now)),
+        away: !waiting && (member.access != Access::Allowed || is_away(member, state.moment.now)),
         address: if waiting {
             Some(words.say("asks-to-join", &[]))
         } else {
@@ -262,7 +262,7 @@ fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> M
         version: member.version.as_deref().map(text::one_line).unwrap_or_default(),
         allowed,
         busy: wish.is_some(),
-        marked: state.marks.0.contains(&member.node),
+        marked: state.administer.marks.0.contains(&member.node),
         question: withdrawing(state, member, &title, words),
         label: words
             .say("member-label", &[("name", &title), ("state", &standing), ("address", &member.node.to_string())]),
@@ -274,7 +274,7 @@ fn row(state: &State, known: &Administered, member: &Member, words: &Words) -> M
 
 /// What is typed as the address of a member to be added.
 pub(crate) fn to_add(state: &State, known: Option<&Administered>, words: &Words) -> MemberToAdd {
-    let text = state.member_text.clone();
+    let text = state.administer.member_text.clone();
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != ':').collect();
     if digits.is_empty() {
         return MemberToAdd { text, ..MemberToAdd::default() };

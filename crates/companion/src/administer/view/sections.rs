@@ -9,7 +9,7 @@ use crate::{
     },
     authorities::{
         fault::AuthorityFault,
-        state::{self, Authority},
+        state::Authority,
     },
     interface::{glyph::Glyph, notice::Tone, place::Place},
     kernel::{
@@ -22,14 +22,14 @@ use crate::{
 };
 
 pub(crate) fn sections(state: &State, words: &Words) -> Vec<Section> {
-    let search = match &state.place {
+    let search = match &state.frame.place {
         Place::Administer { search } => text::one_line(search).to_lowercase(),
         _ => String::new(),
     };
     let mut sections: Vec<Section> = Vec::new();
     let none = Authority::default();
     for (id, kept) in order(state) {
-        let authority = state.authorities.get(id).unwrap_or(&none);
+        let authority = state.authorities.lines.get(id).unwrap_or(&none);
         let networks = authority.networks.as_ref();
         let mut organisations: Vec<Option<&str>> =
             networks.into_iter().flatten().map(|(_, known)| organisation(known)).collect();
@@ -47,7 +47,7 @@ pub(crate) fn sections(state: &State, words: &Words) -> Vec<Section> {
 
 /// Accounts in the order they came, this machine's own controller last.
 pub(crate) fn order(state: &State) -> Vec<(&AuthorityId, &KeptAuthority)> {
-    let mut order: Vec<_> = state.settings.authorities.iter().collect();
+    let mut order: Vec<_> = state.authorities.kept.iter().collect();
     order.sort_by_key(|(id, _)| (id.is_own(), id.number()));
     order
 }
@@ -120,7 +120,7 @@ pub(crate) fn as_of(
     words: &Words,
 ) -> Option<String> {
     fault?;
-    ago::as_of(read_at, state.now, words)
+    ago::as_of(read_at, state.moment.now, words)
 }
 
 fn row(state: &State, id: &AuthorityId, known: &Administered, words: &Words) -> AdministeredRow {
@@ -140,7 +140,7 @@ fn row(state: &State, id: &AuthorityId, known: &Administered, words: &Words) -> 
         (None, None) if known.summary.counts.is_some() => (Glyph::Connected, words.say("nobody-waits", &[]), None),
         (None, None) => (Glyph::Off, String::new(), None),
     };
-    let kept = state::kept(state, id).and_then(|kept| kept.networks.get(&known.summary.id));
+    let kept = state.authorities.kept.get(id).and_then(|kept| kept.networks.get(&known.summary.id));
     AdministeredRow {
         id: known.summary.id,
         name: if nameless { known.summary.id.to_string() } else { name },

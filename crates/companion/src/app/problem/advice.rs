@@ -44,7 +44,7 @@ impl Advice<'_> {
             text,
             details: self.details().filter(|details| !details.is_empty()),
             remedies: self.remedies(),
-            busy: self.state.asking,
+            busy: self.state.service.asking,
             dismissible: self.dismissible(),
         }
     }
@@ -88,13 +88,13 @@ impl Advice<'_> {
 
     /// Title and text. Both are named alike in the catalogue: `stopped-title`, `stopped-text`.
     fn sentences(&self) -> (String, String) {
-        let address = self.state.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default();
+        let address = self.state.service.node.as_ref().map(|node| node.address.to_string()).unwrap_or_default();
         let name = |id| standing::name(self.state, id);
         let path = |path: &Path| path.display().to_string();
         match self.problem {
             Problem::NotInstalled => self.plain("not-installed"),
-            Problem::Stopped if self.state.traces.elsewhere => {
-                let home = self.state.home.as_deref().map(path).unwrap_or_default();
+            Problem::Stopped if self.state.service.traces.elsewhere => {
+                let home = self.state.service.home.as_deref().map(path).unwrap_or_default();
                 (self.words.say("stopped-title", &[]), self.words.say("stopped-text-elsewhere", &[("path", &home)]))
             }
             Problem::Stopped => self.plain("stopped"),
@@ -140,7 +140,7 @@ impl Advice<'_> {
             }
             Problem::ClientTooOld { network } => self.pair("client-too-old", &[("name", &name(*network))]),
             Problem::SignInNeeded { network } => {
-                let again = self.state.settings.networks.get(network).is_some_and(|kept| kept.was_connected);
+                let again = self.state.networks.remembered.get(network).is_some_and(|kept| kept.was_connected);
                 let text = if again { "sign-in-text" } else { "sign-in-text-first" };
                 (self.words.say("sign-in-title", &[("name", &name(*network))]), self.words.say(text, &[]))
             }
@@ -162,7 +162,7 @@ impl Advice<'_> {
             Problem::NoSignInAddress { network } => self.pair("no-sign-in-address", &[("name", &name(*network))]),
             Problem::Declined => self.plain("declined"),
             Problem::NoWayToAsk { deed } => {
-                let text = match (deed, self.state.os) {
+                let text = match (deed, self.state.moment.os) {
                     (Elevated::ReadToken | Elevated::RenewToken, Os::Linux) => "no-way-to-ask-read-linux",
                     (Elevated::StartService, Os::Linux) => "no-way-to-ask-start-linux",
                     _ => "no-way-to-ask-text",
@@ -170,7 +170,7 @@ impl Advice<'_> {
                 (self.words.say("no-way-to-ask-title", &[]), self.words.say(text, &[]))
             }
             Problem::Unguarded { deed, program } => {
-                let text = match (deed, self.state.os) {
+                let text = match (deed, self.state.moment.os) {
                     (Elevated::ReadToken | Elevated::RenewToken, _) => "unguarded-read",
                     (Elevated::StartService, Os::Linux) => "unguarded-start-linux",
                     (Elevated::StartService, _) => "unguarded-text",
@@ -192,7 +192,7 @@ impl Advice<'_> {
             Problem::NoDemo { .. } => self.plain("no-demo"),
             Problem::LogFolderNotOpened => self.plain("log-folder"),
             Problem::NoWindow { .. } => self.plain("no-window"),
-            Problem::NoTray => match self.state.os {
+            Problem::NoTray => match self.state.moment.os {
                 Os::Linux => self.plain("no-tray"),
                 Os::MacOs | Os::Windows => {
                     (self.words.say("no-tray-title", &[]), self.words.say("no-tray-text-plain", &[]))
@@ -215,7 +215,7 @@ impl Advice<'_> {
                 SaveFault::Newer => self.plain("settings-newer"),
                 SaveFault::Other { path: file, .. } => self.pair("settings-not-saved", &[("path", &path(file))]),
             },
-            Problem::KeychainMissing => match self.state.os {
+            Problem::KeychainMissing => match self.state.moment.os {
                 Os::Linux => self.plain("keychain-missing"),
                 Os::MacOs | Os::Windows => self.plain("keychain-failed"),
             },
@@ -277,7 +277,7 @@ impl Advice<'_> {
             ],
             // Whoever runs a service of his own knows how.
             Problem::Stopped | Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf
-                if self.state.traces.elsewhere =>
+                if self.state.service.traces.elsewhere =>
             {
                 vec![self.remedy("remedy-try-again", Action::LookAgain)]
             }
@@ -350,7 +350,7 @@ impl Advice<'_> {
             Problem::NoWayToAsk { deed: Elevated::ReadToken }
             | Problem::Unguarded { deed: Elevated::ReadToken, .. }
             | Problem::NotElevated { deed: Elevated::ReadToken, .. }
-                if self.state.known =>
+                if self.state.networks.known =>
             {
                 let place = Place::Settings { page: SettingsPage::Access };
                 vec![self.remedy("remedy-paste-key", Action::Show { place })]
@@ -364,7 +364,7 @@ impl Advice<'_> {
     }
 
     fn copy_address(&self) -> Option<Remedy> {
-        let text = self.state.node.as_ref()?.address.to_string();
+        let text = self.state.service.node.as_ref()?.address.to_string();
         Some(self.remedy("remedy-copy-address", Action::Copy { text }))
     }
 

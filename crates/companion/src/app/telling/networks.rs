@@ -27,11 +27,11 @@ pub(crate) fn not_done(state: &mut State, network: NetworkId) {
 
 /// All networks were read for the first time: how they are is how it was.
 pub(crate) fn first_look(state: &mut State) {
-    state.belief.networks = state.networks.iter().map(|(id, network)| (*id, network.status.clone())).collect();
+    state.belief.networks = state.networks.joined.iter().map(|(id, network)| (*id, network.status.clone())).collect();
     state.belief.missing.clear();
     // What is on its way back from an earlier run was connected by the person.
-    for (id, network) in &state.networks {
-        let again = state.settings.networks.get(id).is_some_and(|kept| kept.was_connected);
+    for (id, network) in &state.networks.joined {
+        let again = state.networks.remembered.get(id).is_some_and(|kept| kept.was_connected);
         if again && network.status == NetworkStatus::RequestingConfiguration {
             state.belief.deeds.insert(*id, OwnDeed::Join);
         }
@@ -40,7 +40,7 @@ pub(crate) fn first_look(state: &mut State) {
 
 /// Networks were read: what differs for certain from what the person knows is told.
 pub(crate) fn networks_read(state: &mut State) {
-    let ids: BTreeSet<NetworkId> = state.belief.networks.keys().chain(state.networks.keys()).copied().collect();
+    let ids: BTreeSet<NetworkId> = state.belief.networks.keys().chain(state.networks.joined.keys()).copied().collect();
     for id in ids {
         network_read(state, id);
     }
@@ -51,7 +51,7 @@ pub(crate) fn networks_read(state: &mut State) {
 /// The same for one.
 pub(crate) fn network_read(state: &mut State, id: NetworkId) {
     let was = state.belief.networks.get(&id).cloned();
-    let is = state.networks.get(&id).map(|network| network.status.clone());
+    let is = state.networks.joined.get(&id).map(|network| network.status.clone());
     if is.is_some() {
         state.belief.missing.remove(&id);
     }
@@ -65,20 +65,20 @@ pub(crate) fn network_read(state: &mut State, id: NetworkId) {
         };
         changed(state, id, was.as_ref(), is.as_ref());
     }
-    let pending = state.wishes.contains_key(&id);
+    let pending = state.networks.wishes.contains_key(&id);
     state.belief.deeds.retain(|of, deed| *of != id || pending || !deed.is_done(is.as_ref()));
 }
 
 /// A service that starts anew forgets for a moment: networks come one after the other, ask their controllers, and tell
 /// what they remember before they were answered. Only what lasts is so.
 fn is_certain(state: &mut State, id: NetworkId, was: Option<&NetworkStatus>, is: Option<&NetworkStatus>) -> bool {
-    let now = state.now.since_start;
+    let now = state.moment.now.since_start;
     if state.belief.settling.is_some_and(|settling| settling.until > now) {
         return false;
     }
     match (was, is) {
         (Some(was), Some(NetworkStatus::RequestingConfiguration)) => {
-            *was == NetworkStatus::Ok && state.requesting.get(&id).is_some_and(|waiting| waiting.long)
+            *was == NetworkStatus::Ok && state.networks.requesting.get(&id).is_some_and(|waiting| waiting.long)
         }
         (Some(_), None) => {
             let since = *state.belief.missing.entry(id).or_insert(now);
@@ -90,10 +90,10 @@ fn is_certain(state: &mut State, id: NetworkId, was: Option<&NetworkStatus>, is:
 
 fn changed(state: &mut State, id: NetworkId, was: Option<&NetworkStatus>, is: Option<&NetworkStatus>) {
     let deed = state.belief.deeds.get(&id).copied();
-    let was_connected = state.settings.networks.get(&id).is_some_and(|kept| kept.was_connected);
+    let was_connected = state.networks.remembered.get(&id).is_some_and(|kept| kept.was_connected);
     let change = match (was, is) {
         (Some(NetworkStatus::AccessDenied), Some(NetworkStatus::Ok)) => {
-            state.admitting.remove(&id);
+            state.networks.expected.remove(&id);
             (deed != Some(OwnDeed::Allow)).then_some(Change::Approved)
         }
         (_, Some(NetworkStatus::AccessDenied)) if deed == Some(OwnDeed::Withdraw) => None,
@@ -104,7 +104,7 @@ fn changed(state: &mut State, id: NetworkId, was: Option<&NetworkStatus>, is: Op
         }
         // Who looks at it sees it; who can't do anything about it need not be called.
         (_, Some(NetworkStatus::AccessDenied)) => {
-            (!state.window_open && of_network(state, id).is_some()).then_some(Change::Waits)
+            (!state.frame.window_open && of_network(state, id).is_some()).then_some(Change::Waits)
         }
         (Some(NetworkStatus::Ok), Some(NetworkStatus::AuthenticationRequired)) => Some(Change::SignInEnded),
         (_, Some(NetworkStatus::Ok)) => deed.is_none().then_some(Change::Connected),

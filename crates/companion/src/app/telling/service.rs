@@ -28,21 +28,21 @@ pub(crate) fn own_start(state: &mut State) {
 
 /// The system has done so; or it will not.
 pub(crate) fn own_start_answered(state: &mut State, done: bool) {
-    let until = state.now.since_start.saturating_add(STARTING);
+    let until = state.moment.now.since_start.saturating_add(STARTING);
     state.belief.own_start = state.belief.own_start.filter(|_| done).map(|_| until);
 }
 
 fn is_own(state: &State) -> bool {
-    state.belief.own_start.is_some_and(|until| until > state.now.since_start)
+    state.belief.own_start.is_some_and(|until| until > state.moment.now.since_start)
 }
 
 /// The service could not be reached; before, the link was so.
 pub(crate) fn lost(state: &mut State, before: &Link) {
-    let now = state.now.since_start;
+    let now = state.moment.now.since_start;
     if *before == Link::Live && state.belief.outage.is_none() {
         state.belief.outage = Some(Outage { since: now, known: false });
     }
-    let (own, shown) = (is_own(state), state.window_open);
+    let (own, shown) = (is_own(state), state.frame.window_open);
     let Some(outage) = state.belief.outage.as_mut() else { return };
     let lasts = now.saturating_sub(outage.since) >= SHORT;
     if shown {
@@ -61,13 +61,13 @@ pub(crate) fn back(state: &mut State, online: bool) {
     if outage.is_some() || !online {
         settle(state);
     }
-    if outage.is_some_and(|outage| outage.known) && !own && !state.window_open {
+    if outage.is_some_and(|outage| outage.known) && !own && !state.frame.window_open {
         tell(state, News::ServiceBack);
     }
 }
 
 /// It has just started, as far as can be told: it knows no root yet.
 pub(crate) fn settle(state: &mut State) {
-    let until = state.now.since_start.saturating_add(SETTLING);
-    state.belief.settling = Some(Settling { until, first: !state.known });
+    let until = state.moment.now.since_start.saturating_add(SETTLING);
+    state.belief.settling = Some(Settling { until, first: !state.networks.known });
 }

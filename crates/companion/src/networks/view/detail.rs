@@ -103,10 +103,10 @@ pub struct DnsView {
 
 /// The network the place has selected, if it is still there.
 pub(crate) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
-    let Place::Networks { selected: Some(id), .. } = state.place else { return None };
+    let Place::Networks { selected: Some(id), .. } = state.frame.place else { return None };
     let row = list::row(state, id, words)?;
-    let remembered = state.settings.networks.get(&id).cloned().unwrap_or_default();
-    let joined = state.networks.get(&id);
+    let remembered = state.networks.remembered.get(&id).cloned().unwrap_or_default();
+    let joined = state.networks.joined.get(&id);
     let (explanation, remedies) = standing::explanation(state, id, words);
     let kind = joined.filter(|network| network.netconf_revision > 0).map(|network| match &network.kind {
         NetworkType::Private => words.say("kind-private", &[]),
@@ -137,7 +137,7 @@ pub(crate) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
         dns: joined.filter(|network| !network.dns.servers.is_empty()).map(|network| DnsView {
             domain: text::one_line(&network.dns.domain),
             servers: network.dns.servers.iter().map(|server| text::one_line(server)).collect(),
-            unused: unused::dns(network, state.os, words),
+            unused: unused::dns(network, state.moment.os, words),
         }),
         permissions: if row.on { permissions(state, id, words) } else { Vec::new() },
         facts: facts(state, id, words),
@@ -150,9 +150,9 @@ fn unaddressed(state: &State, id: NetworkId, words: &Words) -> Option<String> {
     if !standing::assigned(state, id).is_empty() {
         return None;
     }
-    let word = match state.networks.get(&id) {
+    let word = match state.networks.joined.get(&id) {
         None => "no-addresses-off",
-        Some(_) if !state.permission(id, Permission::Managed).0 => "no-addresses-unmanaged",
+        Some(_) if !state.networks.permission(id, Permission::Managed).0 => "no-addresses-unmanaged",
         Some(network) if network.status == NetworkStatus::Ok => "no-addresses-given",
         Some(_) => "no-addresses-yet",
     };
@@ -161,7 +161,7 @@ fn unaddressed(state: &State, id: NetworkId, words: &Words) -> Option<String> {
 
 /// Those in use first; the others with the reason why they are not.
 fn addresses(state: &State, id: NetworkId, words: &Words) -> Vec<Address> {
-    let Some(network) = state.networks.get(&id) else { return Vec::new() };
+    let Some(network) = state.networks.joined.get(&id) else { return Vec::new() };
     let mut addresses: Vec<Address> = standing::assigned(state, id)
         .iter()
         .map(|text| Address { unused: unused::target(network, text, words), ..address(text) })
@@ -197,7 +197,7 @@ fn facts(state: &State, id: NetworkId, words: &Words) -> Vec<Fact> {
     if !id.is_ad_hoc() {
         facts.push(fact("fact-controller", id.controller().to_string()));
     }
-    if let Some(network) = state.networks.get(&id) {
+    if let Some(network) = state.networks.joined.get(&id) {
         facts.push(fact("fact-mac", network.mac.clone()));
         facts.push(fact("fact-interface", network.port_device_name.clone()));
         facts.push(fact("fact-mtu", network.mtu.to_string()));
@@ -237,8 +237,8 @@ pub(crate) fn sign_in_left(state: &State, id: NetworkId, words: &Words) -> Optio
 
 fn sign_in(state: &State, id: NetworkId, words: &Words, sentence: &str) -> Option<String> {
     const MINUTE: i64 = 60_000;
-    let network = state.networks.get(&id).filter(|network| network.status == NetworkStatus::Ok)?;
-    let left = network.authentication_expiry_time.checked_sub(state.now.unix_ms)?;
+    let network = state.networks.joined.get(&id).filter(|network| network.status == NetworkStatus::Ok)?;
+    let left = network.authentication_expiry_time.checked_sub(state.moment.now.unix_ms)?;
     if network.authentication_expiry_time <= 0 || left <= 0 {
         return None;
     }

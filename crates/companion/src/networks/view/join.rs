@@ -33,13 +33,13 @@ pub struct JoinView {
 }
 
 pub(crate) fn join(state: &State, words: &Words) -> JoinView {
-    let text = state.join_text.clone();
+    let text = state.networks.join_text.clone();
     if text.trim().is_empty() {
-        return JoinView { asked: state.join_asked, text, ..JoinView::default() };
+        return JoinView { asked: state.networks.join_asked, text, ..JoinView::default() };
     }
     match invitation::read(&text) {
         Ok(network) => {
-            let joined = state.networks.contains_key(&network);
+            let joined = state.networks.joined.contains_key(&network);
             let note = if joined {
                 words.say("join-already", &[("name", &standing::name(state, network))])
             } else if let Some((port, _)) = network.ad_hoc_ports().filter(|(first, last)| first == last) {
@@ -49,7 +49,14 @@ pub(crate) fn join(state: &State, words: &Words) -> JoinView {
             } else {
                 words.say("join-controller", &[("controller", &network.controller().to_string())])
             };
-            JoinView { asked: state.join_asked, text, network: Some(network), ready: !joined, note, wrong: false }
+            JoinView {
+                asked: state.networks.join_asked,
+                text,
+                network: Some(network),
+                ready: !joined,
+                note,
+                wrong: false,
+            }
         }
         Err(misread) => {
             let note = match misread {
@@ -60,7 +67,7 @@ pub(crate) fn join(state: &State, words: &Words) -> JoinView {
                 Misread::NoIdInLink => words.say("join-no-id-in-link", &[]),
                 Misread::AdHocPorts => words.say("join-ad-hoc-ports", &[]),
             };
-            JoinView { asked: state.join_asked, text, network: None, ready: false, note, wrong: true }
+            JoinView { asked: state.networks.join_asked, text, network: None, ready: false, note, wrong: true }
         }
     }
 }

@@ -28,14 +28,14 @@ use crate::{
 /// The line of a network; none if it is not to be shown.
 pub fn row(state: &State, id: NetworkId, words: &Words) -> Option<NetworkRow> {
     let standing = standing(state, id)?;
-    let wish = state.wishes.get(&id).map(Wish::last);
+    let wish = state.networks.wishes.get(&id).map(Wish::last);
     let on = match wish {
         Some(Aim::Leave { .. }) => false,
         Some(Aim::Join { .. }) => true,
-        _ => state.networks.contains_key(&id),
+        _ => state.networks.joined.contains_key(&id),
     };
     let name = name(state, id);
-    let kept = state.settings.networks.get(&id).cloned().unwrap_or_default();
+    let kept = state.networks.remembered.get(&id).cloned().unwrap_or_default();
     let said = match standing {
         Standing::Connected if lost(state) => words.say("state-was-connected", &[]),
         Standing::Connected if offline(state) => words.say("me-offline", &[]),
@@ -81,7 +81,7 @@ pub(crate) fn list(state: &State, words: &Words) -> NetworkList {
         _ => words.count("summary", &[("connected", connected), ("on", on)]),
     };
 
-    let (search, from) = match &state.place {
+    let (search, from) = match &state.frame.place {
         Place::Networks { search, from, .. } => (one_line(search).to_lowercase(), *from),
         _ => (String::new(), 0),
     };
@@ -115,7 +115,7 @@ fn found(state: &State, id: NetworkId, search: &str, words: &Words) -> bool {
 
 /// The last change that a screen reader should tell.
 pub(crate) fn announcement(state: &State, words: &Words) -> Announcement {
-    let (count, network) = state.announced;
+    let (count, network) = state.networks.announced;
     let text = network.and_then(|id| row(state, id, words)).map(|row| row.label).unwrap_or_default();
     Announcement { count, text }
 }
@@ -190,10 +190,10 @@ pub struct Announcement {
 }
 
 pub(crate) fn networks(state: &State, lost: bool, words: &Words) -> NetworkList {
-    let mut networks = NetworkList { loading: !state.known && !lost, stale: lost, ..list(state, words) };
+    let mut networks = NetworkList { loading: !state.networks.known && !lost, stale: lost, ..list(state, words) };
     if lost {
         // Nobody knows how many are connected now.
-        networks.summary = ago::as_of(state.networks_read, state.now, words).unwrap_or_default();
+        networks.summary = ago::as_of(state.networks.read, state.moment.now, words).unwrap_or_default();
     }
     networks
 }

@@ -37,16 +37,16 @@ pub struct PermissionView {
 }
 
 pub(crate) fn permissions(state: &State, id: NetworkId, words: &Words) -> Vec<PermissionView> {
-    let domain = state.networks.get(&id).map(|network| text::one_line(&network.dns.domain));
+    let domain = state.networks.joined.get(&id).map(|network| text::one_line(&network.dns.domain));
     let domain = domain.as_deref().filter(|domain| !domain.is_empty());
     Permission::ALL
         .into_iter()
         .map(|permission| {
-            let (on, busy) = state.permission(id, permission);
+            let (on, busy) = state.networks.permission(id, permission);
             let help = match (permission, domain) {
-                (Permission::Managed, _) if state.holds_managed(id) => words.say("allow-managed-waits", &[]),
+                (Permission::Managed, _) if state.networks.holds_managed(id) => words.say("allow-managed-waits", &[]),
                 (Permission::Default, _) if offers_no_way_out(state, id) => words.say("allow-default-help-none", &[]),
-                (Permission::Dns, _) if state.os == Os::Linux => words.say("allow-dns-help-linux", &[]),
+                (Permission::Dns, _) if state.moment.os == Os::Linux => words.say("allow-dns-help-linux", &[]),
                 (Permission::Dns, Some(domain)) => words.say("allow-dns-help-domain", &[("domain", domain)]),
                 _ => words.say(&format!("allow-{}-help", word(permission)), &[]),
             };
@@ -74,6 +74,6 @@ pub(crate) fn word(permission: Permission) -> &'static str {
 
 /// It is connected, and none of its routes leads to everywhere.
 pub(crate) fn offers_no_way_out(state: &State, id: NetworkId) -> bool {
-    let connected = state.networks.get(&id).filter(|network| network.status == NetworkStatus::Ok);
+    let connected = state.networks.joined.get(&id).filter(|network| network.status == NetworkStatus::Ok);
     connected.is_some_and(|network| !scope::offers_way_out(network))
 }

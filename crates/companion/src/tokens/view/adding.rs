@@ -51,7 +51,7 @@ pub enum AccountStage {
 }
 
 pub(crate) fn adding(state: &State, words: &Words) -> Option<AddingView> {
-    let (step, renew, fault) = match state.adding.as_ref()? {
+    let (step, renew, fault) = match state.tokens.adding.as_ref()? {
         Adding::Open { renew } => (AccountStage::Open, renew.clone(), None),
         Adding::AskingZeroPath { renewed, .. } => (AccountStage::Asking, renewed.map(CredentialId::ZeroPath), None),
         Adding::Asking { form, .. } => (AccountStage::Asking, form.authority.clone().map(Into::into), None),

@@ -36,12 +36,12 @@ pub(crate) fn kept(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &
 pub(crate) fn service(state: &State, words: &Words) -> Vec<Offer> {
     let mut deeds = vec![verify(CredentialId::Service, words)];
     deeds.extend(repair(state, words));
-    if state.home.is_some() && !state.traces.elsewhere && !state.demo {
+    if state.service.home.is_some() && !state.service.traces.elsewhere && !state.service.demo {
         let question = Question::about("renew-token", "", words);
         deeds.push(Offer::new("token-renew", Action::RenewServiceToken, words).asking(question));
     }
     deeds.extend(copies(&CredentialId::Service, words));
-    if state.kept {
+    if state.service.kept {
         let action = Action::ForgetCredential { credential: CredentialId::Service };
         deeds.push(Offer::new("token-forget-now", action, words));
     }
@@ -50,7 +50,8 @@ pub(crate) fn service(state: &State, words: &Words) -> Vec<Offer> {
 
 /// Only what is known to fit may be written over what is there.
 pub(crate) fn repair(state: &State, words: &Words) -> Option<Offer> {
-    let outdated = state.link == Link::Live && state.traces.copies.iter().any(|copy| copy.stale == Some(true));
+    let outdated =
+        state.service.link == Link::Live && state.service.traces.copies.iter().any(|copy| copy.stale == Some(true));
     outdated.then(|| Offer::new("token-repair-copies", Action::RepairCopies, words))
 }
 

@@ -76,28 +76,28 @@ pub struct TokenView {
 }
 
 pub(crate) fn selected(state: &State, words: &Words) -> Option<TokenView> {
-    let Place::Tokens { selected: Some(id), .. } = &state.place else { return None };
+    let Place::Tokens { selected: Some(id), .. } = &state.frame.place else { return None };
     if *id == CredentialId::Service {
         return service(state, words);
     }
     let facts = credential::facts(state, id)?;
     let tone = care(state, id, &facts);
-    let verdict = state.verdicts.get(id);
-    let by_use = id.authority().and_then(|id| state.authorities.get(id)?.fault.as_ref());
+    let verdict = state.tokens.verdicts.get(id);
+    let by_use = id.authority().and_then(|id| state.authorities.lines.get(id)?.fault.as_ref());
     let (word, said, details) = standing(&facts, verdict, by_use, words);
-    let typed = state.end_fault.as_ref().filter(|(about, ..)| about == id);
+    let typed = state.tokens.end_fault.as_ref().filter(|(about, ..)| about == id);
     let day = |moment: i64| ago::day(moment, words);
     let fact = |label: &str, value: Option<String>| {
         let value = value.filter(|value| !value.is_empty())?;
         Some(Fact { label: words.say(label, &[]), value })
     };
-    let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, state.now.unix_ms, words));
+    let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, state.moment.now.unix_ms, words));
     let token_id = match id {
-        CredentialId::ZeroPath(number) => state.settings.zero_path.get(number).map(|kept| kept.token_id.clone()),
+        CredentialId::ZeroPath(number) => state.tokens.zero_path.get(number).map(|kept| kept.token_id.clone()),
         _ => None,
     };
     let issued = id.authority().and_then(|authority| {
-        let kept = state.settings.authorities.get(authority)?;
+        let kept = state.authorities.kept.get(authority)?;
         Some(issued::token(state, authority, &kept.issued_as)?.1)
     });
     let issued_as = issued.map(|token| text::one_line(&token.name));
@@ -120,7 +120,7 @@ pub(crate) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         state: if id.authority().is_some_and(|id| rotation::waits(state, id)) {
             words.say("rotation-stopped", &[])
         } else if word == "token-accepted" {
-            accepted(&facts, state.now.unix_ms, words)
+            accepted(&facts, state.moment.now.unix_ms, words)
         } else {
             words.say(word, &[])
         },
@@ -129,10 +129,10 @@ pub(crate) fn selected(state: &State, words: &Words) -> Option<TokenView> {
         editable: true,
         note: text::one_line(facts.note),
         ends_day: typed.map_or_else(|| facts.ends.map(days::day_of).unwrap_or_default(), |(_, day, _)| day.clone()),
-        ends: ends(facts.ends, state.now.unix_ms, words),
+        ends: ends(facts.ends, state.moment.now.unix_ms, words),
         ends_fixed,
         ends_said: typed.map(|(_, _, fault)| words.say(end_fault(*fault), &[])),
-        verifying: state.verifying.contains(id),
+        verifying: state.tokens.verifying.contains(id),
         busy: false,
         advice: if rotation.is_some() {
             Vec::new()
@@ -145,7 +145,7 @@ pub(crate) fn selected(state: &State, words: &Words) -> Option<TokenView> {
             fact("token-issued-as", issued_as),
             fact(
                 "token-kept",
-                Some(words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[])),
+                Some(words.say(if state.tokens.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[])),
             ),
             fact("token-added", (facts.added > 0).then(|| day(facts.added))),
             fact("token-verified", moment(facts.verified)),
@@ -205,14 +205,14 @@ fn standing(
 /// The token of this machine's service.
 fn service(state: &State, words: &Words) -> Option<TokenView> {
     let row = service_row(state, words)?;
-    let origin = state.origin.as_ref()?;
+    let origin = state.service.origin.as_ref()?;
     let fact = |label: &str, value: String| Fact { label: words.say(label, &[]), value };
-    let live = state.link == Link::Live;
+    let live = state.service.link == Link::Live;
     let mut facts = vec![fact("token-kept", row.kept.clone())];
     if let Origin::ServiceHome(path) | Origin::UserCopy(path) = origin {
         facts.push(fact("token-file", path.display().to_string()));
     }
-    for copy in &state.traces.copies {
+    for copy in &state.service.traces.copies {
         let word = match copy.stale {
             Some(true) => "token-copy-stale",
             Some(false) => "token-copy-right",
@@ -237,7 +237,7 @@ fn service(state: &State, words: &Words) -> Option<TokenView> {
         ends_said: None,
         ends_fixed: None,
         verifying: false,
-        busy: state.asking,
+        busy: state.service.asking,
         advice: row.advice.into_iter().map(|advice| advice.text).collect(),
         facts,
         lead: deeds::repair(state, words),

@@ -22,7 +22,7 @@ pub struct FoundTokenView {
 }
 
 pub(crate) fn found(state: &State, words: &Words) -> Vec<FoundTokenView> {
-    let lying = state.lying.iter();
+    let lying = state.tokens.lying.iter();
     lying
         // One that is kept here already is spoken of in its row.
         .filter(|found| found.kept.as_ref().is_none_or(|id| credential::facts(state, id).is_none()))

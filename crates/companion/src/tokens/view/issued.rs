@@ -12,7 +12,7 @@ use crate::{
     authorities::{
         fault::AuthorityFault,
         notice,
-        state::{self, Read},
+        state::Read,
     },
     interface::{
         action::Action,
@@ -105,7 +105,7 @@ pub(crate) fn of_kind(state: &State, kind: CredentialKind, search: &str, words: 
 
 /// How many that are listed end soon and belong to other programs: what is in use here is counted as a credential.
 pub(crate) fn ending(state: &State) -> usize {
-    let soon = |ends| ends_tone(ends, state.now.unix_ms) == Some(Tone::Warn);
+    let soon = |ends| ends_tone(ends, state.moment.now.unix_ms) == Some(Tone::Warn);
     let of_lister = |id: &AuthorityId| {
         let tokens = issued::holders(state, id).iter().flat_map(|holder| &holder.tokens);
         let listed = tokens.filter(|token| users(state, id, &token.id).is_empty() && soon(token.ends));
@@ -126,7 +126,7 @@ struct List<'a> {
 
 impl List<'_> {
     fn views(&self) -> Vec<IssuedView> {
-        let Some(authority) = self.state.authorities.get(&self.id) else { return Vec::new() };
+        let Some(authority) = self.state.authorities.lines.get(&self.id) else { return Vec::new() };
         let Some(issued) = &authority.issued else { return self.unread().into_iter().collect() };
         let mut views: Vec<IssuedView> = Vec::new();
         for holder in &issued.holders {
@@ -193,13 +193,13 @@ impl List<'_> {
 
     /// They were not read yet, or can't be.
     fn unread(&self) -> Option<IssuedView> {
-        let authority = self.state.authorities.get(&self.id)?;
+        let authority = self.state.authorities.lines.get(&self.id)?;
         let fault = authority.fault.as_ref().or(authority.issued_fault.as_ref());
         // What is wrong with the token itself is said at the token.
         if fault.is_some_and(AuthorityFault::is_about_token) || !self.search.is_empty() {
             return None;
         }
-        let kept = self.state.settings.authorities.get(&self.id)?;
+        let kept = self.state.authorities.kept.get(&self.id)?;
         let name = text::one_line(&kept.name);
         let view = self.empty("", self.words.say("issued-tokens", &[("name", &name)]), Vec::new());
         let Some(fault) = fault else {
@@ -263,7 +263,7 @@ impl List<'_> {
     }
 
     fn row(&self, holder: &Holder, token: &IssuedToken) -> IssuedRow {
-        let now = self.state.now.unix_ms;
+        let now = self.state.moment.now.unix_ms;
         let users = users(self.state, &self.id, &token.id);
         let name = named(&token.name, &token.id);
         let busy = self.is_settling(&token.id);
@@ -280,7 +280,7 @@ impl List<'_> {
         let rotate = rotate.map(|id| rotation::offer(id, self.words));
         let unknown = if users.is_empty() { issued::unknown(self.state, &self.id) } else { Vec::new() };
         let is_own = unknown.into_iter().filter_map(|id| {
-            let name = text::one_line(&self.state.settings.authorities.get(id)?.name);
+            let name = text::one_line(&self.state.authorities.kept.get(id)?.name);
             let action =
                 Action::DoWithTokens { authority: id.clone(), deed: TokenDeed::IsOwn { token: token.id.clone() } };
             Some(Offer { label: self.words.say("issued-is-own", &[("name", &name)]), action, question: None })
@@ -288,7 +288,7 @@ impl List<'_> {
         let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, now, self.words)).unwrap_or_default();
         let here: Vec<String> = users
             .iter()
-            .filter_map(|id| self.state.settings.authorities.get(id))
+            .filter_map(|id| self.state.authorities.kept.get(id))
             .map(|kept| text::one_line(&kept.name))
             .collect();
         let kept = match (here.is_empty(), self.is_own_unknown()) {
@@ -323,7 +323,7 @@ impl List<'_> {
     }
 
     fn advice(&self, holder: &Holder, token: &IssuedToken, revoke: &Offer) -> Vec<Advice> {
-        let now = self.state.now.unix_ms;
+        let now = self.state.moment.now.unix_ms;
         let days = token.ends.map(|ends| days::days_left(ends, now));
         let mut advice = Vec::new();
         let mut say = |word: &str, offer: Option<Offer>| advice.push(Advice::new(word, offer, self.words));
@@ -351,7 +351,7 @@ impl List<'_> {
     }
 
     fn is_settling(&self, what: &str) -> bool {
-        self.state.authorities.get(&self.id).is_some_and(|authority| authority.settling.contains(what))
+        self.state.authorities.lines.get(&self.id).is_some_and(|authority| authority.settling.contains(what))
     }
 
     fn ask(&self, label: &str, issue: Issue) -> Offer {
@@ -370,5 +370,5 @@ fn named(name: &str, id: &str) -> String {
 }
 
 fn issued_abilities(state: &State, id: &AuthorityId) -> zerotier_api::authority::Abilities {
-    state::dialect(state, id).abilities()
+    state.authorities.dialect(id).abilities()
 }

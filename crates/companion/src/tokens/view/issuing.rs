@@ -5,7 +5,7 @@ use zerotier_api::authority::Holder;
 
 use crate::{
     app::state::State,
-    authorities::{notice, state::dialect},
+    authorities::notice,
     interface::tokens::Issue,
     kernel::{
         ago,
@@ -76,10 +76,10 @@ pub struct ChoiceView {
 }
 
 pub(crate) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
-    let Issuing { authority, issue, stage, tag } = state.issuing.as_ref()?;
+    let Issuing { authority, issue, stage, tag } = state.tokens.issuing.as_ref()?;
     let say = |word: &str, name: &str| words.say(word, &[("name", name)]);
-    let ends = dialect(state, authority).abilities().holders;
-    let kept = state.settings.authorities.get(authority)?;
+    let ends = state.authorities.dialect(authority).abilities().holders;
+    let kept = state.authorities.kept.get(authority)?;
     let account = text::one_line(&kept.name);
     let (made, copied) = match stage {
         IssueStage::Made { name, copied } => (Some(name.clone()), *copied),
@@ -144,7 +144,7 @@ pub(crate) fn issuing(state: &State, words: &Words) -> Option<IssuingView> {
             if known.is_none() {
                 view.choices = choices(state, authority, words);
             }
-            let day = days::day_of(state.now.unix_ms);
+            let day = days::day_of(state.moment.now.unix_ms);
             // Without one it is not said yet whose place it takes.
             let old = known.map(|(_, token)| token.clone()).unwrap_or_default();
             view.name = next_name(&old, &day, tag);
@@ -163,7 +163,7 @@ fn choices(state: &State, id: &AuthorityId, words: &Words) -> Vec<ChoiceView> {
         .into_iter()
         .map(|(holder, token)| {
             let used = token.used.map(|at| {
-                let when = ago::ago(at, state.now.unix_ms, words);
+                let when = ago::ago(at, state.moment.now.unix_ms, words);
                 words.say("issued-used", &[("when", &when)])
             });
             let about = [many.then(|| holder_name(holder)), used];
@@ -184,7 +184,7 @@ fn holder_name(holder: &Holder) -> String {
 
 fn organisation_name(state: &State, id: &AuthorityId, organisation: &str) -> String {
     let known = holders(state, id).iter().map(|holder| &holder.organisation);
-    let account = state.authorities.get(id).and_then(|authority| authority.account.as_ref());
+    let account = state.authorities.lines.get(id).and_then(|authority| authority.account.as_ref());
     let all = known.chain(account.into_iter().flat_map(|account| &account.organisations));
     let name = all.filter(|known| known.id == organisation).map(|known| text::one_line(&known.name)).next();
     name.unwrap_or_default()

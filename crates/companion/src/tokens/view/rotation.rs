@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     app::state::State,
-    authorities::{fault::AuthorityFault, notice, state::dialect},
+    authorities::{fault::AuthorityFault, notice},
     interface::{
         action::Action,
         notice::Tone,
@@ -57,9 +57,9 @@ pub enum Progress {
 
 /// The token in use can be replaced from here: its authority lists it, and takes no offence at it.
 pub(crate) fn is_offered(state: &State, id: &AuthorityId) -> bool {
-    let fault = state.authorities.get(id).and_then(|authority| authority.fault.as_ref());
-    let kept = state.settings.authorities.get(id);
-    dialect(state, id).abilities().issues_tokens
+    let fault = state.authorities.lines.get(id).and_then(|authority| authority.fault.as_ref());
+    let kept = state.authorities.kept.get(id);
+    state.authorities.dialect(id).abilities().issues_tokens
         && !fault.is_some_and(AuthorityFault::is_about_token)
         && kept.is_some_and(|kept| kept.rotation.is_none())
         && holders(state, id).iter().any(|holder| !holder.tokens.is_empty())
@@ -71,13 +71,13 @@ pub(crate) fn offer(id: &AuthorityId, words: &Words) -> Offer {
 
 /// It waits for somebody: it stopped, or an earlier run ended in its middle.
 pub(crate) fn waits(state: &State, id: &AuthorityId) -> bool {
-    let kept = state.settings.authorities.get(id).is_some_and(|kept| kept.rotation.is_some());
-    kept && !state.rotating.get(id).is_some_and(Rotating::is_under_way)
+    let kept = state.authorities.kept.get(id).is_some_and(|kept| kept.rotation.is_some());
+    kept && !state.tokens.rotating.get(id).is_some_and(Rotating::is_under_way)
 }
 
 /// What is so while it waits, in a sentence.
 pub(crate) fn waiting_text(state: &State, id: &AuthorityId, words: &Words) -> Option<String> {
-    let step = state.settings.authorities.get(id)?.rotation.as_ref()?.step;
+    let step = state.authorities.kept.get(id)?.rotation.as_ref()?.step;
     waits(state, id).then(|| words.say("rotation-row", &[("text", &words.say(standstill(step), &[]))]))
 }
 
@@ -92,8 +92,8 @@ fn standstill(step: RotationStep) -> &'static str {
 
 pub(crate) fn rotation(state: &State, id: &AuthorityId, words: &Words) -> Option<RotationView> {
     let say = |word: &str| words.say(word, &[]);
-    let rotating = state.rotating.get(id);
-    let Some(rotation) = state.settings.authorities.get(id)?.rotation.as_ref() else {
+    let rotating = state.tokens.rotating.get(id);
+    let Some(rotation) = state.authorities.kept.get(id)?.rotation.as_ref() else {
         let done = rotating == Some(&Rotating::Done);
         return done.then(|| RotationView {
             text: say("rotation-done"),

@@ -52,9 +52,9 @@ pub struct TokenRow {
 /// How much care a credential needs: trouble if it has ended or is refused, a warning if it ends within two weeks.
 pub(crate) fn care(state: &State, id: &CredentialId, facts: &Facts<'_>) -> Option<Tone> {
     let refused = |fault: &AuthorityFault| matches!(fault, AuthorityFault::Refused | AuthorityFault::NoToken);
-    let by_use = id.authority().and_then(|id| state.authorities.get(id)?.fault.as_ref()).is_some_and(refused);
-    let asked = matches!(state.verdicts.get(id), Some(Verdict::Not(fault)) if refused(fault));
-    let days = facts.ends.map(|ends| days_until(ends, state.now.unix_ms));
+    let by_use = id.authority().and_then(|id| state.authorities.lines.get(id)?.fault.as_ref()).is_some_and(refused);
+    let asked = matches!(state.tokens.verdicts.get(id), Some(Verdict::Not(fault)) if refused(fault));
+    let days = facts.ends.map(|ends| days_until(ends, state.moment.now.unix_ms));
     match days {
         _ if by_use || asked => Some(Tone::Bad),
         Some(days) if days < 0 => Some(Tone::Bad),
@@ -88,15 +88,16 @@ pub(crate) fn ends(ends: Option<i64>, now: i64, words: &Words) -> String {
 
 pub(crate) fn row(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> TokenRow {
     let tone = care(state, id, facts);
-    let moment = |moment: Option<i64>| moment.map(|at| ago::ago(at, state.now.unix_ms, words)).unwrap_or_default();
+    let moment =
+        |moment: Option<i64>| moment.map(|at| ago::ago(at, state.moment.now.unix_ms, words)).unwrap_or_default();
     TokenRow {
         id: id.clone(),
         name: text::one_line(facts.name),
         purpose: purpose(facts, words),
         glyph: glyph(facts, tone),
-        ends: ends(facts.ends, state.now.unix_ms, words),
-        tone: ends_tone(facts.ends, state.now.unix_ms),
-        kept: words.say(if state.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
+        ends: ends(facts.ends, state.moment.now.unix_ms, words),
+        tone: ends_tone(facts.ends, state.moment.now.unix_ms),
+        kept: words.say(if state.tokens.held.contains(id) { "kept-memory" } else { "kept-keychain" }, &[]),
         verified: if facts.unverified { words.say("never", &[]) } else { moment(facts.verified) },
         used: moment(facts.used),
         advice: match id.authority().and_then(|id| rotation::waiting_text(state, id, words)) {
@@ -133,9 +134,9 @@ pub(crate) fn purpose(facts: &Facts<'_>, words: &Words) -> String {
 
 /// The token of this machine's service, wherever it comes from.
 pub(crate) fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
-    let origin = state.origin.as_ref()?;
-    let live = state.link == Link::Live;
-    let outdated = state.traces.copies.iter().filter(|copy| copy.stale == Some(true)).count();
+    let origin = state.service.origin.as_ref()?;
+    let live = state.service.link == Link::Live;
+    let outdated = state.service.traces.copies.iter().filter(|copy| copy.stale == Some(true)).count();
     Some(TokenRow {
         id: CredentialId::Service,
         name: words.say("token-of-service", &[]),
@@ -143,7 +144,7 @@ pub(crate) fn service_row(state: &State, words: &Words) -> Option<TokenRow> {
         glyph: if live { Glyph::Connected } else { Glyph::Off },
         ends: String::new(),
         tone: None,
-        kept: kept_where(origin, state.kept, words),
+        kept: kept_where(origin, state.service.kept, words),
         verified: if live { words.say("ago-now", &[]) } else { String::new() },
         used: if live { words.say("ago-now", &[]) } else { String::new() },
         advice: if outdated == 0 {
@@ -172,14 +173,14 @@ fn kept_where(origin: &Origin, kept: bool, words: &Words) -> String {
 
 /// What would be wise. Not a lecture: a sentence where there is something to do.
 pub(crate) fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words: &Words) -> Vec<Advice> {
-    let now = state.now.unix_ms;
+    let now = state.moment.now.unix_ms;
     let days = facts.ends.map(|ends| days_until(ends, now));
     let mut advice = Vec::new();
     let mut say = |word: &str, offer: Option<Offer>| advice.push(Advice::new(word, offer, words));
     if facts.unverified {
         say("advice-unverified", Some(deeds::verify(id.clone(), words)));
     }
-    if credential::without_secret(state).contains(id) && !state.verdicts.contains_key(id) {
+    if credential::without_secret(state).contains(id) && !state.tokens.verdicts.contains_key(id) {
         say("advice-no-secret", Some(deeds::replace(id, words)));
     }
     let rotate = || id.authority().filter(|id| rotation::is_offered(state, id)).map(|id| rotation::offer(id, words));
@@ -207,7 +208,7 @@ pub(crate) fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words:
     if credential::ids(state).iter().any(same) {
         say("advice-same-account", None);
     }
-    for found in state.lying.iter().filter(|found| found.kept.as_ref() == Some(id)) {
+    for found in state.tokens.lying.iter().filter(|found| found.kept.as_ref() == Some(id)) {
         let text = words.say("advice-elsewhere", &[("source", &found.source.name())]);
         advice.push(Advice { text, offer: None });
     }
@@ -215,6 +216,6 @@ pub(crate) fn advice(state: &State, id: &CredentialId, facts: &Facts<'_>, words:
 }
 
 fn account<'a>(state: &'a State, id: &CredentialId) -> Option<&'a str> {
-    let account = state.settings.authorities.get(id.authority()?)?.account.as_str();
+    let account = state.authorities.kept.get(id.authority()?)?.account.as_str();
     (!account.is_empty()).then_some(account)
 }

@@ -12,7 +12,6 @@ use crate::{
     authorities::{
         fault::AuthorityFault,
         notice::{title, word},
-        state,
     },
     interface::{action::Action, administer::MemberDeed, notice::Remedy},
     kernel::{ids::AuthorityId, text},
@@ -24,7 +23,7 @@ impl Advice<'_> {
         match self.problem {
             Problem::Authority { authority, fault } => {
                 let name = title(self.state, authority, self.words);
-                let host = state::kept(self.state, authority).and_then(|kept| kept.base.as_ref());
+                let host = self.state.authorities.kept.get(authority).and_then(|kept| kept.base.as_ref());
                 let host = host.map_or_else(|| name.clone(), |base| base.host().to_owned());
                 let word = match fault {
                     AuthorityFault::Forbidden { .. } if is_known(self.state, authority) => "forbidden-known",
@@ -113,7 +112,7 @@ impl Advice<'_> {
 
 /// Its token opened an account when that was last asked: a refusal alone shows nothing of it.
 fn is_known(state: &State, id: &AuthorityId) -> bool {
-    state.authorities.get(id).is_some_and(|authority| authority.account.is_some())
+    state.authorities.lines.get(id).is_some_and(|authority| authority.account.is_some())
 }
 
 /// What was asked may have been done, also by whoever listened there at an earlier attempt.
