@@ -14,6 +14,7 @@ mod dev;
 mod guards;
 mod icons;
 mod live;
+mod macos;
 mod packages;
 mod page;
 mod process;
@@ -66,6 +67,8 @@ enum Task {
     Live(live::Arguments),
     /// Build the installers of this system
     Bundle(bundle::Arguments),
+    /// Check the app for macOS from another system: types and lints
+    MacosCheck,
     /// Type-check the app for Windows from another system
     WindowsCheck(windows::Arguments),
     /// What CI runs: every test, nothing asked
@@ -101,6 +104,7 @@ fn perform(task: Option<Task>) -> anyhow::Result<ExitCode> {
         Task::Bench(arguments) => bench::perform(&arguments)?,
         Task::Live(arguments) => live::perform(&arguments)?,
         Task::Bundle(arguments) => bundle::perform(&arguments)?,
+        Task::MacosCheck => macos::perform()?,
         Task::WindowsCheck(arguments) => windows::perform(&arguments)?,
         Task::Ci => return test::perform(&test::Arguments::ci()),
     }

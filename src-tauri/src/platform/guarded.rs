@@ -149,9 +149,9 @@ mod tests {
     use std::{
         io::Read as _,
         os::unix::fs::{PermissionsExt as _, symlink},
+        process::Command,
     };
 
-    use rustix::fs::{FileType, mknodat};
     use tempfile::TempDir;
 
     use super::*;
@@ -163,6 +163,11 @@ mod tests {
         let path = folder.path().canonicalize().unwrap();
         let owner = fs::metadata(&path).unwrap().uid();
         (folder, path, owner)
+    }
+
+    /// No call makes one on every system.
+    fn pipe(folder: &Path) {
+        assert!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
     }
 
     #[test]
@@ -214,7 +219,7 @@ mod tests {
     #[test]
     fn a_pipe_a_folder_and_a_device_are_not_waited_for() {
         let (_folder, path, owner) = folder();
-        mknodat(CWD, path.join("pipe"), FileType::Fifo, Mode::from(0o600), 0).unwrap();
+        pipe(&path);
         fs::create_dir(path.join("folder")).unwrap();
         let here = Folder::open(&path, vec![owner]).unwrap();
         assert!(here.file("pipe").is_err() && here.file("folder").is_err());
@@ -225,7 +230,7 @@ mod tests {
     #[test]
     fn nor_are_they_where_a_person_reads_for_himself() {
         let (_folder, path, _) = folder();
-        mknodat(CWD, path.join("pipe"), FileType::Fifo, Mode::from(0o600), 0).unwrap();
+        pipe(&path);
         assert!(plain_file::open(&path.join("pipe")).is_err());
         assert!(plain_file::open(Path::new("/dev/zero")).is_err());
     }
