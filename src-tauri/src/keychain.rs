@@ -328,6 +328,7 @@ fn fault(error: &Error) -> KeychainFault {
     match error {
         Error::NotSupportedByStore(_) => KeychainFault::Missing,
         Error::NoStorageAccess(_) => KeychainFault::Locked,
+        Error::PlatformFailure(own) => platform::own_fault(own.as_ref()).unwrap_or(KeychainFault::Other),
         _ => KeychainFault::Other,
     }
 }

@@ -25,6 +25,7 @@ mod home;
 mod ipc;
 mod keychain;
 mod lans;
+mod leaving;
 mod log;
 mod places;
 mod plain_file;
@@ -53,7 +54,7 @@ use companion::{
     interface::action::Action,
 };
 use tauri::{App, AppHandle, Builder, Manager as _, RunEvent, Wry, async_runtime};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::Receiver;
 
 pub use self::args::Args;
 use self::{
@@ -69,8 +70,7 @@ pub fn run(args: Args) -> ExitCode {
     if let Err(error) = platform::meet_desktop() {
         return cannot_start(&error);
     }
-    let (starts, later) = mpsc::unbounded_channel();
-    let running = Running::new(&args, starts);
+    let (running, later) = Running::new(&args);
     let first = match platform::single(tauri::Builder::default(), &args, &running) {
         Ok(first) => first,
         Err(Second::Taken) => return ExitCode::SUCCESS,
@@ -79,9 +79,13 @@ pub fn run(args: Args) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match build(first, args, running, later) {
-        Ok(app) => {
-            let code = app.run_return(happened);
+    let hidden = args.hidden;
+    match build(platform::as_an_app(first, hidden), args, running.clone(), later) {
+        Ok(mut app) => {
+            if hidden {
+                platform::start_beside_others(&mut app);
+            }
+            let code = app.run_return(move |app, event| happened(app, event, &running));
             ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }
         Err(error) => cannot_start(&error),
@@ -94,12 +98,13 @@ fn cannot_start(error: &dyn fmt::Display) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn happened(app: &AppHandle, event: RunEvent) {
+fn happened(app: &AppHandle, event: RunEvent, running: &Running) {
+    // These may come before the app is set up.
     for text in platform::links(&event) {
-        app.state::<Handle>().tell(Event::Link { text });
+        running.tell(Event::Link { text });
     }
     if platform::asks_for_window(&event) {
-        app.state::<Handle>().tell(Event::Action(Action::OpenWindow));
+        running.tell(Event::Action(Action::OpenWindow));
     }
     match event {
         // The last window was closed. In the tray the app lives on; else it ends as it does when told to.
@@ -110,17 +115,33 @@ fn happened(app: &AppHandle, event: RunEvent) {
                 handle.tell(Event::Action(Action::Quit));
             }
         }
+        // The app ends by its own word.
+        RunEvent::ExitRequested { code: Some(_), .. } => app.state::<Arc<Shell>>().leaving.over(),
         RunEvent::WindowEvent { label, event, .. } if label == window::LABEL => window::happened(app, &event),
-        RunEvent::Exit => app.state::<Arc<Shell>>().close(),
+        RunEvent::Exit => end(app),
         _ => {}
     }
+}
+
+/// Longer than the model needs for it nobody waits.
+const LEAVES_WITHIN: Duration = Duration::from_secs(6);
+
+/// A system that ends the app, as a Mac does at logout, asks nobody and waits for this alone: what *Quit* does is done
+/// first.
+fn end(app: &AppHandle) {
+    // Before it is set up there is nothing to leave.
+    let (Some(shell), Some(handle)) = (app.try_state::<Arc<Shell>>(), app.try_state::<Handle>()) else { return };
+    if !shell.leaving.see_through(|| handle.tell(Event::Action(Action::Quit)), LEAVES_WITHIN) {
+        tracing::warn!("the app ends before all is left");
+    }
+    shell.close();
 }
 
 fn lives_on(view: &View, tray: &Tray) -> bool {
     view.settings.keep_running && view.settings.show_in_tray && tray.is_present()
 }
 
-fn build(first: Builder<Wry>, args: Args, running: Running, later: UnboundedReceiver<Event>) -> tauri::Result<App> {
+fn build(first: Builder<Wry>, args: Args, running: Running, later: Receiver<Event>) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
     first
         .plugin(tauri_plugin_store::Builder::default().build())
@@ -137,12 +158,7 @@ fn build(first: Builder<Wry>, args: Args, running: Running, later: UnboundedRece
 const TRAY_COMES_WITHIN: Duration = Duration::from_secs(10);
 
 /// Puts the parts together: log, shell, driver, tray, window.
-async fn start(
-    app: &AppHandle,
-    args: Args,
-    running: Running,
-    mut later: UnboundedReceiver<Event>,
-) -> tauri::Result<()> {
+async fn start(app: &AppHandle, args: Args, running: Running, mut later: Receiver<Event>) -> tauri::Result<()> {
     let places = Places::new(app, args.data_dir)?;
     places.make_private();
     log::start(&places.logs);
@@ -166,6 +182,9 @@ async fn start(
     let (starts_hidden, place) = ((args.hidden || kept.start_hidden) && kept.show_in_tray, tray.place());
     let comes_within = (!args.hidden).then_some(TRAY_COMES_WITHIN);
     app.manage(tray);
+    if starts_hidden {
+        platform::stand_in_dock(app, false);
+    }
     if let Some(text) = args.link {
         handle.tell(Event::Link { text });
     } else if !starts_hidden {

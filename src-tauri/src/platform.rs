@@ -16,6 +16,8 @@ mod menu_bar;
 // Tried here as well.
 #[cfg(any(test, not(target_os = "linux")))]
 mod menu_changes;
+#[cfg(not(target_os = "macos"))]
+mod no_dock;
 #[cfg(not(target_os = "linux"))]
 mod notices;
 #[cfg(not(target_os = "linux"))]
@@ -27,7 +29,10 @@ mod single;
 #[cfg(target_os = "windows")]
 mod windows;
 
-// What reads the tables of other systems is tried here as well.
+// What reads the tables and the numbers of other systems is tried here as well.
+#[cfg(all(test, not(target_os = "macos")))]
+#[path = "platform/macos/keychain.rs"]
+mod macos_keychain;
 #[cfg(all(test, not(target_os = "macos")))]
 #[path = "platform/macos/sockets.rs"]
 mod macos_sockets;
@@ -47,6 +52,11 @@ use linux as keychains;
 #[cfg(not(target_os = "linux"))]
 use own_keychain as keychains;
 
+#[cfg(target_os = "macos")]
+use macos as docks;
+#[cfg(not(target_os = "macos"))]
+use no_dock as docks;
+
 #[cfg(unix)]
 use discreet as manners;
 #[cfg(unix)]
@@ -56,6 +66,12 @@ use windows as manners;
 #[cfg(target_os = "windows")]
 use windows::guarded as files;
 
+/// Makes it an app among others, with a menu where each has one. A hidden start takes the keyboard from nobody.
+pub(crate) use docks::as_an_app;
+/// Stands in the Dock while there is a window, where there is a Dock.
+pub(crate) use docks::stand_in_dock;
+/// Starts without a window, and so without a place in the Dock.
+pub(crate) use docks::start_beside_others;
 /// A folder as an administrator goes there: no link on the way, and plain files of the service's in it.
 pub(crate) use files::Folder;
 /// Whether nobody but an administrator could put another program in the place of this one.
@@ -76,6 +92,9 @@ pub(crate) use keychains::asks_before_reading;
 pub(crate) use keychains::leave_the_newest;
 /// Makes the keychain things are kept in, where it may be missing. Says whether it was.
 pub(crate) use keychains::make_keyring;
+/// What an error of the system's own says of its keychain, where the store gives it on as it is.
+#[cfg(not(target_os = "macos"))]
+pub(crate) use keychains::own_fault;
 /// Shows notifications, and hears what is pressed on them where the system tells.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Notifications;
@@ -127,6 +146,8 @@ pub(crate) use system::listener;
 pub(crate) use system::listener_for_us;
 /// Makes sure that there is a desktop to draw on.
 pub(crate) use system::meet_desktop;
+#[cfg(target_os = "macos")]
+pub(crate) use system::own_fault;
 /// The folder of the service that the system starts.
 pub(crate) use system::own_home;
 /// Whom a folder belongs to, in words to be compared, where that tells one service from another.

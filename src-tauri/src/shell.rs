@@ -43,6 +43,7 @@ use crate::{
     environment,
     keychain::Keychain,
     lans,
+    leaving::Leaving,
     places::Places,
     platform::{self, Notifications},
     preferences::PreferenceFile,
@@ -71,6 +72,7 @@ pub(crate) struct Shell {
     pub(crate) window_stays: AtomicBool,
     /// When the page died last.
     page_died: Mutex<Option<Instant>>,
+    pub(crate) leaving: Leaving,
     /// The pretend service, while it stands in the place of the real one.
     demo: Mutex<Option<Arc<Demo>>>,
 }
@@ -100,6 +102,7 @@ impl Shell {
             making: Mutex::default(),
             window_stays: AtomicBool::default(),
             page_died: Mutex::default(),
+            leaving: Leaving::default(),
             demo: Mutex::default(),
         }
     }
@@ -371,6 +374,7 @@ impl Desktop for Shell {
                 None
             }
             Deed::Quit => {
+                self.leaving.over();
                 self.app.exit(0);
                 None
             }

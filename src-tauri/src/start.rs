@@ -11,7 +11,7 @@ use companion::{
     interface::action::Action,
     kernel::words::{Words, plain},
 };
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 
 use crate::{Args, demo::Scenario};
 
@@ -31,12 +31,18 @@ pub(crate) struct Running {
     demo: Arc<Mutex<Option<Scenario>>>,
     /// The service folder from the command line; it stands above any other.
     service_home: Option<PathBuf>,
-    starts: UnboundedSender<Event>,
+    starts: Sender<Event>,
 }
 
+/// More than these nobody sends on purpose while the app is being set up.
+const WAIT: usize = 64;
+
 impl Running {
-    pub(crate) fn new(args: &Args, starts: UnboundedSender<Event>) -> Self {
-        Self { demo: Arc::new(Mutex::new(args.demo)), service_home: args.service_home.clone(), starts }
+    /// What comes before the app is set up waits for whoever takes it out at the other end.
+    pub(crate) fn new(args: &Args) -> (Self, Receiver<Event>) {
+        let (starts, later) = mpsc::channel(WAIT);
+        let demo = Arc::new(Mutex::new(args.demo));
+        (Self { demo, service_home: args.service_home.clone(), starts }, later)
     }
 
     pub(crate) fn service_home(&self) -> Option<PathBuf> {
@@ -48,6 +54,7 @@ impl Running {
     }
 
     /// Takes the words of a later start, or says why they are meant for another app.
+    #[allow(dead_code, reason = "a Mac starts nothing twice")]
     pub(crate) fn take(&self, words: Vec<String>) -> Result<(), String> {
         let Ok(args) = Args::try_parse_from(words) else {
             // Those of another version: that somebody is there is all that is understood.
@@ -69,9 +76,12 @@ impl Running {
         Ok(())
     }
 
-    fn tell(&self, event: Event) {
+    /// Tells what a start asks for, also before there is anybody to hear it.
+    pub(crate) fn tell(&self, event: Event) {
         // Without a receiver the app is ending.
-        self.starts.send(event).ok();
+        if let Err(TrySendError::Full(_)) = self.starts.try_send(event) {
+            tracing::warn!("too many starts at once: one is dropped");
+        }
     }
 
     fn demo(&self) -> MutexGuard<'_, Option<Scenario>> {
@@ -86,17 +96,31 @@ pub(crate) fn say(name: &str, parts: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tokio::sync::mpsc;
-
     use super::*;
 
     /// What the app that was started with these words says to later ones, and does.
     fn told(first: &[&str], later: &[&str]) -> (Result<(), String>, String) {
         let parsed = Args::try_parse_from(std::iter::once("perigee").chain(first.iter().copied())).unwrap();
-        let (starts, mut events) = mpsc::unbounded_channel();
+        let (running, mut events) = Running::new(&parsed);
         let words = std::iter::once("perigee").chain(later.iter().copied()).map(ToOwned::to_owned).collect();
-        let answer = Running::new(&parsed, starts).take(words);
+        let answer = running.take(words);
         (answer, events.try_recv().map_or_else(|_| String::new(), |event| format!("{event:?}")))
+    }
+
+    #[test]
+    fn links_that_start_the_app_wait_until_it_is_set_up_and_come_once_each_in_order() {
+        let (running, mut later) = Running::new(&Args::try_parse_from(["perigee"]).unwrap());
+        let links: Vec<_> = (0..WAIT + 3).map(|number| format!("perigee://join/{number:016}")).collect();
+        for text in &links {
+            running.tell(Event::Link { text: text.clone() });
+        }
+        let mut heard = || later.try_recv().ok().map(|event| format!("{event:?}"));
+        for text in &links[..WAIT] {
+            assert!(heard().is_some_and(|event| event.contains(text)), "{text}");
+        }
+        assert_eq!(heard(), None, "neither twice, nor without an end");
+        running.tell(Event::Action(Action::OpenWindow));
+        assert_eq!(heard().as_deref(), Some(WINDOW));
     }
 
     const WINDOW: &str = "Action(OpenWindow)";

@@ -140,6 +140,7 @@ pub(crate) fn happened(app: &AppHandle, event: &WindowEvent) {
 }
 
 fn tell(app: &AppHandle, open: bool) {
+    platform::stand_in_dock(app, open);
     app.state::<Arc<Shell>>().window_stays.store(open, Ordering::SeqCst);
     app.state::<Handle>().tell(Event::Window { open });
 }

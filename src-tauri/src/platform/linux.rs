@@ -42,7 +42,7 @@ mod wakeups;
 mod webview;
 
 pub(crate) use self::{
-    keyring::{asks_before_reading, leave_the_newest, make_keyring},
+    keyring::{asks_before_reading, leave_the_newest, make_keyring, own_fault},
     listener::{listener, listener_for_us},
     manager::{own_home, restart_service, service_state, start_service, stop_service},
     notifications::Notifications,

@@ -1,6 +1,9 @@
 //! macOS: launchd, the system's own question for an administrator, Keychain.
 
+#![expect(clippy::unnecessary_wraps, reason = "on other systems the same questions have no answer at times")]
+
 use std::{
+    error::Error,
     fs::{File, Metadata},
     io::{self, Write as _},
     os::unix::fs::{MetadataExt as _, fchown},
@@ -12,7 +15,10 @@ use std::{
 
 pub(crate) use apple_native_keyring_store::keychain::Store as Keychain;
 use arboard::SetExtApple;
-use companion::{kernel::moment::Os, ports::service::Refusal};
+use companion::{
+    kernel::moment::Os,
+    ports::{secrets::KeychainFault, service::Refusal},
+};
 use tauri::Theme;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -29,10 +35,15 @@ use crate::{
     start::{Running, Second},
 };
 
+mod dock;
+mod keychain;
 mod listener;
 mod sockets;
 
-pub(crate) use self::listener::{listener, listener_for_us};
+pub(crate) use self::{
+    dock::{as_an_app, stand_in_dock, start_beside_others},
+    listener::{listener, listener_for_us},
+};
 pub(crate) use super::listening::owner;
 
 pub(crate) const OS: Os = Os::MacOs;
@@ -60,6 +71,10 @@ end run
 const USER_CANCELED: i32 = -128;
 /// Nobody is there to be asked.
 const NO_USER_INTERACTION: [i32; 2] = [-1713, -60007];
+
+pub(crate) fn own_fault(error: &(dyn Error + 'static)) -> Option<KeychainFault> {
+    keychain::fault(error.downcast_ref::<security_framework::base::Error>()?.code())
+}
 
 /// There is always one.
 pub(crate) fn meet_desktop() -> io::Result<()> {
@@ -185,6 +200,14 @@ pub(crate) fn hand_over(token: &Secret, _pipe: Option<&str>) -> io::Result<()> {
     io::stdout().write_all(token.expose_secret().as_bytes())
 }
 
+/// Says whose notifications are to come. Nobody having said it, the first one looks for an app of the name
+/// `use_default`, and has the person choose one.
+pub(crate) fn sign_notifications(identifier: &str) {
+    if let Err(error) = notify_rust::set_application(identifier) {
+        tracing::info!(%error, "the system does not know the app, as one that was not installed");
+    }
+}
+
 /// Windows follow the desktop by themselves here.
 pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
     let (tell, scheme) = watch::channel(None);
@@ -215,9 +238,10 @@ pub(crate) fn when_page_dies(_window: &tauri::WebviewWindow, _died: impl Fn() + 
     Ok(())
 }
 
-/// Started anew while it runs: its icon in the dock was pressed.
+/// Started anew while it runs, or its icon in the Dock was pressed. The icon beside the clock has a window of its own,
+/// which the system counts as one that is seen.
 pub(crate) fn asks_for_window(event: &tauri::RunEvent) -> bool {
-    matches!(event, tauri::RunEvent::Reopen { has_visible_windows: false, .. })
+    matches!(event, tauri::RunEvent::Reopen { .. })
 }
 
 pub(crate) fn links(event: &tauri::RunEvent) -> Vec<String> {
@@ -266,6 +290,17 @@ pub(crate) async fn told_to_end() -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refused_keychain_question_is_known_through_the_store() {
+        use apple_native_keyring_store::keychain::decode_error;
+        let told = |number| match decode_error(security_framework::base::Error::from_code(number)) {
+            keyring_core::Error::PlatformFailure(error) => own_fault(error.as_ref()),
+            error => panic!("{error}"),
+        };
+        assert_eq!(told(-128), Some(KeychainFault::Locked));
+        assert_eq!(told(-50), None);
+    }
 
     #[test]
     fn a_closed_question_is_not_a_failed_deed() {

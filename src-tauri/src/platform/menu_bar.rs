@@ -49,13 +49,13 @@ pub(crate) async fn tray(
                 let mut shown = None;
                 loop {
                     let painting = paintings.newest();
-                    let (painter, tray) = (app.clone(), tray.clone());
+                    let (mine, tray) = (app.clone(), tray.clone());
                     let ink = |tone| (!system::TEMPLATE_ICON).then(|| Ink::on(system::has_dark_panel(), tone));
                     let icon = painting.as_ref().map(|painting| (painting.icon, ink(painting.tone)));
                     let new_icon = icon.filter(|icon| shown != Some(*icon));
                     shown = icon.or(shown);
                     let painted = app.run_on_main_thread(move || {
-                        if let Err(error) = paint(&painter, &tray, painting, new_icon) {
+                        if let Err(error) = paint(&mine, &tray, painting, new_icon) {
                             tracing::warn!(%error, "tray not painted");
                         }
                     });

@@ -6,7 +6,9 @@ use tauri::AppHandle;
 pub(crate) struct Notifications;
 
 impl Notifications {
-    pub(crate) fn new(_app: &AppHandle, _pressed: impl Fn(Action) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(app: &AppHandle, _pressed: impl Fn(Action) + Send + Sync + 'static) -> Self {
+        #[cfg(target_os = "macos")]
+        super::system::sign_notifications(&app.config().identifier);
         Self
     }
 

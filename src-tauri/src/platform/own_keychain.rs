@@ -6,6 +6,7 @@ pub(crate) fn leave_the_newest(_entries: &[keyring_core::Entry]) -> keyring_core
 }
 
 /// There always is one.
+#[expect(clippy::unnecessary_wraps, reason = "making one on Linux may fail")]
 pub(crate) fn make_keyring() -> keyring_core::Result<bool> {
     Ok(false)
 }
@@ -13,4 +14,10 @@ pub(crate) fn make_keyring() -> keyring_core::Result<bool> {
 /// It can't be known.
 pub(crate) fn asks_before_reading(_service: &str, _entry: &str) -> bool {
     false
+}
+
+/// The store's own words say it.
+#[cfg(target_os = "windows")]
+pub(crate) fn own_fault(_error: &(dyn std::error::Error + 'static)) -> Option<companion::model::event::KeychainFault> {
+    None
 }

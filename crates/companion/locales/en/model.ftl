@@ -126,6 +126,27 @@ again-other-service =
 again-silent = Perigee does not answer
 again-silent-text = It is already running, as process { $process }. End that process, then start Perigee again.
 
+## The menu of the app, on a Mac: in the system's own words
+
+app-menu-about = About Perigee
+app-menu-services = Services
+app-menu-hide = Hide Perigee
+app-menu-hide-others = Hide Others
+app-menu-show-all = Show All
+app-menu-quit = Quit Perigee
+app-menu-edit = Edit
+app-menu-undo = Undo
+app-menu-redo = Redo
+app-menu-cut = Cut
+app-menu-copy = Copy
+app-menu-paste = Paste
+app-menu-select-all = Select All
+app-menu-window = Window
+app-menu-minimize = Minimize
+app-menu-zoom = Zoom
+app-menu-fullscreen = Enter Full Screen
+app-menu-close = Close Window
+
 ## What was done last, and can be taken back
 
 done-join = Join { $name }

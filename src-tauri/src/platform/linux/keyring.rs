@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use companion::model::event::KeychainFault;
 use keyring_core::{Entry, Error};
 use secret_service::{
     EncryptionType,
@@ -21,6 +22,11 @@ const BYTES: &str = "application/octet-stream";
 
 fn service() -> keyring_core::Result<SecretService<'static>> {
     SecretService::connect(EncryptionType::Dh).map_err(platform_failure)
+}
+
+/// The store's own words say it.
+pub(crate) fn own_fault(_error: &(dyn std::error::Error + 'static)) -> Option<KeychainFault> {
+    None
 }
 
 /// Makes the keyring new things are kept in, if there is none: a fresh system has none, and nor does a desktop whose
