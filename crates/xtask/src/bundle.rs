@@ -3,7 +3,7 @@
 mod clean_system;
 mod deb;
 
-use std::{env::consts::OS, fs, path::Path, process::Command};
+use std::{env::consts::OS, fs, process::Command};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -89,11 +89,4 @@ fn rehearse() -> Result<()> {
         bail!("the installers could not be made, so the app is not built:\n{}", said.trim());
     }
     Ok(())
-}
-
-/// What a folder below the target folder holds of this extension; the newest one.
-fn newest(folder: &Path, extension: &str) -> Option<std::path::PathBuf> {
-    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    let files = files.filter(|path| path.extension().is_some_and(|found| found == extension));
-    files.max_by_key(|path| fs::metadata(path).and_then(|file| file.modified()).ok())
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::{
     process, setup,
     step::{self, Log, Step},
-    test, types, versions,
+    types, versions, whole_system,
 };
 
 #[derive(Debug, clap::Args)]
@@ -144,7 +144,7 @@ fn program(line: &str) -> Option<Program> {
     let (name, file) = (told["target"]["name"].as_str()?, told["executable"].as_str()?);
     let folder = Path::new(told["manifest_path"].as_str()?).parent()?;
     let is_whole = folder.ends_with("tests");
-    let runs = !is_whole || name == FIXTURES || test::WITHOUT_APP.contains(&name);
+    let runs = !is_whole || name == FIXTURES || !whole_system::needs_app(name);
     let is_test = told["profile"]["test"] == true;
     (is_test && runs).then(|| Program { name: name.to_owned(), file: file.into(), folder: folder.to_owned() })
 }

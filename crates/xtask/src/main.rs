@@ -26,6 +26,7 @@ mod step;
 mod test;
 mod types;
 mod versions;
+mod whole_system;
 mod windows;
 
 use std::process::ExitCode;

@@ -30,6 +30,15 @@ impl Source {
     pub fn is(&self, extension: &str) -> bool {
         Path::new(&self.path).extension().is_some_and(|found| found == extension)
     }
+
+    pub fn is_code(&self) -> bool {
+        ["rs", "ts", "js", "mjs", "svelte", "css", "html"].iter().any(|extension| self.is(extension))
+    }
+
+    /// The lines of which something is so, counted from one.
+    pub fn lines_where(&self, is_so: impl Fn(&str) -> bool) -> Vec<usize> {
+        (1..).zip(self.text.lines()).filter(|(_, line)| is_so(line)).map(|(number, _)| number).collect()
+    }
 }
 
 /// Every text file that Git would keep.

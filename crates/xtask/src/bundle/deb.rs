@@ -14,7 +14,13 @@ use crate::{process, repository};
 /// The one that was made last.
 pub fn made() -> Result<PathBuf> {
     let folder = repository::target().join("release/bundle/deb");
-    super::newest(&folder, "deb").with_context(|| format!("there is no .deb in {}", folder.display()))
+    newest(&folder).with_context(|| format!("there is no .deb in {}", folder.display()))
+}
+
+fn newest(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let files = files.filter(|path| path.extension().is_some_and(|found| found == "deb"));
+    files.max_by_key(|path| fs::metadata(path).and_then(|file| file.modified()).ok())
 }
 
 /// What this program is linked to, as Debian's packages with their versions; nothing on a system without dpkg.

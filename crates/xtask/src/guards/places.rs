@@ -1,6 +1,5 @@
 //! Words that belong in one place, or in none.
 
-use super::{is_code, lines_where};
 use crate::repository::Source;
 
 /// The keychain's crates; the platform may say which store is its system's.
@@ -9,7 +8,7 @@ pub fn speaks_to_a_keychain(source: &Source) -> Vec<usize> {
     if !source.is("rs") || allowed.iter().any(|place| source.path.starts_with(place)) {
         return Vec::new();
     }
-    lines_where(source, |line| line.contains(concat!("keyring", "::")) || line.contains(concat!("keyring_", "core::")))
+    source.lines_where(|line| line.contains(concat!("keyring", "::")) || line.contains(concat!("keyring_", "core::")))
 }
 
 /// Whoever hands the clock in, and what only waits by it or names a file after it.
@@ -33,24 +32,24 @@ const TODAY: [&str; 5] = [
 /// What the clock says is in no test's hands: a picture, a file or an assertion that rests on it holds until midnight.
 pub fn asks_the_clock(source: &Source) -> Vec<usize> {
     let is_seam = CLOCKS.contains(&source.path.as_str()) || source.path.starts_with("tests/support/");
-    if !is_code(source) || is_seam {
+    if !source.is_code() || is_seam {
         return Vec::new();
     }
-    lines_where(source, |line| TODAY.iter().any(|word| line.contains(word)))
+    source.lines_where(|line| TODAY.iter().any(|word| line.contains(word)))
 }
 
 pub fn opens_the_door(source: &Source) -> Vec<usize> {
-    if !source.path.starts_with("ui/src/") || !is_code(source) || source.path == "ui/src/lib/backend.ts" {
+    if !source.path.starts_with("ui/src/") || !source.is_code() || source.path == "ui/src/lib/backend.ts" {
         return Vec::new();
     }
-    lines_where(source, |line| line.contains("@tauri-apps"))
+    source.lines_where(|line| line.contains("@tauri-apps"))
 }
 
 pub fn makes_markup_of_text(source: &Source) -> Vec<usize> {
     if !source.path.starts_with("ui/src/") {
         return Vec::new();
     }
-    lines_where(source, |line| line.contains("{@html") || line.contains("innerHTML"))
+    source.lines_where(|line| line.contains("{@html") || line.contains("innerHTML"))
 }
 
 /// Folders that exist on one person's machine only. Written in parts, so that this file does not break its own rule.
@@ -60,7 +59,7 @@ const FOLDERS: [&str; 4] =
 const ANYBODY: [&str; 6] = ["user", "you", "me", "<", "$", "{"];
 
 pub fn names_a_machine(source: &Source) -> Vec<usize> {
-    lines_where(source, |line| FOLDERS.iter().any(|folder| names_folder(line, folder)))
+    source.lines_where(|line| FOLDERS.iter().any(|folder| names_folder(line, folder)))
 }
 
 fn names_folder(line: &str, folder: &str) -> bool {
@@ -74,7 +73,7 @@ pub fn names_a_registry(source: &Source) -> Vec<usize> {
     if source.path != "ui/package-lock.json" {
         return Vec::new();
     }
-    lines_where(source, |line| line.trim_start().starts_with("\"resolved\""))
+    source.lines_where(|line| line.trim_start().starts_with("\"resolved\""))
 }
 
 #[cfg(test)]
