@@ -11,15 +11,14 @@ mod member;
 mod moment;
 mod network;
 mod new;
+mod office;
 pub(crate) mod organisation;
 mod path;
-pub(crate) mod pool;
 mod reply;
 mod right;
 mod route;
 mod rules;
 pub(crate) mod scenes;
-mod told;
 mod webhook;
 mod zeropath;
 
@@ -33,8 +32,8 @@ use self::{
     network::{Network, Side},
     organisation::Organisations,
 };
-pub(crate) use self::{member::Standing, zeropath::first_token as zeropath_token};
-use crate::world::names::{number, uuid};
+pub(crate) use self::{member::Standing, office::Office, zeropath::first_token as zeropath_token};
+use crate::names::{number, uuid};
 
 /// Everything Central knows.
 pub(crate) struct Central {

@@ -72,7 +72,7 @@ async fn answer(server: &Server, request: &Request, left: u32) -> Option<Answer>
     }
     let (right, crashed) = {
         let mut world = server.world();
-        (service::answer(&mut world, request), world.crashed)
+        (service::answer(&mut world, request), world.machine.crashed)
     };
     if crashed {
         return None;

@@ -9,8 +9,8 @@ use crate::{
     canned::Canned,
     central::{CentralHand, Standing},
     knobs::Unanswered,
+    machine::Joined,
     server::Server,
-    world::Joined,
 };
 
 /// Changes the world from outside. Clones move the same world.
@@ -21,26 +21,26 @@ impl Hand {
     /// The administrator of this network allows a member.
     pub fn authorize(&self, network: NetworkId, node: NodeAddress) {
         let mut world = self.0.world();
-        world.catch_up();
-        if world.stand(network, node, Standing::Allowed) {
+        world.office().catch_up();
+        if world.office().stand(network, node, Standing::Allowed) {
             return;
         }
-        let Some(offer) = world.offers.get_mut(&network) else { return };
+        let Some(offer) = world.machine.offers.get_mut(&network) else { return };
         offer.allowed.insert(node);
         // Who was allowed before is told at once; others ask again by themselves.
         if !offer.known.insert(node) {
-            world.ask(network);
+            world.office().ask(network);
         }
     }
 
     /// The administrator of this network withdraws a member's access.
     pub fn deauthorize(&self, network: NetworkId, node: NodeAddress) {
         let mut world = self.0.world();
-        world.catch_up();
-        if world.stand(network, node, Standing::Waiting) {
+        world.office().catch_up();
+        if world.office().stand(network, node, Standing::Waiting) {
             return;
         }
-        if let Some(offer) = world.offers.get_mut(&network) {
+        if let Some(offer) = world.machine.offers.get_mut(&network) {
             offer.allowed.remove(&node);
         }
     }
@@ -48,25 +48,25 @@ impl Hand {
     /// Somebody has signed in, for this long.
     pub fn sign_in(&self, network: NetworkId, lasting: Duration) {
         let mut world = self.0.world();
-        let until = world.now() + i64::try_from(lasting.as_millis()).unwrap_or(i64::MAX / 2);
-        if let Some(sign_in) = world.offers.get_mut(&network).and_then(|offer| offer.sign_in.as_mut()) {
+        let until = world.machine.now() + i64::try_from(lasting.as_millis()).unwrap_or(i64::MAX / 2);
+        if let Some(sign_in) = world.machine.offers.get_mut(&network).and_then(|offer| offer.sign_in.as_mut()) {
             sign_in.until = Some(until);
         }
     }
 
     /// The controller has deleted this network.
     pub fn remove_network(&self, network: NetworkId) {
-        self.0.world().forget(network);
+        self.0.world().office().forget(network);
     }
 
     /// Somebody leaves it on the command line.
     pub fn leave_behind_the_back(&self, network: NetworkId) {
-        self.0.world().leave(network);
+        self.0.world().machine.leave(network);
     }
 
     /// Somebody joins it on the command line.
     pub fn join_behind_the_back(&self, network: NetworkId) {
-        let _ = self.0.world().join(network);
+        let _ = self.0.world().machine.join(network);
     }
 
     /// A hand in Central.
@@ -77,18 +77,18 @@ impl Hand {
     /// The service's networks, as they are now.
     pub fn networks(&self) -> Vec<Joined> {
         let mut world = self.0.world();
-        world.catch_up();
-        world.joined.values().cloned().collect()
+        world.office().catch_up();
+        world.machine.joined.values().cloned().collect()
     }
 
     /// A root answers, or none does.
     pub fn set_online(&self, online: bool) {
-        self.0.world().reachable = online;
+        self.0.world().machine.reachable = online;
     }
 
     /// The system lets the service make adapters, or not.
     pub fn set_adapters(&self, possible: bool) {
-        self.0.world().adapters = possible;
+        self.0.world().machine.adapters = possible;
     }
 
     /// The service stops: once this returns, nothing answers.
@@ -149,14 +149,14 @@ impl Hand {
 
     /// The service asks the controllers of all its networks anew, and none has answered yet.
     pub fn ask_controllers_anew(&self) {
-        self.0.world().joined.values_mut().for_each(Joined::ask_anew);
+        self.0.world().machine.joined.values_mut().for_each(Joined::ask_anew);
     }
 
     /// The controllers answer.
     pub fn let_controllers_answer(&self) {
         let mut world = self.0.world();
-        let now = world.now();
-        world.joined.values_mut().for_each(|joined| joined.next_ask = now);
+        let now = world.machine.now();
+        world.machine.joined.values_mut().for_each(|joined| joined.next_ask = now);
     }
 
     /// Every request so far, as `GET /status`.

@@ -67,8 +67,8 @@ impl Simulator {
         port: Option<u16>,
     ) -> io::Result<Self> {
         let listener = listen(port.unwrap_or(0))?;
-        world.port = listener.local_addr()?.port();
-        world.home = home.display().to_string();
+        world.machine.port = listener.local_addr()?.port();
+        world.machine.home = home.display().to_string();
         let far = listen(0)?;
         let central_port = far.local_addr()?.port();
         let denied = matches!(scenario, Scenario::NoAccess | Scenario::StaleToken);
@@ -77,11 +77,11 @@ impl Simulator {
             delay: if scenario == Scenario::Slow { SLOW } else { Duration::ZERO },
             ..Knobs::default()
         };
-        let stale_token = world.token.clone();
+        let stale_token = world.machine.token.clone();
         let server = Arc::new(Server {
             installed: scenario != Scenario::NotInstalled,
             home,
-            port: world.port,
+            port: world.machine.port,
             stale_token,
             world: Mutex::new(world),
             knobs: Mutex::new(knobs),
@@ -101,7 +101,7 @@ impl Simulator {
         if server.installed && scenario != Scenario::Stopped {
             server.run(listener).await;
         } else {
-            server.world().awake = false;
+            server.world().machine.awake = false;
         }
         let door = tokio::spawn(door::open(Arc::downgrade(&server), far));
         Ok(Self { server, door })
@@ -114,12 +114,12 @@ impl Simulator {
 
     /// The token it accepts.
     pub fn token(&self) -> String {
-        self.server.world().token.clone()
+        self.server.world().machine.token.clone()
     }
 
     /// The token that only opens the metrics.
     pub fn metrics_token(&self) -> String {
-        self.server.world().metrics_token.clone()
+        self.server.world().machine.metrics_token.clone()
     }
 
     /// The token it accepted before [`Hand::renew_token`].
@@ -216,8 +216,8 @@ impl Server {
     }
 
     pub(crate) fn renew_token(&self) -> String {
-        let token: String = self.world().token.chars().rev().collect();
-        self.world().token.clone_from(&token);
+        let token: String = self.world().machine.token.chars().rev().collect();
+        self.world().machine.token.clone_from(&token);
         // A folder that can't be written is a test's own doing; the service goes on with its token all the same.
         let _ = self.write_files();
         token
@@ -225,7 +225,7 @@ impl Server {
 
     /// As the service leaves them: no newline at the end.
     fn write_files(&self) -> io::Result<()> {
-        std::fs::write(self.home.join(TOKEN_FILE), &self.world().token)?;
+        std::fs::write(self.home.join(TOKEN_FILE), &self.world().machine.token)?;
         std::fs::write(self.home.join(PORT_FILE), self.port.to_string())
     }
 
@@ -251,7 +251,7 @@ impl Server {
             let _ = accepting.await;
         }
         self.set_running(false);
-        self.world().awake = false;
+        self.world().machine.awake = false;
     }
 
     pub(crate) async fn start_again(self: &Arc<Self>) {
@@ -260,7 +260,7 @@ impl Server {
         }
         // Taken by somebody else meanwhile: then the service does not start, as the real one would not.
         let Ok(listener) = listen(self.port) else { return };
-        self.world().start_again();
+        self.world().machine.start_again();
         self.run(listener).await;
     }
 }

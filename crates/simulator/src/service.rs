@@ -14,7 +14,7 @@ use crate::{
 
 /// What this world answers.
 pub(crate) fn answer(world: &mut World, request: &Request) -> Response {
-    world.catch_up();
+    world.office().catch_up();
     routed(world, request).shaped(request)
 }
 
@@ -27,9 +27,9 @@ fn routed(world: &mut World, request: &Request) -> Response {
     let writes = matches!(request.method.as_str(), "POST" | "PUT");
     let deletes = request.method == "DELETE";
     match segments[..] {
-        ["status"] if reads => Response::json(200, &world.status()),
-        ["health"] if reads => Response::json(200, &world.health()),
-        ["config"] if reads => Response::json(200, &Value::Object(world.local_conf.clone())),
+        ["status"] if reads => Response::json(200, &world.machine.status()),
+        ["health"] if reads => Response::json(200, &world.machine.health()),
+        ["config"] if reads => Response::json(200, &Value::Object(world.machine.local_conf.clone())),
         ["config", "settings"] if writes => other::set_settings(world, &request.body),
         ["metrics"] if reads => other::metrics(world),
         ["sso"] if reads => other::signed_in(world, request),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::world::names::{secret, uuid};
+use crate::names::{secret, uuid};
 
 /// The secret a simulator's legacy account begins with.
 pub(crate) fn first_token() -> String {

@@ -17,10 +17,10 @@ use super::{legacy, limit::Limit, new, path, reply, zeropath};
 use crate::{
     Canned,
     canned::Served,
+    central::Office,
     server::Server,
     traffic::Traffic,
     wire::{Broken, Request, Response, read},
-    world::World,
 };
 
 /// An idle connection is closed after this long.
@@ -101,22 +101,22 @@ fn counted(server: &Server, request: &Request) -> Response {
     let verdict = server.central().limit.as_mut().map(Limit::count);
     let mut response = match &verdict {
         Some(verdict) if !verdict.admitted => reply::said(429, "too many requests"),
-        _ => routed(&mut server.world(), request),
+        _ => routed(&mut server.world().office(), request),
     };
     response.more = verdict.map(|verdict| verdict.headers).unwrap_or_default();
     response
 }
 
-fn routed(world: &mut World, request: &Request) -> Response {
-    if world.awake {
-        world.catch_up();
+fn routed(office: &mut Office<'_>, request: &Request) -> Response {
+    if office.machine.awake {
+        office.catch_up();
     }
     let segments = path::segments(request.path());
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     match segments[..] {
-        ["api", "v1", ref rest @ ..] => legacy::answer(world, request, rest),
-        ["api", "v2", ref rest @ ..] => new::answer(world, request, rest),
-        ["api", "v2beta", ref rest @ ..] => new::answer_beta(world, request, rest),
+        ["api", "v1", ref rest @ ..] => legacy::answer(office, request, rest),
+        ["api", "v2", ref rest @ ..] => new::answer(office, request, rest),
+        ["api", "v2beta", ref rest @ ..] => new::answer_beta(office, request, rest),
         ["zeropath", ref rest @ ..] => zeropath::answer(request, rest),
         // Anywhere else the web app answers, whatever was asked.
         _ => reply::page(200, "Central"),

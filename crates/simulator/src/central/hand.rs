@@ -58,7 +58,7 @@ impl CentralHand {
     /// Whether this token or key fits now.
     pub fn fits(&self, token: &str) -> bool {
         let world = self.0.world();
-        world.central.account.fits(token) || world.central.organisations.fits(token, world.now())
+        world.central.account.fits(token) || world.central.organisations.fits(token, world.machine.now())
     }
 
     /// Every secret Central knows, of both kinds.
@@ -72,7 +72,7 @@ impl CentralHand {
     pub fn add_token(&self, name: &str) {
         let mut world = self.0.world();
         let seed = world.central.fresh();
-        world.central.account.tokens.insert(name.into(), crate::world::names::secret(seed, 32));
+        world.central.account.tokens.insert(name.into(), crate::names::secret(seed, 32));
     }
 
     /// A program gets an account with two keys in the first organisation.
@@ -88,7 +88,7 @@ impl CentralHand {
     /// A device asks to join a network; if it has no record yet, it waits there under this name.
     pub fn knock(&self, network: NetworkId, node: NodeAddress, name: &str) {
         let mut world = self.0.world();
-        let now = world.now();
+        let now = world.machine.now();
         let Some(network) = world.central.networks.get_mut(&network) else { return };
         let is_new = !network.members.contains_key(&node);
         let member = network.hear(node, now);
@@ -128,8 +128,8 @@ impl CentralHand {
         look: impl FnOnce(&super::member::Member) -> T,
     ) -> Option<T> {
         let mut world = self.0.world();
-        if world.awake {
-            world.catch_up();
+        if world.machine.awake {
+            world.office().catch_up();
         }
         world.central.networks.get(&network)?.members.get(&node).map(look)
     }

@@ -10,17 +10,17 @@ use zerotier_api::NetworkId;
 
 use super::{body::Body, reply, right::Rights};
 use crate::{
+    central::Office,
     wire::{Request, Response},
-    world::World,
 };
 
-pub(crate) fn answer(world: &mut World, request: &Request, path: &[&str]) -> Response {
-    let known = token(request).is_some_and(|token| world.central.account.fits(token));
+pub(crate) fn answer(office: &mut Office<'_>, request: &Request, path: &[&str]) -> Response {
+    let known = token(request).is_some_and(|token| office.central.account.fits(token));
     // PUT is an old word for the same.
     let method = if request.method == "PUT" { "POST" } else { request.method.as_str() };
     match (method, path) {
-        ("GET", ["status"]) => return user::status(world, known),
-        ("GET", ["randomToken"]) => return user::random_token(world),
+        ("GET", ["status"]) => return user::status(office, known),
+        ("GET", ["randomToken"]) => return user::random_token(office),
         // The list says that access is denied where everything else asks for authorisation.
         (_, ["network"]) if !known => return reply::said(403, "access denied"),
         _ if !known => return reply::said(401, "authorization required"),
@@ -28,10 +28,10 @@ pub(crate) fn answer(world: &mut World, request: &Request, path: &[&str]) -> Res
     }
     let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
     match path {
-        ["network", rest @ ..] => networks(world, method, rest, &body),
-        ["user", rest @ ..] => user::answer(world, method, rest, &body),
-        ["org", rest @ ..] if method == "GET" => org::answer(world, rest),
-        ["org-invitation", rest @ ..] => org::invitations(world, method, rest, &body),
+        ["network", rest @ ..] => networks(office, method, rest, &body),
+        ["user", rest @ ..] => user::answer(office, method, rest, &body),
+        ["org", rest @ ..] if method == "GET" => org::answer(office, rest),
+        ["org-invitation", rest @ ..] => org::invitations(office, method, rest, &body),
         _ => reply::missing(),
     }
 }
@@ -42,17 +42,17 @@ fn token(request: &Request) -> Option<&str> {
     matches!(scheme, "token" | "bearer" | "Bearer").then_some(token.trim())
 }
 
-fn networks(world: &mut World, method: &str, path: &[&str], body: &Value) -> Response {
+fn networks(office: &mut Office<'_>, method: &str, path: &[&str], body: &Value) -> Response {
     let [id, rest @ ..] = path else {
         return match method {
-            "GET" => network::list(world),
-            "POST" => network::create(world, body),
+            "GET" => network::list(office),
+            "POST" => network::create(office, body),
             _ => reply::missing(),
         };
     };
     let Ok(id) = id.parse::<NetworkId>() else { return reply::missing() };
-    let me = world.central.account.me.id.clone();
-    let Some(network) = world.central.legacy(id) else { return reply::missing() };
+    let me = office.central.account.me.id.clone();
+    let Some(network) = office.central.legacy(id) else { return reply::missing() };
     let rights = network.rights.get(&me).copied().unwrap_or_default();
     let may = match (method, rest) {
         ("GET", _) => rights.read,
@@ -64,21 +64,21 @@ fn networks(world: &mut World, method: &str, path: &[&str], body: &Value) -> Res
         return reply::said(403, "access denied");
     }
     match (method, rest) {
-        ("GET", []) => network::one(world, id),
-        ("POST", []) => network::update(world, id, body),
+        ("GET", []) => network::one(office, id),
+        ("POST", []) => network::update(office, id, body),
         ("DELETE", []) => {
-            world.forget(id);
+            office.forget(id);
             Response::empty(200)
         }
-        ("POST", ["users"]) => permit(world, id, body),
-        (_, ["member", rest @ ..]) => member::answer(world, id, method, rest, body),
+        ("POST", ["users"]) => permit(office, id, body),
+        (_, ["member", rest @ ..]) => member::answer(office, id, method, rest, body),
         _ => reply::missing(),
     }
 }
 
 /// Sets all four letters of a person at once.
-fn permit(world: &mut World, id: NetworkId, body: &Value) -> Response {
-    let (Some(network), Some(body)) = (world.central.legacy(id), Body::of(body)) else { return reply::missing() };
+fn permit(office: &mut Office<'_>, id: NetworkId, body: &Value) -> Response {
+    let (Some(network), Some(body)) = (office.central.legacy(id), Body::of(body)) else { return reply::missing() };
     let Some(person) = body.text("id") else { return reply::said(400, "id is missing") };
     let rights = Rights::read(body);
     let mut object = rights.object();

@@ -10,11 +10,11 @@ use zerotier_api::{NetworkId, NodeAddress};
 
 use super::{
     member::{Member, Standing},
-    pool::Pool,
     right::Rights,
     route::{Route, with_bits},
     rules::{Isolation, SOURCE},
 };
+use crate::pool::Pool;
 
 /// Which Central it lives in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,39 +17,39 @@ use zerotier_api::NetworkId;
 
 use super::reply;
 use crate::{
+    central::Office,
     wire::{Request, Response},
-    world::World,
 };
 
 /// Everything but rules.
-pub(crate) fn answer(world: &mut World, request: &Request, path: &[&str]) -> Response {
-    if !admits(world, request) {
+pub(crate) fn answer(office: &mut Office<'_>, request: &Request, path: &[&str]) -> Response {
+    if !admits(office, request) {
         return reply::said(401, "unauthorized");
     }
     let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
     let call = Call { method: &request.method, target: &request.target, body: &body };
     match path {
-        ["org", rest @ ..] => org::answer(world, call, rest),
-        ["network-group", rest @ ..] => group::answer(world, call, rest),
-        ["network", rest @ ..] => network::answer(world, call, rest),
-        ["service-account", id, rest @ ..] => account::answer(world, call, id, rest),
-        ["api-key", id] => key::answer(world, call, id),
-        ["webhook", id, rest @ ..] => webhook::answer(world, call, id, rest),
-        ["webhook-secret", id] => webhook::forget(world, call, id),
-        ["user", rest @ ..] => permission::user(world, call, rest),
+        ["org", rest @ ..] => org::answer(office, call, rest),
+        ["network-group", rest @ ..] => group::answer(office, call, rest),
+        ["network", rest @ ..] => network::answer(office, call, rest),
+        ["service-account", id, rest @ ..] => account::answer(office, call, id, rest),
+        ["api-key", id] => key::answer(office, call, id),
+        ["webhook", id, rest @ ..] => webhook::answer(office, call, id, rest),
+        ["webhook-secret", id] => webhook::forget(office, call, id),
+        ["user", rest @ ..] => permission::user(office, call, rest),
         _ => reply::missing(),
     }
 }
 
 /// Rules, which are still being tried out.
-pub(crate) fn answer_beta(world: &mut World, request: &Request, path: &[&str]) -> Response {
-    if !admits(world, request) {
+pub(crate) fn answer_beta(office: &mut Office<'_>, request: &Request, path: &[&str]) -> Response {
+    if !admits(office, request) {
         return reply::said(401, "unauthorized");
     }
     let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
     match path {
         ["network", id, "flow-rule"] => match id.parse::<NetworkId>() {
-            Ok(id) => rules::answer(world, &request.method, id, &body),
+            Ok(id) => rules::answer(office, &request.method, id, &body),
             Err(_) => reply::missing(),
         },
         _ => reply::missing(),
@@ -64,10 +64,10 @@ struct Call<'a> {
     body: &'a Value,
 }
 
-fn admits(world: &mut World, request: &Request) -> bool {
-    let now = world.now();
+fn admits(office: &mut Office<'_>, request: &Request) -> bool {
+    let now = office.now();
     let key = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    key.is_some_and(|key| world.central.organisations.admits(key.trim(), now))
+    key.is_some_and(|key| office.central.organisations.admits(key.trim(), now))
 }
 
 /// A field that is needed is not there, or is not what it should be.

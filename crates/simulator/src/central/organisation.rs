@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{account::Person, webhook::Webhook};
-use crate::world::names::{secret, uuid};
+use crate::names::{secret, uuid};
 
 /// The key a simulator's service account begins with.
 pub(crate) fn first_key() -> String {

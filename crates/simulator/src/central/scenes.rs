@@ -14,14 +14,9 @@ use super::{
     limit::Limit,
     member::{Member, Seen, Standing},
     network::Network,
-    pool::Pool,
     route::Route,
 };
-use crate::{
-    Scenario,
-    knobs::SLOW,
-    world::{World, known},
-};
+use crate::{Scenario, knobs::SLOW, names::known, pool::Pool, world::World};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -42,9 +37,9 @@ pub(crate) fn set(world: &mut World, scenario: Scenario) {
         _ => {}
     }
     // The service has asked about each of them before anybody looks.
-    let both = world.joined.keys().filter(|id| world.central.networks.contains_key(id));
+    let both = world.machine.joined.keys().filter(|id| world.central.networks.contains_key(id));
     for id in both.copied().collect::<Vec<_>>() {
-        world.ask(id);
+        world.office().ask(id);
     }
 }
 

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::reply;
 use crate::{
+    names::{secret, uuid},
     wire::{Request, Response},
-    world::names::{secret, uuid},
 };
 
 /// The id and secret that fit.

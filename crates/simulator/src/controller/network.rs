@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::IpAddr};
 use serde_json::{Map, Value, json};
 
 use super::coerce;
-use crate::central::pool::Pool;
+use crate::pool::Pool;
 
 pub(crate) fn new(id: &str, now: i64) -> Value {
     json!({

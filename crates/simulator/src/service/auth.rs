@@ -9,12 +9,15 @@ pub(crate) fn admits(world: &World, request: &Request) -> bool {
     let path = request.path();
     if path == "/metrics" {
         // The address is not looked at here.
-        return token(request).is_some_and(|token| token == world.token || token == world.metrics_token);
+        return token(request)
+            .is_some_and(|token| token == world.machine.token || token == world.machine.metrics_token);
     }
     if world.visitor == Visitor::Foreign && !welcomes_others(world) {
         return false;
     }
-    matches!(path, "/health" | "/sso") || path.starts_with("/app") || token(request) == Some(world.token.as_str())
+    matches!(path, "/health" | "/sso")
+        || path.starts_with("/app")
+        || token(request) == Some(world.machine.token.as_str())
 }
 
 fn token(request: &Request) -> Option<&str> {
@@ -27,6 +30,6 @@ fn bearer(request: &Request) -> Option<&str> {
 }
 
 fn welcomes_others(world: &World) -> bool {
-    let from = world.local_conf.get("settings").and_then(|settings| settings.get("allowManagementFrom"));
+    let from = world.machine.local_conf.get("settings").and_then(|settings| settings.get("allowManagementFrom"));
     from.and_then(|from| from.as_array()).is_some_and(|from| !from.is_empty())
 }

@@ -10,8 +10,8 @@ use crate::{
 };
 
 pub(crate) fn answer(world: &mut World, request: &Request, segments: &[&str]) -> Response {
-    let (node, now) = (world.address, world.now());
-    let controller = &mut world.controller;
+    let (node, now) = (world.machine.address, world.machine.now());
+    let controller = &mut world.machine.controller;
     let reads = matches!(request.method.as_str(), "GET" | "HEAD");
     let writes = matches!(request.method.as_str(), "POST" | "PUT");
     let deletes = request.method == "DELETE";

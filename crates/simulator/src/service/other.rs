@@ -9,17 +9,17 @@ use crate::{
 };
 
 pub(crate) fn peers(world: &World, rest: &[&str]) -> Response {
-    let now = world.now();
+    let now = world.machine.now();
     match rest {
         [] => {
-            let mut peers: Vec<Value> = world.peers.iter().map(|peer| peer.object_at(now)).collect();
+            let mut peers: Vec<Value> = world.machine.peers.iter().map(|peer| peer.object_at(now)).collect();
             peers.sort_by_key(|peer| peer["address"].as_str().map(str::to_owned));
             Response::json(200, &Value::Array(peers))
         }
         [address] => {
             let Ok(address) = address.parse::<NodeAddress>() else { return Response::empty(404) };
             let address = address.to_string();
-            let found = world.peers.iter().find(|peer| peer.address() == Some(&address));
+            let found = world.machine.peers.iter().find(|peer| peer.address() == Some(&address));
             Response::json(200, &found.map_or_else(|| json!({}), |peer| peer.object_at(now)))
         }
         _ => Response::empty(404),
@@ -31,7 +31,7 @@ pub(crate) fn moons(world: &mut World, request: &Request, rest: &[&str]) -> Resp
     let address = match rest {
         [] if matches!(method, "GET" | "HEAD") => {
             // One that waits for its signed world is not listed.
-            let moons = world.moons.values().filter(|moon| moon["waiting"] != true).cloned();
+            let moons = world.machine.moons.values().filter(|moon| moon["waiting"] != true).cloned();
             return Response::json(200, &Value::Array(moons.collect()));
         }
         [address] => address.parse::<NodeAddress>().ok(),
@@ -39,11 +39,11 @@ pub(crate) fn moons(world: &mut World, request: &Request, rest: &[&str]) -> Resp
     };
     let Some(address) = address else { return Response::empty(404) };
     match method {
-        "GET" | "HEAD" => Response::json(200, &world.moons.get(&address).cloned().unwrap_or_else(|| json!({}))),
+        "GET" | "HEAD" => Response::json(200, &world.machine.moons.get(&address).cloned().unwrap_or_else(|| json!({}))),
         "POST" | "PUT" => Response::json(200, &orbit(world, address, &request.body)),
         // The route is missing on the other listener.
         "DELETE" if world.visitor != Visitor::OverIpv6 => {
-            world.moons.remove(&address);
+            world.machine.moons.remove(&address);
             Response::json(200, &json!({ "result": true }))
         }
         _ => Response::empty(404),
@@ -51,7 +51,7 @@ pub(crate) fn moons(world: &mut World, request: &Request, rest: &[&str]) -> Resp
 }
 
 fn orbit(world: &mut World, address: NodeAddress, body: &[u8]) -> Value {
-    if let Some(moon) = world.moons.get(&address) {
+    if let Some(moon) = world.machine.moons.get(&address) {
         return moon.clone();
     }
     let body: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
@@ -62,7 +62,7 @@ fn orbit(world: &mut World, address: NodeAddress, body: &[u8]) -> Value {
         "id": format!("000000{address}"), "timestamp": 0, "signature": null, "updatesMustBeSignedBy": null,
         "roots": [], "waiting": true,
     });
-    world.moons.insert(address, moon.clone());
+    world.machine.moons.insert(address, moon.clone());
     moon
 }
 
@@ -70,7 +70,7 @@ fn orbit(world: &mut World, address: NodeAddress, body: &[u8]) -> Value {
 pub(crate) fn set_settings(world: &mut World, body: &[u8]) -> Response {
     match serde_json::from_slice(body) {
         Ok(Value::Object(new)) => {
-            let settings = world.local_conf.entry("settings").or_insert_with(|| Value::Object(Map::new()));
+            let settings = world.machine.local_conf.entry("settings").or_insert_with(|| Value::Object(Map::new()));
             for (key, value) in new {
                 settings[key] = value;
             }
@@ -82,7 +82,7 @@ pub(crate) fn set_settings(world: &mut World, body: &[u8]) -> Response {
 }
 
 pub(crate) fn metrics(world: &World) -> Response {
-    let networks = world.joined.len();
+    let networks = world.machine.joined.len();
     let text = format!(
         "# HELP zt_num_networks number of networks this instance is joined to\n\
          # TYPE zt_num_networks gauge\nzt_num_networks {networks}\n"
@@ -100,7 +100,7 @@ pub(crate) fn signed_in(world: &World, request: &Request) -> Response {
         return broken("basic_string: construction from null is not valid");
     };
     let network = state.split('_').next_back().and_then(|id| id.parse::<NetworkId>().ok());
-    if network.is_some_and(|id| world.joined.contains_key(&id)) {
+    if network.is_some_and(|id| world.machine.joined.contains_key(&id)) {
         return Response::text(
             500,
             "text/html",

@@ -3,8 +3,12 @@
 use serde_json::{Value, json};
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::{Offer, Peer, TICK, World, joined::Asked, known};
-use crate::{Scenario, central};
+use super::World;
+use crate::{
+    Scenario, central,
+    machine::{Asked, Offer, Peer, TICK},
+    names::known,
+};
 
 const HOME: &str = "17d395d8cb43a800";
 const LAB: &str = "a09acf0233e4b070";
@@ -16,12 +20,12 @@ pub(crate) fn set(world: &mut World, scenario: Scenario) {
         Scenario::NotInstalled => return,
         Scenario::FirstRun => {}
         Scenario::AwaitingAuthorization => {
-            world.offers.insert(known(LAB), lab());
+            world.machine.offers.insert(known(LAB), lab());
             join(world, LAB);
         }
         Scenario::NotFound => join(world, "17d395d8cb000000"),
         Scenario::Sso => {
-            world.offers.insert(known(OFFICE), office(world.address, None));
+            world.machine.offers.insert(known(OFFICE), office(world.machine.address, None));
             join(world, OFFICE);
         }
         Scenario::Crowded => crowd(world),
@@ -42,21 +46,21 @@ pub(crate) fn set(world: &mut World, scenario: Scenario) {
     }
     central::scenes::set(world, scenario);
     roots(world);
-    world.reachable = scenario != Scenario::Offline;
+    world.machine.reachable = scenario != Scenario::Offline;
 }
 
 /// Three networks, each in its own state.
 fn settle(world: &mut World) {
-    let (node, now) = (world.address, world.now());
-    world.offers.insert(known(HOME), home().allowing(node));
-    world.offers.insert(known(LAB), lab());
-    world.offers.insert(known(OFFICE), office(node, Some(now + 8 * HOUR)));
-    world.offers.insert(known("9c41e07f2d18b350"), studio().allowing(node));
+    let (node, now) = (world.machine.address, world.machine.now());
+    world.machine.offers.insert(known(HOME), home().allowing(node));
+    world.machine.offers.insert(known(LAB), lab());
+    world.machine.offers.insert(known(OFFICE), office(node, Some(now + 8 * HOUR)));
+    world.machine.offers.insert(known("9c41e07f2d18b350"), studio().allowing(node));
     for id in [HOME, LAB, OFFICE] {
         join(world, id);
     }
     // It was allowed once: its name is known.
-    if let Some(joined) = world.joined.get_mut(&known(LAB)) {
+    if let Some(joined) = world.machine.joined.get_mut(&known(LAB)) {
         joined.take(Asked::Configured(lab().config));
         joined.take(Asked::Denied);
     }
@@ -72,7 +76,7 @@ fn settle(world: &mut World) {
         ("e81f4c7d25", -1, None),
     ];
     let peers = leaves.map(|(address, latency, endpoint)| Peer::leaf(known(address), latency, endpoint));
-    world.peers.extend(peers);
+    world.machine.peers.extend(peers);
 }
 
 fn roots(world: &mut World) {
@@ -81,18 +85,18 @@ fn roots(world: &mut World) {
         ("778cde7190", 21, "192.0.2.22/9993"),
         ("cafe9efeb9", 148, "192.0.2.33/9993"),
     ];
-    world.peers.extend(roots.map(|(address, latency, endpoint)| Peer::root(known(address), latency, endpoint)));
+    world.machine.peers.extend(roots.map(|(address, latency, endpoint)| Peer::root(known(address), latency, endpoint)));
 }
 
 /// Joined a while ago: its controller has answered.
 fn join(world: &mut World, id: &str) {
     let id: NetworkId = known(id);
-    if world.join(id).is_some() {
-        world.ask(id);
+    if world.machine.join(id).is_some() {
+        world.office().ask(id);
     }
     // The next tick, not one at once: tests see this state first.
-    if let Some(joined) = world.joined.get_mut(&id) {
-        joined.next_ask = joined.next_ask.max(world.clock.now() + TICK);
+    if let Some(joined) = world.machine.joined.get_mut(&id) {
+        joined.next_ask = joined.next_ask.max(world.machine.clock.now() + TICK);
     }
 }
 
@@ -153,7 +157,7 @@ fn route(target: &str, via: Option<&str>) -> Value {
 /// The world of somebody who looks after too much.
 fn crowd(world: &mut World) {
     settle(world);
-    let node = world.address;
+    let node = world.machine.address;
     for number in 0..97_u64 {
         let id = format!("d5e04297a1{:06x}", 0x10_0000 + number * 0x0101);
         let config = json!({
@@ -161,20 +165,20 @@ fn crowd(world: &mut World) {
             "assignedAddresses": [format!("10.{}.{}.24/24", 160 + number / 64, number % 64)],
             "routes": [route(&format!("10.{}.{}.0/24", 160 + number / 64, number % 64), None)],
         });
-        world.offers.insert(known(&id), Offer::public(config).allowing(node));
+        world.machine.offers.insert(known(&id), Offer::public(config).allowing(node));
         join(world, &id);
     }
     for number in 0..488_u64 {
         let address = NodeAddress::from_number(0x10_0000_0000 + number * 0x0100_0193);
         let endpoint = format!("203.0.113.{}/{}", number % 250 + 1, 20_000 + number);
         let direct = (number % 7 != 0).then_some(endpoint.as_str());
-        world.peers.push(Peer::leaf(address, 5 + (number % 90).cast_signed(), direct));
+        world.machine.peers.push(Peer::leaf(address, 5 + (number % 90).cast_signed(), direct));
     }
 }
 
 /// Names as somebody with bad intentions would give them.
 fn name_hostilely(world: &mut World) {
-    let node = world.address;
+    let node = world.machine.address;
     let names = [
         "<img src=x onerror=alert(1)>".to_owned(),
         "{$name} & \"quotes\" 'n' `ticks`".to_owned(),
@@ -188,7 +192,7 @@ fn name_hostilely(world: &mut World) {
     for (number, name) in (0_u8..).zip(names) {
         let id = format!("d5e04297a1{number:06x}");
         let config = json!({ "name": name, "assignedAddresses": [format!("10.9.{number}.2/24")] });
-        world.offers.insert(known(&id), Offer::public(config).allowing(node));
+        world.machine.offers.insert(known(&id), Offer::public(config).allowing(node));
         join(world, &id);
     }
 }

@@ -10,16 +10,13 @@ use super::super::{
     member::{Member, Standing},
     reply,
 };
-use crate::{
-    wire::Response,
-    world::{World, names::identity},
-};
+use crate::{central::Office, names::identity, wire::Response};
 
-pub(crate) fn answer(world: &mut World, id: NetworkId, method: &str, path: &[&str], body: &Value) -> Response {
-    let now = world.now();
+pub(crate) fn answer(office: &mut Office<'_>, id: NetworkId, method: &str, path: &[&str], body: &Value) -> Response {
+    let now = office.now();
     let node = match path {
         [] if method == "GET" => {
-            let members = world.central.networks.get(&id).into_iter().flat_map(|network| &network.members);
+            let members = office.central.networks.get(&id).into_iter().flat_map(|network| &network.members);
             return reply::listed(members.map(|(node, member)| object(id, *node, member, now)));
         }
         [node] => node.parse::<NodeAddress>(),
@@ -27,14 +24,14 @@ pub(crate) fn answer(world: &mut World, id: NetworkId, method: &str, path: &[&st
     };
     let Ok(node) = node else { return reply::missing() };
     match method {
-        "GET" => one(world, id, node),
+        "GET" => one(office, id, node),
         "POST" => {
-            update(world, id, node, body);
-            one(world, id, node)
+            update(office, id, node, body);
+            one(office, id, node)
         }
         "DELETE" => {
             // Not a word, and no difference whether it was there.
-            if let Some(network) = world.central.legacy(id) {
+            if let Some(network) = office.central.legacy(id) {
                 network.members.remove(&node);
             }
             Response::empty(200)
@@ -43,14 +40,14 @@ pub(crate) fn answer(world: &mut World, id: NetworkId, method: &str, path: &[&st
     }
 }
 
-fn one(world: &World, id: NetworkId, node: NodeAddress) -> Response {
-    let member = world.central.networks.get(&id).and_then(|network| network.members.get(&node));
-    member.map_or_else(reply::missing, |member| reply::ok(&object(id, node, member, world.now())))
+fn one(office: &Office<'_>, id: NetworkId, node: NodeAddress) -> Response {
+    let member = office.central.networks.get(&id).and_then(|network| network.members.get(&node));
+    member.map_or_else(reply::missing, |member| reply::ok(&object(id, node, member, office.now())))
 }
 
-fn update(world: &mut World, id: NetworkId, node: NodeAddress, body: &Value) {
-    let now = world.now();
-    let (Some(network), Some(body)) = (world.central.legacy(id), Body::of(body)) else { return };
+fn update(office: &mut Office<'_>, id: NetworkId, node: NodeAddress, body: &Value) {
+    let now = office.now();
+    let (Some(network), Some(body)) = (office.central.legacy(id), Body::of(body)) else { return };
     let is_new = !network.members.contains_key(&node);
     let member = network.members.entry(node).or_insert_with(|| Member::new(now));
     let before = member.addresses.clone();
@@ -59,7 +56,7 @@ fn update(world: &mut World, id: NetworkId, node: NodeAddress, body: &Value) {
     // An emptied list is filled again, with something else.
     let emptied: Vec<IpAddr> = before.into_iter().filter(|address| !member.addresses.contains(address)).collect();
     network.assign(node, &emptied);
-    world.tell(id);
+    office.tell(id);
 }
 
 /// Takes the fields it knows. The write that makes a member loses some of them.

@@ -6,17 +6,16 @@ use zerotier_api::NetworkId;
 use super::super::{
     body::{Body, put},
     network::{Network, Side, V6Modes},
-    pool::Pool,
     reply,
     right::Rights,
     route::Route,
 };
-use crate::{wire::Response, world::World};
+use crate::{central::Office, pool::Pool, wire::Response};
 
-pub(crate) fn list(world: &World) -> Response {
-    let now = world.now();
-    let account = &world.central.account;
-    let networks = world.central.networks.values().filter(|network| network.side == Side::Legacy);
+pub(crate) fn list(office: &Office<'_>) -> Response {
+    let now = office.now();
+    let account = &office.central.account;
+    let networks = office.central.networks.values().filter(|network| network.side == Side::Legacy);
     let seen = networks.filter(|network| network.rights.get(&account.me.id).is_some_and(|rights| rights.read));
     reply::listed(seen.map(|network| {
         let mut object = object(network, now);
@@ -26,33 +25,33 @@ pub(crate) fn list(world: &World) -> Response {
     }))
 }
 
-pub(crate) fn one(world: &World, id: NetworkId) -> Response {
-    let now = world.now();
-    world.central.networks.get(&id).map_or_else(reply::missing, |network| reply::ok(&object(network, now)))
+pub(crate) fn one(office: &Office<'_>, id: NetworkId) -> Response {
+    let now = office.now();
+    office.central.networks.get(&id).map_or_else(reply::missing, |network| reply::ok(&object(network, now)))
 }
 
-pub(crate) fn create(world: &mut World, body: &Value) -> Response {
+pub(crate) fn create(office: &mut Office<'_>, body: &Value) -> Response {
     let Some(body) = Body::of(body) else {
         return Response::json(500, &json!({ "type": "internal", "message": "unexpected end of JSON input" }));
     };
-    if !world.central.account.may_create {
+    if !office.central.account.may_create {
         return reply::said(403, "access denied");
     }
-    let now = world.now();
-    let network = world.central.create(Side::Legacy, now);
+    let now = office.now();
+    let network = office.central.create(Side::Legacy, now);
     write(network, body);
     reply::ok(&object(network, now))
 }
 
-pub(crate) fn update(world: &mut World, id: NetworkId, body: &Value) -> Response {
-    let now = world.now();
-    let Some(network) = world.central.legacy(id) else { return reply::missing() };
+pub(crate) fn update(office: &mut Office<'_>, id: NetworkId, body: &Value) -> Response {
+    let now = office.now();
+    let Some(network) = office.central.legacy(id) else { return reply::missing() };
     if let Some(body) = Body::of(body) {
         write(network, body);
         network.touch(now);
-        world.tell(id);
+        office.tell(id);
     }
-    one(world, id)
+    one(office, id)
 }
 
 /// Takes the fields it knows; those left out stay, and lists are taken whole.

@@ -7,10 +7,10 @@ use super::super::{
     body::Body,
     reply,
 };
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
-pub(crate) fn answer(world: &World, path: &[&str]) -> Response {
-    let account = &world.central.account;
+pub(crate) fn answer(office: &Office<'_>, path: &[&str]) -> Response {
+    let account = &office.central.account;
     match path {
         [] => reply::ok(&object(account)),
         [id] if *id == account.org => reply::ok(&object(account)),
@@ -44,10 +44,10 @@ fn object(account: &Account) -> Value {
     })
 }
 
-pub(crate) fn invitations(world: &mut World, method: &str, path: &[&str], body: &Value) -> Response {
-    let now = world.now();
-    let fresh = world.central.fresh_id();
-    let account = &mut world.central.account;
+pub(crate) fn invitations(office: &mut Office<'_>, method: &str, path: &[&str], body: &Value) -> Response {
+    let now = office.now();
+    let fresh = office.central.fresh_id();
+    let account = &mut office.central.account;
     let id = match (method, path) {
         ("GET", []) => return reply::listed(account.invitations.iter().map(|each| invitation(account, each))),
         ("POST", []) => {

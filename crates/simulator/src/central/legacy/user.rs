@@ -9,20 +9,18 @@ use super::super::{
     reply,
 };
 use crate::{
+    central::Office,
+    names::{number, secret},
     wire::Response,
-    world::{
-        World,
-        names::{number, secret},
-    },
 };
 
 /// Answers anybody; only who is known finds a user in it.
-pub(crate) fn status(world: &World, known: bool) -> Response {
-    let account = &world.central.account;
+pub(crate) fn status(office: &Office<'_>, known: bool) -> Response {
+    let account = &office.central.account;
     reply::ok(&json!({
         "id": "central_controller",
         "type": "CentralStatus",
-        "clock": world.now(),
+        "clock": office.now(),
         "version": "1.14.2",
         "apiVersion": "4",
         "uptime": 86_400_000,
@@ -36,14 +34,14 @@ pub(crate) fn status(world: &World, known: bool) -> Response {
 }
 
 /// Makes a secret and keeps nothing.
-pub(crate) fn random_token(world: &mut World) -> Response {
-    let seed = world.central.fresh();
+pub(crate) fn random_token(office: &mut Office<'_>) -> Response {
+    let seed = office.central.fresh();
     let parts = [0, 1, 2, 3].map(|part| format!("{:016x}", number(seed * 8 + part)));
-    reply::ok(&json!({ "clock": world.now(), "hex": parts.concat(), "token": secret(seed, 32) }))
+    reply::ok(&json!({ "clock": office.now(), "hex": parts.concat(), "token": secret(seed, 32) }))
 }
 
-pub(crate) fn answer(world: &mut World, method: &str, path: &[&str], body: &Value) -> Response {
-    let account = &mut world.central.account;
+pub(crate) fn answer(office: &mut Office<'_>, method: &str, path: &[&str], body: &Value) -> Response {
+    let account = &mut office.central.account;
     let [id, rest @ ..] = path else { return reply::missing() };
     if *id == account.owner.id && *id != account.me.id {
         return reply::said(403, "access denied");
@@ -62,9 +60,9 @@ pub(crate) fn answer(world: &mut World, method: &str, path: &[&str], body: &Valu
         }
         ("DELETE", []) => {
             account.tokens.clear();
-            let networks = world.central.networks.values().filter(|network| network.side == Side::Legacy);
+            let networks = office.central.networks.values().filter(|network| network.side == Side::Legacy);
             for id in networks.map(|network| network.id).collect::<Vec<_>>() {
-                world.forget(id);
+                office.forget(id);
             }
             Response::empty(200)
         }

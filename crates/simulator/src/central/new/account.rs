@@ -9,44 +9,44 @@ use super::super::{
     reply,
 };
 use super::{Call, done, key, refused};
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
 /// Those of one organisation.
-pub(crate) fn all(world: &mut World, call: Call<'_>, org: &str) -> Response {
-    if world.central.organisations.basic_plan {
+pub(crate) fn all(office: &mut Office<'_>, call: Call<'_>, org: &str) -> Response {
+    if office.central.organisations.basic_plan {
         return reply::said(403, "not part of this plan");
     }
     match call.method {
         "GET" => {
-            let accounts = world.central.organisations.accounts.iter().filter(|account| account.org == org);
+            let accounts = office.central.organisations.accounts.iter().filter(|account| account.org == org);
             reply::ok(&json!({ "items": accounts.map(object).collect::<Vec<_>>() }))
         }
-        "POST" => create(world, call, org),
+        "POST" => create(office, call, org),
         _ => reply::missing(),
     }
 }
 
-fn create(world: &mut World, call: Call<'_>, org: &str) -> Response {
-    let now = world.now();
+fn create(office: &mut Office<'_>, call: Call<'_>, org: &str) -> Response {
+    let now = office.now();
     let body = Body::of(call.body);
     let text = |key: &str| body.and_then(|body| body.text(key));
     let Some(id) = text("id").filter(|id| !id.is_empty()) else { return refused("id", "is needed") };
     let Some(name) = text("name") else { return refused("name", "is needed") };
-    if world.central.organisations.accounts.iter().any(|account| account.id == id) {
+    if office.central.organisations.accounts.iter().any(|account| account.id == id) {
         return refused("id", "is taken");
     }
     let description = text("description").unwrap_or_default();
     let account =
         ServiceAccount { id, org: org.to_owned(), name, description, created: now, modified: now, keys: Vec::new() };
     let answer = reply::ok(&object(&account));
-    world.central.organisations.accounts.push(account);
+    office.central.organisations.accounts.push(account);
     answer
 }
 
 /// One, by its id or its whole address.
-pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str, path: &[&str]) -> Response {
-    let now = world.now();
-    let mut accounts = world.central.organisations.accounts.iter_mut();
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, id: &str, path: &[&str]) -> Response {
+    let now = office.now();
+    let mut accounts = office.central.organisations.accounts.iter_mut();
     let Some(account) = accounts.find(|account| account.id == id || account.address() == id) else {
         return reply::missing();
     };
@@ -63,12 +63,12 @@ pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str, path: &[&str])
         ("DELETE", []) => {
             // Its keys go with it.
             let id = account.id.clone();
-            world.central.organisations.accounts.retain(|account| account.id != id);
+            office.central.organisations.accounts.retain(|account| account.id != id);
             done("service account deleted")
         }
         ("POST", ["api-key"]) => {
             let id = account.id.clone();
-            key::create(world, call, &id)
+            key::create(office, call, &id)
         }
         _ => reply::missing(),
     }

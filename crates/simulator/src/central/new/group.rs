@@ -7,16 +7,20 @@ use super::super::{
     path, reply,
 };
 use super::{Call, done, iam, network, refused, summary};
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Response {
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {
     let [id, rest @ ..] = path else {
         let orgs = path::values(call.target, "org-id");
         let wanted = |group: &Group| orgs.first().is_none_or(|org| group.org == *org);
-        return if call.method == "GET" { reply::ok(&summary::groups(world, call, &wanted)) } else { reply::missing() };
+        return if call.method == "GET" {
+            reply::ok(&summary::groups(office, call, &wanted))
+        } else {
+            reply::missing()
+        };
     };
     let id = *id;
-    let Some(group) = world.central.organisations.groups.iter_mut().find(|group| group.id == id) else {
+    let Some(group) = office.central.organisations.groups.iter_mut().find(|group| group.id == id) else {
         return reply::missing();
     };
     match (call.method, rest) {
@@ -29,32 +33,32 @@ pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Respon
             reply::ok(&summary::object(group))
         }
         ("DELETE", []) => {
-            remove(world, id);
+            remove(office, id);
             done("network group deleted")
         }
-        (_, ["iam"]) => iam::answer(world, call, id),
-        ("GET", ["network"]) => reply::ok(&summary::networks(world, call, &|group: &Group| group.id == id)),
-        ("POST", ["network"]) => network::create(world, call, id),
+        (_, ["iam"]) => iam::answer(office, call, id),
+        ("GET", ["network"]) => reply::ok(&summary::networks(office, call, &|group: &Group| group.id == id)),
+        ("POST", ["network"]) => network::create(office, call, id),
         _ => reply::missing(),
     }
 }
 
-pub(crate) fn create(world: &mut World, call: Call<'_>, org: &str) -> Response {
+pub(crate) fn create(office: &mut Office<'_>, call: Call<'_>, org: &str) -> Response {
     let body = Body::of(call.body);
     let Some(name) = body.and_then(|body| body.text("name")) else { return refused("name", "is needed") };
     let description = body.and_then(|body| body.text("description")).unwrap_or_default();
-    let group = Group { id: world.central.fresh_id(), org: org.to_owned(), name, description };
+    let group = Group { id: office.central.fresh_id(), org: org.to_owned(), name, description };
     let answer = reply::ok(&summary::object(&group));
-    world.central.organisations.groups.push(group);
+    office.central.organisations.groups.push(group);
     answer
 }
 
 /// With its networks.
-pub(crate) fn remove(world: &mut World, id: &str) {
-    world.central.organisations.groups.retain(|group| group.id != id);
+pub(crate) fn remove(office: &mut Office<'_>, id: &str) {
+    office.central.organisations.groups.retain(|group| group.id != id);
     let side = Side::New(id.to_owned());
-    let networks = world.central.networks.values().filter(|network| network.side == side);
+    let networks = office.central.networks.values().filter(|network| network.side == side);
     for id in networks.map(|network| network.id).collect::<Vec<_>>() {
-        world.forget(id);
+        office.forget(id);
     }
 }

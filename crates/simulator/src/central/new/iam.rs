@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{body::Body, network::Side, organisation::Grant, reply};
 use super::{Call, done, refused};
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
 const ROLES: [&str; 10] = [
     "Admin",
@@ -19,16 +19,16 @@ const ROLES: [&str; 10] = [
     "Viewer",
 ];
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str) -> Response {
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, id: &str) -> Response {
     if call.method == "GET" {
-        let grants = world.central.organisations.grants.get(id).into_iter().flatten();
-        return reply::listed(grants.map(|grant| object(world, grant)));
+        let grants = office.central.organisations.grants.get(id).into_iter().flatten();
+        return reply::listed(grants.map(|grant| object(office, grant)));
     }
     let sent = match read(call.body) {
         Ok(sent) => sent,
         Err(refusal) => return refusal,
     };
-    let grants = world.central.organisations.grants.entry(id.to_owned()).or_default();
+    let grants = office.central.organisations.grants.entry(id.to_owned()).or_default();
     match call.method {
         "POST" => {
             for new in sent {
@@ -72,27 +72,27 @@ fn read(body: &Value) -> Result<Vec<Grant>, Response> {
     Ok(grants)
 }
 
-fn object(world: &World, grant: &Grant) -> Value {
-    let is_program = world.central.organisations.accounts.iter().any(|account| account.address() == grant.principal);
+fn object(office: &Office<'_>, grant: &Grant) -> Value {
+    let is_program = office.central.organisations.accounts.iter().any(|account| account.address() == grant.principal);
     let kind = if is_program { "service_account" } else { "user" };
     json!({ "principal": grant.principal, "principalType": kind, "roles": grant.roles })
 }
 
 /// The organisation, its groups and their networks, each with the people who have a role on it.
-pub(crate) fn tree(world: &World, org: &str) -> Response {
-    let organisations = &world.central.organisations;
+pub(crate) fn tree(office: &Office<'_>, org: &str) -> Response {
+    let organisations = &office.central.organisations;
     let name = organisations.all.iter().find(|each| each.id == org).map(|org| org.name.as_str()).unwrap_or_default();
     let groups = organisations.groups.iter().filter(|group| group.org == org).map(|group| {
         let side = Side::New(group.id.clone());
-        let networks = world.central.networks.values().filter(|network| network.side == side);
-        let networks = networks.map(|network| leaf(world, &network.id.to_string(), &network.name, &[]));
-        leaf(world, &group.id, &group.name, &networks.collect::<Vec<_>>())
+        let networks = office.central.networks.values().filter(|network| network.side == side);
+        let networks = networks.map(|network| leaf(office, &network.id.to_string(), &network.name, &[]));
+        leaf(office, &group.id, &group.name, &networks.collect::<Vec<_>>())
     });
-    reply::ok(&leaf(world, org, name, &groups.collect::<Vec<_>>()))
+    reply::ok(&leaf(office, org, name, &groups.collect::<Vec<_>>()))
 }
 
-fn leaf(world: &World, id: &str, name: &str, children: &[Value]) -> Value {
-    let organisations = &world.central.organisations;
+fn leaf(office: &Office<'_>, id: &str, name: &str, children: &[Value]) -> Value {
+    let organisations = &office.central.organisations;
     let grants = organisations.grants.get(id).into_iter().flatten();
     let principals = grants.filter_map(|grant| {
         let person = organisations.people.iter().find(|person| person.email == grant.principal)?;

@@ -9,22 +9,19 @@ use super::super::{
     reply,
 };
 use super::{Call, done, refused};
-use crate::{
-    wire::Response,
-    world::{World, names::secret},
-};
+use crate::{central::Office, names::secret, wire::Response};
 
-pub(crate) fn create(world: &mut World, call: Call<'_>, account: &str) -> Response {
-    let now = world.now();
+pub(crate) fn create(office: &mut Office<'_>, call: Call<'_>, account: &str) -> Response {
+    let now = office.now();
     let body = Body::of(call.body);
     let expires = body.and_then(|body| body.text("expires")).and_then(|text| moment::read(&text));
     let Some(expires) = expires else { return refused("expires", "is no time") };
     if expires <= now {
         return refused("expires", "is over");
     }
-    let seed = world.central.fresh();
+    let seed = office.central.fresh();
     let key = Key {
-        id: world.central.fresh_id(),
+        id: office.central.fresh_id(),
         secret: secret(seed, 64),
         description: body.and_then(|body| body.text("description")).unwrap_or_default(),
         created: now,
@@ -34,16 +31,16 @@ pub(crate) fn create(world: &mut World, call: Call<'_>, account: &str) -> Respon
     };
     let mut answer = object(&key, account);
     answer["key"] = json!(key.secret);
-    match world.central.organisations.accounts.iter_mut().find(|each| each.id == account) {
+    match office.central.organisations.accounts.iter_mut().find(|each| each.id == account) {
         Some(account) => account.keys.push(key),
         None => return reply::missing(),
     }
     reply::ok(&answer)
 }
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str) -> Response {
-    let now = world.now();
-    for account in &mut world.central.organisations.accounts {
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, id: &str) -> Response {
+    let now = office.now();
+    for account in &mut office.central.organisations.accounts {
         let Some(place) = account.keys.iter().position(|key| key.id == id) else { continue };
         let key = &mut account.keys[place];
         return match call.method {

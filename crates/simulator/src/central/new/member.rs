@@ -14,25 +14,23 @@ use super::super::{
 };
 use super::{Call, done, refused};
 use crate::{
+    central::Office,
+    names::{identity, mac},
     wire::Response,
-    world::{
-        World,
-        names::{identity, mac},
-    },
 };
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, id: NetworkId, path: &[&str]) -> Response {
-    let now = world.now();
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, id: NetworkId, path: &[&str]) -> Response {
+    let now = office.now();
     match (call.method, path) {
         ("GET", []) => {
-            let Some(network) = world.central.networks.get(&id) else { return reply::missing() };
+            let Some(network) = office.central.networks.get(&id) else { return reply::missing() };
             reply::listed(network.members.iter().map(|(node, member)| object(network, *node, member, now)))
         }
-        ("POST", []) => add(world, call, id),
-        ("DELETE", []) => remove(world, call, id),
-        ("POST", [act]) if standing(act).is_some() => decide(world, call, id, act),
+        ("POST", []) => add(office, call, id),
+        ("DELETE", []) => remove(office, call, id),
+        ("POST", [act]) if standing(act).is_some() => decide(office, call, id, act),
         (_, [node, rest @ ..]) => match node.parse::<NodeAddress>() {
-            Ok(node) if is_there(world, id, node) => one(world, call, id, node, rest),
+            Ok(node) if is_there(office, id, node) => one(office, call, id, node, rest),
             _ => reply::missing(),
         },
         _ => reply::missing(),
@@ -48,33 +46,33 @@ fn standing(act: &str) -> Option<Standing> {
     }
 }
 
-fn is_there(world: &World, id: NetworkId, node: NodeAddress) -> bool {
-    world.central.networks.get(&id).is_some_and(|network| network.members.contains_key(&node))
+fn is_there(office: &Office<'_>, id: NetworkId, node: NodeAddress) -> bool {
+    office.central.networks.get(&id).is_some_and(|network| network.members.contains_key(&node))
 }
 
-fn one(world: &mut World, call: Call<'_>, id: NetworkId, node: NodeAddress, path: &[&str]) -> Response {
+fn one(office: &mut Office<'_>, call: Call<'_>, id: NetworkId, node: NodeAddress, path: &[&str]) -> Response {
     match (call.method, path) {
         ("GET", []) => {}
         ("POST", []) => {
             if let Some(body) = Body::of(call.body) {
-                update(world, id, node, body);
+                update(office, id, node, body);
             }
         }
         ("POST", [act]) => match standing(act) {
-            Some(standing) => _ = world.stand(id, node, standing),
+            Some(standing) => _ = office.stand(id, node, standing),
             None => return reply::missing(),
         },
         _ => return reply::missing(),
     }
-    let now = world.now();
-    let Some(network) = world.central.networks.get(&id) else { return reply::missing() };
+    let now = office.now();
+    let Some(network) = office.central.networks.get(&id) else { return reply::missing() };
     let member = network.members.get(&node);
     member.map_or_else(reply::missing, |member| reply::ok(&object(network, node, member, now)))
 }
 
 /// Devices that need not have asked yet.
-fn add(world: &mut World, call: Call<'_>, id: NetworkId) -> Response {
-    let now = world.now();
+fn add(office: &mut Office<'_>, call: Call<'_>, id: NetworkId) -> Response {
+    let now = office.now();
     let Some(list) = call.body.as_array() else { return refused("", "is no list") };
     let mut added = Vec::new();
     for body in list.iter().filter_map(Body::of) {
@@ -83,19 +81,19 @@ fn add(world: &mut World, call: Call<'_>, id: NetworkId) -> Response {
         added.push((node, body));
     }
     for (node, body) in &added {
-        if let Some(network) = world.central.grouped(id) {
+        if let Some(network) = office.central.grouped(id) {
             network.members.entry(*node).or_insert_with(|| Member::new(now));
         }
-        update(world, id, *node, *body);
+        update(office, id, *node, *body);
     }
-    let Some(network) = world.central.networks.get(&id) else { return reply::missing() };
+    let Some(network) = office.central.networks.get(&id) else { return reply::missing() };
     let members = added.iter().filter_map(|(node, _)| Some((*node, network.members.get(node)?)));
     reply::listed(members.map(|(node, member)| object(network, node, member, now)))
 }
 
-fn remove(world: &mut World, call: Call<'_>, id: NetworkId) -> Response {
+fn remove(office: &mut Office<'_>, call: Call<'_>, id: NetworkId) -> Response {
     let Some(list) = call.body.as_array() else { return refused("", "is no list") };
-    let Some(network) = world.central.grouped(id) else { return reply::missing() };
+    let Some(network) = office.central.grouped(id) else { return reply::missing() };
     for node in list.iter().filter_map(|item| item.get("deviceId")?.as_str()?.parse::<NodeAddress>().ok()) {
         network.members.remove(&node);
     }
@@ -103,28 +101,28 @@ fn remove(world: &mut World, call: Call<'_>, id: NetworkId) -> Response {
 }
 
 /// The same for several; none is touched if one is unknown.
-fn decide(world: &mut World, call: Call<'_>, id: NetworkId, act: &str) -> Response {
+fn decide(office: &mut Office<'_>, call: Call<'_>, id: NetworkId, act: &str) -> Response {
     let (Some(list), Some(standing)) = (call.body.as_array(), standing(act)) else {
         return refused("", "is no list");
     };
     let mut nodes = Vec::new();
     for item in list {
         match item.as_str().and_then(|node| node.parse::<NodeAddress>().ok()) {
-            Some(node) if is_there(world, id, node) => nodes.push(node),
+            Some(node) if is_there(office, id, node) => nodes.push(node),
             Some(_) => return reply::missing(),
             None => return refused("", "is no device's id"),
         }
     }
     for node in nodes {
-        world.stand(id, node, standing);
+        office.stand(id, node, standing);
     }
     done("members updated")
 }
 
 /// Takes the fields it knows; whether it is allowed is not one of them.
-fn update(world: &mut World, id: NetworkId, node: NodeAddress, body: Body<'_>) {
-    let now = world.now();
-    let Some(network) = world.central.grouped(id) else { return };
+fn update(office: &mut Office<'_>, id: NetworkId, node: NodeAddress, body: Body<'_>) {
+    let now = office.now();
+    let Some(network) = office.central.grouped(id) else { return };
     let Some(member) = network.members.get_mut(&node) else { return };
     let before = member.addresses.clone();
     put(&mut member.name, body.text("name"));
@@ -141,7 +139,7 @@ fn update(world: &mut World, id: NetworkId, node: NodeAddress, body: Body<'_>) {
     member.touch(now);
     let emptied: Vec<IpAddr> = before.into_iter().filter(|address| !member.addresses.contains(address)).collect();
     network.assign(node, &emptied);
-    world.tell(id);
+    office.tell(id);
 }
 
 fn object(network: &Network, node: NodeAddress, member: &Member, now: i64) -> Value {

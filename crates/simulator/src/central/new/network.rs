@@ -8,24 +8,22 @@ use super::super::{
     moment,
     network::{Network, Side, V6Modes},
     organisation::Group,
-    path,
-    pool::Pool,
-    reply,
+    path, reply,
     route::Route,
 };
 use super::{Call, done, iam, member, refused, summary};
-use crate::{wire::Response, world::World};
+use crate::{central::Office, pool::Pool, wire::Response};
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Response {
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {
     let [id, rest @ ..] = path else {
         let orgs = path::values(call.target, "org-id");
         let wanted = |group: &Group| orgs.first().is_none_or(|org| group.org == *org);
         let is_read = call.method == "GET";
-        return if is_read { reply::ok(&summary::networks(world, call, &wanted)) } else { reply::missing() };
+        return if is_read { reply::ok(&summary::networks(office, call, &wanted)) } else { reply::missing() };
     };
     let Ok(id) = id.parse::<NetworkId>() else { return reply::missing() };
-    let now = world.now();
-    let Some(network) = world.central.grouped(id) else { return reply::missing() };
+    let now = office.now();
+    let Some(network) = office.central.grouped(id) else { return reply::missing() };
     match (call.method, rest) {
         ("GET", []) => reply::ok(&object(network)),
         ("POST", []) => {
@@ -34,25 +32,25 @@ pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Respon
                 network.touch(now);
             }
             let answer = reply::ok(&object(network));
-            world.tell(id);
+            office.tell(id);
             answer
         }
         ("DELETE", []) => {
-            world.forget(id);
+            office.forget(id);
             done("network deleted")
         }
-        (_, ["iam"]) => iam::answer(world, call, &id.to_string()),
-        (_, ["member", rest @ ..]) => member::answer(world, call, id, rest),
+        (_, ["iam"]) => iam::answer(office, call, &id.to_string()),
+        (_, ["member", rest @ ..]) => member::answer(office, call, id, rest),
         _ => reply::missing(),
     }
 }
 
-pub(crate) fn create(world: &mut World, call: Call<'_>, group: &str) -> Response {
+pub(crate) fn create(office: &mut Office<'_>, call: Call<'_>, group: &str) -> Response {
     let Some(body) = Body::of(call.body).filter(|body| body.text("name").is_some()) else {
         return refused("name", "is needed");
     };
-    let now = world.now();
-    let network = world.central.create(Side::New(group.to_owned()), now);
+    let now = office.now();
+    let network = office.central.create(Side::New(group.to_owned()), now);
     write(network, body);
     reply::ok(&object(network))
 }

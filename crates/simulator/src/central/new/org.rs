@@ -9,44 +9,44 @@ use super::super::{
     path, reply,
 };
 use super::{Call, account, done, group, iam, permission, refused, summary, webhook};
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, path: &[&str]) -> Response {
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {
     let [id, rest @ ..] = path else {
         return match call.method {
-            "GET" => list(world, call),
-            "POST" => create(world, call),
+            "GET" => list(office, call),
+            "POST" => create(office, call),
             _ => reply::missing(),
         };
     };
     let id = *id;
-    if !world.central.organisations.all.iter().any(|org| org.id == id) {
+    if !office.central.organisations.all.iter().any(|org| org.id == id) {
         return reply::missing();
     }
     match (call.method, rest) {
-        ("GET", []) => one(world, id),
+        ("GET", []) => one(office, id),
         ("POST", []) => {
             let sent = Body::of(call.body).and_then(|body| body.text("name"));
-            if let Some(org) = world.central.organisations.all.iter_mut().find(|org| org.id == id) {
+            if let Some(org) = office.central.organisations.all.iter_mut().find(|org| org.id == id) {
                 put(&mut org.name, sent);
             }
-            one(world, id)
+            one(office, id)
         }
-        ("DELETE", []) => remove(world, id),
-        ("GET", ["subscription"]) => reply::ok(&subscription(world, id)),
-        ("GET", ["principal"]) => people(world, call),
-        ("GET", ["iam-tree"]) => iam::tree(world, id),
-        (_, ["iam"]) => iam::answer(world, call, id),
+        ("DELETE", []) => remove(office, id),
+        ("GET", ["subscription"]) => reply::ok(&subscription(office, id)),
+        ("GET", ["principal"]) => people(office, call),
+        ("GET", ["iam-tree"]) => iam::tree(office, id),
+        (_, ["iam"]) => iam::answer(office, call, id),
         ("POST", ["invite-users"]) => match Body::of(call.body).and_then(|body| body.texts("emails")) {
             Some(emails) if !emails.is_empty() => done("invited"),
             _ => refused("emails", "is needed"),
         },
         ("GET", ["network-group"]) => {
-            reply::ok(&summary::groups(world, call, &|group: &super::super::organisation::Group| group.org == id))
+            reply::ok(&summary::groups(office, call, &|group: &super::super::organisation::Group| group.org == id))
         }
-        ("POST", ["network-group"]) => group::create(world, call, id),
-        (_, ["service-account"]) => account::all(world, call, id),
-        (_, ["webhook"]) => webhook::all(world, call, id),
+        ("POST", ["network-group"]) => group::create(office, call, id),
+        (_, ["service-account"]) => account::all(office, call, id),
+        (_, ["webhook"]) => webhook::all(office, call, id),
         _ => reply::missing(),
     }
 }
@@ -55,8 +55,8 @@ fn object(org: &Organisation) -> Value {
     json!({ "id": org.id, "name": org.name })
 }
 
-fn list(world: &World, call: Call<'_>) -> Response {
-    let orgs = &world.central.organisations.all;
+fn list(office: &Office<'_>, call: Call<'_>) -> Response {
+    let orgs = &office.central.organisations.all;
     let items = orgs.iter().map(|org| permission::with(object(org), call));
     let mut list = json!({ "items": items.collect::<Vec<_>>() });
     if summary::wants_stats(call) {
@@ -65,51 +65,51 @@ fn list(world: &World, call: Call<'_>) -> Response {
     reply::ok(&list)
 }
 
-fn one(world: &World, id: &str) -> Response {
-    let org = world.central.organisations.all.iter().find(|org| org.id == id);
+fn one(office: &Office<'_>, id: &str) -> Response {
+    let org = office.central.organisations.all.iter().find(|org| org.id == id);
     org.map_or_else(reply::missing, |org| reply::ok(&object(org)))
 }
 
-fn create(world: &mut World, call: Call<'_>) -> Response {
+fn create(office: &mut Office<'_>, call: Call<'_>) -> Response {
     let Some(name) = Body::of(call.body).and_then(|body| body.text("name")) else {
         return refused("name", "is needed");
     };
-    let org = Organisation { id: world.central.fresh_id(), name };
+    let org = Organisation { id: office.central.fresh_id(), name };
     let answer = reply::ok(&object(&org));
-    world.central.organisations.all.push(org);
+    office.central.organisations.all.push(org);
     answer
 }
 
 /// With everything in it, keys included.
-fn remove(world: &mut World, id: &str) -> Response {
-    let organisations = &mut world.central.organisations;
+fn remove(office: &mut Office<'_>, id: &str) -> Response {
+    let organisations = &mut office.central.organisations;
     let groups: Vec<String> =
         organisations.groups.iter().filter(|group| group.org == id).map(|group| group.id.clone()).collect();
     organisations.all.retain(|org| org.id != id);
     organisations.accounts.retain(|account| account.org != id);
     organisations.webhooks.retain(|webhook| webhook.org != id);
     for group in groups {
-        group::remove(world, &group);
+        group::remove(office, &group);
     }
     done("organization deleted")
 }
 
-fn people(world: &World, call: Call<'_>) -> Response {
+fn people(office: &Office<'_>, call: Call<'_>) -> Response {
     let wanted = path::values(call.target, "search");
     let Some(wanted) = wanted.first().map(|text| text.to_lowercase()) else {
         return refused("search", "is needed");
     };
     let people =
-        world.central.organisations.people.iter().filter(|person| {
+        office.central.organisations.people.iter().filter(|person| {
             person.name.to_lowercase().contains(&wanted) || person.email.to_lowercase().contains(&wanted)
         });
     let items = people.map(|person| json!({ "id": person.email, "name": person.name, "principalType": "user" }));
     reply::ok(&json!({ "items": items.collect::<Vec<_>>() }))
 }
 
-fn subscription(world: &World, id: &str) -> Value {
-    let organisations = &world.central.organisations;
-    let networks = world.central.networks.values().filter(|network| match &network.side {
+fn subscription(office: &Office<'_>, id: &str) -> Value {
+    let organisations = &office.central.organisations;
+    let networks = office.central.networks.values().filter(|network| match &network.side {
         Side::New(group) => organisations.groups.iter().any(|each| each.id == *group && each.org == id),
         Side::Legacy => false,
     });

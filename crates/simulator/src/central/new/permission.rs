@@ -5,10 +5,7 @@ use zerotier_api::NetworkId;
 
 use super::super::{body::Body, path, reply};
 use super::{Call, refused};
-use crate::{
-    wire::Response,
-    world::{World, names::uuid},
-};
+use crate::{central::Office, names::uuid, wire::Response};
 
 /// Adds the permissions that were asked about.
 pub(crate) fn with(mut item: Value, call: Call<'_>) -> Value {
@@ -20,9 +17,9 @@ pub(crate) fn with(mut item: Value, call: Call<'_>) -> Value {
     item
 }
 
-pub(crate) fn user(world: &mut World, call: Call<'_>, path: &[&str]) -> Response {
+pub(crate) fn user(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {
     match (call.method, path) {
-        ("POST", ["check-permissions"]) => check(world, call),
+        ("POST", ["check-permissions"]) => check(office, call),
         ("POST", []) => {
             let body = Body::of(call.body);
             let name = |key: &str| body.and_then(|body| body.text(key)).unwrap_or_default();
@@ -37,7 +34,7 @@ pub(crate) fn user(world: &mut World, call: Call<'_>, path: &[&str]) -> Response
     }
 }
 
-fn check(world: &mut World, call: Call<'_>) -> Response {
+fn check(office: &mut Office<'_>, call: Call<'_>) -> Response {
     let Some(asked) = call.body.as_array() else { return refused("", "is no list") };
     let mut answers = Vec::new();
     for one in asked.iter().filter_map(Body::of) {
@@ -46,11 +43,11 @@ fn check(world: &mut World, call: Call<'_>) -> Response {
         else {
             return refused("permission", "is needed");
         };
-        let organisations = &world.central.organisations;
+        let organisations = &office.central.organisations;
         let allowed = match kind.as_str() {
             "org" => organisations.all.iter().any(|org| org.id == id),
             "network_group" => organisations.groups.iter().any(|group| group.id == id),
-            "network" => id.parse::<NetworkId>().is_ok_and(|id| world.central.grouped(id).is_some()),
+            "network" => id.parse::<NetworkId>().is_ok_and(|id| office.central.grouped(id).is_some()),
             _ => return refused("resourceType", "is unknown"),
         };
         answers.push(json!({

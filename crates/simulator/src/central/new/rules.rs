@@ -5,11 +5,11 @@ use zerotier_api::NetworkId;
 
 use super::super::{body::Body, network::Network, reply, rules::Isolation};
 use super::refused;
-use crate::{wire::Response, world::World};
+use crate::{central::Office, wire::Response};
 
-pub(crate) fn answer(world: &mut World, method: &str, id: NetworkId, body: &Value) -> Response {
-    let now = world.now();
-    let Some(network) = world.central.grouped(id) else { return reply::missing() };
+pub(crate) fn answer(office: &mut Office<'_>, method: &str, id: NetworkId, body: &Value) -> Response {
+    let now = office.now();
+    let Some(network) = office.central.grouped(id) else { return reply::missing() };
     match method {
         "GET" => reply::ok(&object(network)),
         "POST" => {

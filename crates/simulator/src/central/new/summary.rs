@@ -8,22 +8,22 @@ use super::super::{
     path,
 };
 use super::{Call, permission};
-use crate::world::World;
+use crate::central::Office;
 
 pub(crate) fn wants_stats(call: Call<'_>) -> bool {
     path::values(call.target, "stats").first().is_some_and(|value| value == "true")
 }
 
 /// The groups that are wanted.
-pub(crate) fn groups(world: &World, call: Call<'_>, wanted: &dyn Fn(&Group) -> bool) -> Value {
-    let (now, counts) = (world.now(), wants_stats(call));
+pub(crate) fn groups(office: &Office<'_>, call: Call<'_>, wanted: &dyn Fn(&Group) -> bool) -> Value {
+    let (now, counts) = (office.now(), wants_stats(call));
     let (mut allowed_in_all, mut others_in_all, mut networks_in_all) = (0, 0, 0);
-    let groups = world.central.organisations.groups.iter().filter(|group| wanted(group));
+    let groups = office.central.organisations.groups.iter().filter(|group| wanted(group));
     let items = groups.map(|group| {
         let mut item = object(group);
         if counts {
             let side = Side::New(group.id.clone());
-            let networks = world.central.networks.values().filter(|network| network.side == side);
+            let networks = office.central.networks.values().filter(|network| network.side == side);
             let (mut active, mut allowed, mut others, mut count) = (0, 0, 0, 0);
             for network in networks {
                 active += network.active(now);
@@ -58,12 +58,12 @@ pub(crate) fn object(group: &Group) -> Value {
 }
 
 /// The networks of the groups that are wanted.
-pub(crate) fn networks(world: &World, call: Call<'_>, wanted: &dyn Fn(&Group) -> bool) -> Value {
-    let (now, counts) = (world.now(), wants_stats(call));
+pub(crate) fn networks(office: &Office<'_>, call: Call<'_>, wanted: &dyn Fn(&Group) -> bool) -> Value {
+    let (now, counts) = (office.now(), wants_stats(call));
     let (mut allowed, mut others) = (0, 0);
     let mut items = Vec::new();
-    for network in world.central.networks.values() {
-        let Some(group) = group_of(world, network).filter(|group| wanted(group)) else { continue };
+    for network in office.central.networks.values() {
+        let Some(group) = group_of(office, network).filter(|group| wanted(group)) else { continue };
         let mut item = json!({
             "description": network.description, "id": network.id, "kind": "v1", "name": network.name,
             "networkGroupId": group.id, "networkGroupName": group.name,
@@ -86,7 +86,7 @@ pub(crate) fn networks(world: &World, call: Call<'_>, wanted: &dyn Fn(&Group) ->
     list
 }
 
-fn group_of<'a>(world: &'a World, network: &Network) -> Option<&'a Group> {
+fn group_of<'a>(office: &'a Office<'_>, network: &Network) -> Option<&'a Group> {
     let Side::New(id) = &network.side else { return None };
-    world.central.organisations.groups.iter().find(|group| group.id == *id)
+    office.central.organisations.groups.iter().find(|group| group.id == *id)
 }

@@ -8,53 +8,50 @@ use super::super::{
     webhook::{Secret, Webhook},
 };
 use super::{Call, done, refused};
-use crate::{
-    wire::Response,
-    world::{World, names::secret},
-};
+use crate::{central::Office, names::secret, wire::Response};
 
 /// Those of one organisation.
-pub(crate) fn all(world: &mut World, call: Call<'_>, org: &str) -> Response {
+pub(crate) fn all(office: &mut Office<'_>, call: Call<'_>, org: &str) -> Response {
     match call.method {
         "GET" => {
-            let webhooks = world.central.organisations.webhooks.iter().filter(|webhook| webhook.org == org);
+            let webhooks = office.central.organisations.webhooks.iter().filter(|webhook| webhook.org == org);
             reply::ok(&json!({ "items": webhooks.map(object).collect::<Vec<_>>() }))
         }
-        "POST" => create(world, call, org),
+        "POST" => create(office, call, org),
         _ => reply::missing(),
     }
 }
 
-fn create(world: &mut World, call: Call<'_>, org: &str) -> Response {
-    let now = world.now();
+fn create(office: &mut Office<'_>, call: Call<'_>, org: &str) -> Response {
+    let now = office.now();
     let body = Body::of(call.body);
     let url = body.and_then(|body| body.text("url")).filter(|url| url.starts_with("https://"));
     let Some(url) = url else { return refused("url", "is no https address") };
     let Some(events) = body.and_then(|body| body.texts("eventList")) else { return refused("eventList", "is needed") };
     let webhook = Webhook {
-        id: world.central.fresh_id(),
+        id: office.central.fresh_id(),
         org: org.to_owned(),
         url,
         description: body.and_then(|body| body.text("description")).unwrap_or_default(),
         events,
         created: now,
         modified: now,
-        secrets: vec![fresh(world, now)],
+        secrets: vec![fresh(office, now)],
     };
     let answer = reply::ok(&object(&webhook));
-    world.central.organisations.webhooks.push(webhook);
+    office.central.organisations.webhooks.push(webhook);
     answer
 }
 
-fn fresh(world: &mut World, now: i64) -> Secret {
-    let seed = world.central.fresh();
-    Secret { id: world.central.fresh_id(), value: secret(seed, 40), created: now, expires: None }
+fn fresh(office: &mut Office<'_>, now: i64) -> Secret {
+    let seed = office.central.fresh();
+    Secret { id: office.central.fresh_id(), value: secret(seed, 40), created: now, expires: None }
 }
 
-pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str, path: &[&str]) -> Response {
-    let now = world.now();
-    let next = fresh(world, now);
-    let webhooks = &mut world.central.organisations.webhooks;
+pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, id: &str, path: &[&str]) -> Response {
+    let now = office.now();
+    let next = fresh(office, now);
+    let webhooks = &mut office.central.organisations.webhooks;
     let Some(webhook) = webhooks.iter_mut().find(|webhook| webhook.id == id) else { return reply::missing() };
     let body = Body::of(call.body);
     match (call.method, path) {
@@ -88,8 +85,8 @@ pub(crate) fn answer(world: &mut World, call: Call<'_>, id: &str, path: &[&str])
 }
 
 /// One of the secrets counts no more.
-pub(crate) fn forget(world: &mut World, call: Call<'_>, id: &str) -> Response {
-    for webhook in &mut world.central.organisations.webhooks {
+pub(crate) fn forget(office: &mut Office<'_>, call: Call<'_>, id: &str) -> Response {
+    for webhook in &mut office.central.organisations.webhooks {
         if call.method == "DELETE" && webhook.secrets.iter().any(|secret| secret.id == id) {
             webhook.secrets.retain(|secret| secret.id != id);
             return done("webhook secret deleted");

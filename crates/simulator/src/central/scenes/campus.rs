@@ -7,11 +7,14 @@ use super::super::{
     network::{Network, Side},
 };
 use super::{DAY, HOUR, MINUTE, number};
-use crate::world::{World, known, names};
+use crate::{
+    names::{self, known},
+    world::World,
+};
 
 /// Ten thousand, of which forty wait.
 pub(crate) fn set(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let mut campus = network(world, "17d395d8cb5e7a10", "campus", now);
     number(&mut campus, "10.96.0.0/13", "10.96.0.10", "10.103.255.250");
     for place in 0..10_000_u32 {
@@ -24,7 +27,7 @@ pub(crate) fn set(world: &mut World) {
 
 /// Two hundred and twenty, all of them waiting.
 pub(crate) fn queue(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let mut festival = network(world, "17d395d8cb7f3e21", "festival", now);
     number(&mut festival, "10.96.0.0/13", "10.96.0.10", "10.103.255.250");
     for place in 0..220_u32 {

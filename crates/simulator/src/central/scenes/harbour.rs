@@ -8,13 +8,13 @@ use super::{
     DAY, HOUR, Line, MINUTE, Stands, number,
     vale::{lab, lab_id, line},
 };
-use crate::world::{
-    World, known,
-    names::{secret, uuid},
+use crate::{
+    names::{known, secret, uuid},
+    world::World,
 };
 
 pub(crate) fn set(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let org = world.central.organisations.all.first().map(|org| org.id.clone()).unwrap_or_default();
     let group = |seed: u64, name: &str, description: &str| Group {
         id: uuid(seed),
@@ -36,7 +36,7 @@ pub(crate) fn set(world: &mut World) {
 
 /// A program's account joins the first one.
 pub(crate) fn add_backup(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let org = world.central.organisations.all.first().map(|org| org.id.clone()).unwrap_or_default();
     world.central.organisations.accounts.push(backup(&org, now));
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::world::{World, known};
+use crate::{names::known, world::World};
 
 const STAGING: &str = "8f2c1a9b3d04e7b2";
 const BENCH: &str = "8f2c1a9b3d000001";
 
 pub(crate) fn set(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let settings = |name: &str, third: u8| {
         json!({
             "name": name,
@@ -20,7 +20,7 @@ pub(crate) fn set(world: &mut World) {
             "v4AssignMode": { "zt": true },
         })
     };
-    let controller = &mut world.controller;
+    let controller = &mut world.machine.controller;
     controller.set_network(STAGING, &settings("staging", 4), now);
     controller.set_network(BENCH, &settings("bench", 5), now);
     let members: [(&str, Value); 3] = [
@@ -32,7 +32,7 @@ pub(crate) fn set(world: &mut World) {
         // Nothing in these has a type the controller throws at.
         let _ = controller.set_member(STAGING, node, &body, now);
     }
-    if world.join(known(BENCH)).is_some() {
-        world.ask(known(BENCH));
+    if world.machine.join(known(BENCH)).is_some() {
+        world.office().ask(known(BENCH));
     }
 }

@@ -8,12 +8,15 @@ use super::super::{
     right::Rights,
 };
 use super::{DAY, HOUR, Line, MINUTE, Stands, number, route};
-use crate::world::{World, known, names::secret};
+use crate::{
+    names::{known, secret},
+    world::World,
+};
 
 const THIS: &str = "8f2c1a9b3d";
 
 pub(crate) fn set(world: &mut World) {
-    let now = world.now();
+    let now = world.machine.now();
     let owner = world.central.account.me.id.clone();
     let networks = [home(&owner, now), lab(&owner, now), office(&owner, now)];
     world.central.networks.extend(networks.map(|network| (network.id, network)));

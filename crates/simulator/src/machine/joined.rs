@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::names;
+use crate::names;
 
 /// The service looks at its own addresses this often, in ms: what is taken away and given back in between is lost.
 const CACHED: i64 = 1_000;

@@ -74,10 +74,18 @@ impl Numbers {
     }
 }
 
+/// An address or id written in this crate.
+pub(crate) fn known<T: std::str::FromStr>(text: &str) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    #[allow(clippy::expect_used, reason = "ids written out in this crate, each used by a test")]
+    text.parse().expect("an id")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::known;
 
     #[test]
     fn adapters_are_named_as_the_service_names_them() {

@@ -116,7 +116,7 @@ fn fields(value: Value) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::known;
+    use crate::names::known;
 
     #[test]
     fn an_ad_hoc_address_is_the_one_the_service_makes() {
