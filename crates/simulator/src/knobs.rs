@@ -1,11 +1,11 @@
-//! What a hand turns at the service's door, and what is counted there.
+//! What a hand turns at the doors of the service and of Central, and what is counted there.
 
 use std::{collections::VecDeque, time::Duration};
 
-use crate::{Canned, access::Token, traffic::Traffic};
+use crate::{access::Token, canned::Canned, central::Limit, scenario::Scenario, traffic::Traffic};
 
 /// How long an answer takes in the scenario of that name.
-pub(crate) const SLOW: Duration = Duration::from_millis(900);
+const SLOW: Duration = Duration::from_millis(900);
 
 /// A write without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Unanswered {
     NotDone,
 }
 
-/// What is turned from outside, and what was counted.
+/// The service's.
 pub(crate) struct Knobs {
     pub(crate) token: Token,
     pub(crate) delay: Duration,
@@ -29,15 +29,44 @@ pub(crate) struct Knobs {
     pub(crate) traffic: Traffic,
 }
 
-impl Default for Knobs {
-    fn default() -> Self {
+impl Knobs {
+    /// As they stand when this begins.
+    pub(crate) fn of(scenario: Scenario) -> Self {
+        let denied = matches!(scenario, Scenario::NoAccess | Scenario::StaleToken);
         Self {
-            token: Token::Readable,
-            delay: Duration::ZERO,
+            token: if denied { Token::Denied } else { Token::Readable },
+            delay: delay(scenario),
             hangs: false,
             canned: VecDeque::new(),
             unanswered: None,
             traffic: Traffic::default(),
         }
     }
+}
+
+/// Central's.
+#[derive(Default)]
+pub(crate) struct CentralKnobs {
+    pub(crate) delay: Duration,
+    pub(crate) down: bool,
+    /// Each for the next request whose line, as `GET /api/v1/status`, holds this text.
+    pub(crate) canned: VecDeque<(String, Canned)>,
+    pub(crate) limit: Option<Limit>,
+    pub(crate) traffic: Traffic,
+}
+
+impl CentralKnobs {
+    /// As they stand when this begins.
+    pub(crate) fn of(scenario: Scenario) -> Self {
+        Self {
+            down: scenario == Scenario::CentralDown,
+            delay: delay(scenario),
+            limit: (scenario == Scenario::RateLimited).then(|| Limit::new(20)),
+            ..Self::default()
+        }
+    }
+}
+
+fn delay(scenario: Scenario) -> Duration {
+    if scenario == Scenario::Slow { SLOW } else { Duration::ZERO }
 }

@@ -1,17 +1,14 @@
 //! The pretend world: one machine's node, what it has joined, and the controllers far away. Time passes when somebody
 //! looks: nothing runs in between.
 
-mod scenes;
-
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
 use crate::{
-    Pace, Scenario,
     central::{Central, Office},
     machine::Machine,
-    pace::Clock,
+    pace::{Clock, Pace},
 };
 
 /// When the recordings were made: 23 November 2026, 07:50.
@@ -38,18 +35,6 @@ pub enum Visitor {
 }
 
 impl World {
-    /// A world in this situation, which begins now.
-    pub fn new(scenario: Scenario, pace: Pace) -> Self {
-        Self::on(SystemTime::now(), scenario, pace)
-    }
-
-    /// A world in this situation, which begins on this day at this time.
-    pub fn on(begins: SystemTime, scenario: Scenario, pace: Pace) -> Self {
-        let mut world = Self::of("8f2c1a9b3d", (1, 14, 2), Clock::start(begins, pace));
-        scenes::set(&mut world, scenario);
-        world
-    }
-
     /// The world a recording was made in: the machine with this address and token, running 1.14.1. What else the
     /// recording speaks of is put in with [`Self::recall`].
     pub fn recorded(address: &str, token: &str) -> Self {
@@ -70,7 +55,7 @@ impl World {
     }
 
     /// A machine with this address and version, which has joined nothing.
-    fn of(address: &str, version: (u64, u64, u64), clock: Clock) -> Self {
+    pub(crate) fn of(address: &str, version: (u64, u64, u64), clock: Clock) -> Self {
         let machine = Machine::new(address, version, clock);
         Self { machine, central: Central::new(clock.now()), visitor: Visitor::Loopback }
     }

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// A value whose type makes the service throw.
+pub(crate) struct BadType;
+
 pub(crate) fn boolean(value: &Value) -> bool {
     match value {
         Value::Bool(on) => *on,

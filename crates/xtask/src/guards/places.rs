@@ -15,8 +15,8 @@ pub fn speaks_to_a_keychain(source: &Source) -> Vec<usize> {
 const CLOCKS: [&str; 6] = [
     "src-tauri/src/lib.rs",
     "src-tauri/src/store.rs",
-    "crates/simulator/src/server.rs",
-    "crates/simulator/src/world.rs",
+    "crates/simulator/src/scenes/world.rs",
+    "crates/simulator/src/simulator.rs",
     "crates/simulator/src/central/limit.rs",
     "crates/zerotier-api/src/link/pace.rs",
 ];

@@ -8,7 +8,10 @@ use super::super::{
     organisation::ServiceAccount,
     reply,
 };
-use super::{Call, done, key, refused};
+use super::{
+    call::{Call, done, refused},
+    key,
+};
 use crate::{central::Office, wire::Response};
 
 /// Those of one organisation.

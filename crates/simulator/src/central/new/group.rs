@@ -6,7 +6,10 @@ use super::super::{
     organisation::Group,
     path, reply,
 };
-use super::{Call, done, iam, network, refused, summary};
+use super::{
+    call::{Call, done, refused},
+    iam, network, summary,
+};
 use crate::{central::Office, wire::Response};
 
 pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {

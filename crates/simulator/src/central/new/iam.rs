@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::{body::Body, network::Side, organisation::Grant, reply};
-use super::{Call, done, refused};
+use super::call::{Call, done, refused};
 use crate::{central::Office, wire::Response};
 
 const ROLES: [&str; 10] = [

@@ -8,7 +8,7 @@ use super::super::{
     organisation::Key,
     reply,
 };
-use super::{Call, done, refused};
+use super::call::{Call, done, refused};
 use crate::{central::Office, names::secret, wire::Response};
 
 pub(crate) fn create(office: &mut Office<'_>, call: Call<'_>, account: &str) -> Response {

@@ -12,7 +12,7 @@ use super::super::{
     network::Network,
     reply,
 };
-use super::{Call, done, refused};
+use super::call::{Call, done, refused};
 use crate::{
     central::Office,
     names::{identity, mac},

@@ -11,7 +11,10 @@ use super::super::{
     path, reply,
     route::Route,
 };
-use super::{Call, done, iam, member, refused, summary};
+use super::{
+    call::{Call, done, refused},
+    iam, member, summary,
+};
 use crate::{central::Office, pool::Pool, wire::Response};
 
 pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {

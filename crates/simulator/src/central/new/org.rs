@@ -8,7 +8,11 @@ use super::super::{
     organisation::Organisation,
     path, reply,
 };
-use super::{Call, account, done, group, iam, permission, refused, summary, webhook};
+use super::{
+    account,
+    call::{Call, done, refused},
+    group, iam, permission, summary, webhook,
+};
 use crate::{central::Office, wire::Response};
 
 pub(crate) fn answer(office: &mut Office<'_>, call: Call<'_>, path: &[&str]) -> Response {

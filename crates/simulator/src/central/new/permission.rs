@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use zerotier_api::NetworkId;
 
 use super::super::{body::Body, path, reply};
-use super::{Call, refused};
+use super::call::{Call, refused};
 use crate::{central::Office, names::uuid, wire::Response};
 
 /// Adds the permissions that were asked about.

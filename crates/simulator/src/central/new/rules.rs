@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use zerotier_api::NetworkId;
 
 use super::super::{body::Body, network::Network, reply, rules::Isolation};
-use super::refused;
+use super::call::refused;
 use crate::{central::Office, wire::Response};
 
 pub(crate) fn answer(office: &mut Office<'_>, method: &str, id: NetworkId, body: &Value) -> Response {

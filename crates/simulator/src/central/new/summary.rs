@@ -7,7 +7,7 @@ use super::super::{
     organisation::Group,
     path,
 };
-use super::{Call, permission};
+use super::{call::Call, permission};
 use crate::central::Office;
 
 pub(crate) fn wants_stats(call: Call<'_>) -> bool {

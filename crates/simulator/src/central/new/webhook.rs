@@ -7,7 +7,7 @@ use super::super::{
     moment, reply,
     webhook::{Secret, Webhook},
 };
-use super::{Call, done, refused};
+use super::call::{Call, done, refused};
 use crate::{central::Office, names::secret, wire::Response};
 
 /// Those of one organisation.

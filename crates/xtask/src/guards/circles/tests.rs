@@ -167,6 +167,20 @@ fn strings_comments_tests_and_variables_take_nothing() {
 }
 
 #[test]
+fn an_arrow_climbs_no_floor() {
+    let files = [
+        ("lib.rs", "mod names;\nmod scenes;\nmod world;\n"),
+        ("names.rs", "\nuse crate::world::{World as Everything};\n"),
+        ("scenes.rs", "use crate::world::World;\n"),
+        ("world.rs", "pub struct World;\n"),
+    ];
+    let folder = "crates/simulator/src";
+    let sources = files.map(|(name, text)| source(&format!("{folder}/{name}"), text));
+    let said = format!("{folder}/names.rs:2 climbs from nouns to world: takes World from {folder}/world.rs");
+    assert_eq!(in_crate(folder, 0, &sources), [said]);
+}
+
+#[test]
 fn what_is_no_rust_is_said() {
     let said = &broken(&[("lib.rs", "mod a;"), ("a.rs", "\nfn (")], 0)[0];
     assert!(said.starts_with("crates/x/src/a.rs:2: can't be read as Rust"), "{said}");

@@ -1,7 +1,6 @@
-//! Central's listener, and what can be done to its answers from outside.
+//! Central's listener. It stays open when the service of this machine stops.
 
 use std::{
-    collections::VecDeque,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -13,29 +12,15 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{legacy, limit::Limit, new, path, reply, zeropath};
 use crate::{
-    Canned,
     canned::Served,
-    central::Office,
+    central::{self, Limit, reply},
     server::Server,
-    traffic::Traffic,
     wire::{Broken, Request, Response, read},
 };
 
 /// An idle connection is closed after this long.
 const IDLE: Duration = Duration::from_secs(60);
-
-/// What is turned from outside, and what was counted.
-#[derive(Default)]
-pub(crate) struct Knobs {
-    pub(crate) delay: Duration,
-    pub(crate) down: bool,
-    /// Each for the next request whose line, as `GET /api/v1/status`, holds this text.
-    pub(crate) canned: VecDeque<(String, Canned)>,
-    pub(crate) limit: Option<Limit>,
-    pub(crate) traffic: Traffic,
-}
 
 /// Takes connections until its task ends.
 pub(crate) async fn open(server: Weak<Server>, listener: TcpListener) {
@@ -101,24 +86,8 @@ fn counted(server: &Server, request: &Request) -> Response {
     let verdict = server.central().limit.as_mut().map(Limit::count);
     let mut response = match &verdict {
         Some(verdict) if !verdict.admitted => reply::said(429, "too many requests"),
-        _ => routed(&mut server.world().office(), request),
+        _ => central::answer(&mut server.world().office(), request),
     };
     response.more = verdict.map(|verdict| verdict.headers).unwrap_or_default();
     response
-}
-
-fn routed(office: &mut Office<'_>, request: &Request) -> Response {
-    if office.machine.awake {
-        office.catch_up();
-    }
-    let segments = path::segments(request.path());
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    match segments[..] {
-        ["api", "v1", ref rest @ ..] => legacy::answer(office, request, rest),
-        ["api", "v2", ref rest @ ..] => new::answer(office, request, rest),
-        ["api", "v2beta", ref rest @ ..] => new::answer_beta(office, request, rest),
-        ["zeropath", ref rest @ ..] => zeropath::answer(request, rest),
-        // Anywhere else the web app answers, whatever was asked.
-        _ => reply::page(200, "Central"),
-    }
 }

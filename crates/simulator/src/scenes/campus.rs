@@ -2,12 +2,9 @@
 
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::super::{
-    member::{Member, Seen, Standing},
-    network::{Network, Side},
-};
-use super::{DAY, HOUR, MINUTE, number};
+use super::line::{DAY, HOUR, MINUTE, number};
 use crate::{
+    central::{Member, Network, Seen, Side, Standing},
     names::{self, known},
     world::World,
 };

@@ -1,13 +1,13 @@
-//! The worlds the scenarios begin in.
+//! What the machine has joined and whom it hears when a scenario begins.
 
 use serde_json::{Value, json};
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::World;
 use crate::{
-    Scenario, central,
     machine::{Asked, Offer, Peer, TICK},
     names::known,
+    scenario::Scenario,
+    world::World,
 };
 
 const HOME: &str = "17d395d8cb43a800";
@@ -17,8 +17,7 @@ const HOUR: i64 = 3_600_000;
 
 pub(crate) fn set(world: &mut World, scenario: Scenario) {
     match scenario {
-        Scenario::NotInstalled => return,
-        Scenario::FirstRun => {}
+        Scenario::NotInstalled | Scenario::FirstRun => {}
         Scenario::AwaitingAuthorization => {
             world.machine.offers.insert(known(LAB), lab());
             join(world, LAB);
@@ -44,9 +43,6 @@ pub(crate) fn set(world: &mut World, scenario: Scenario) {
         | Scenario::CentralDown
         | Scenario::ReadOnlyUser => settle(world),
     }
-    central::scenes::set(world, scenario);
-    roots(world);
-    world.machine.reachable = scenario != Scenario::Offline;
 }
 
 /// Three networks, each in its own state.
@@ -79,7 +75,7 @@ fn settle(world: &mut World) {
     world.machine.peers.extend(peers);
 }
 
-fn roots(world: &mut World) {
+pub(crate) fn roots(world: &mut World) {
     let roots = [
         ("62f865ae71", 96, "192.0.2.11/9993"),
         ("778cde7190", 21, "192.0.2.22/9993"),

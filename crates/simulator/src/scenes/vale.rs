@@ -2,13 +2,9 @@
 
 use zerotier_api::NetworkId;
 
-use super::super::{
-    Central,
-    network::{Network, Side},
-    right::Rights,
-};
-use super::{DAY, HOUR, Line, MINUTE, Stands, number, route};
+use super::line::{DAY, HOUR, Line, MINUTE, Stands, number, route};
 use crate::{
+    central::{Central, Member, Network, Rights, Seen, Side, Standing},
     names::{known, secret},
     world::World,
 };
@@ -113,11 +109,11 @@ fn office(owner: &str, now: i64) -> Network {
         let place = u8::try_from(place).unwrap_or_default();
         let ago = if place % 5 == 4 { i64::from(place) * 6 * HOUR } else { 3_000 + i64::from(place) * 1_500 };
         let node = zerotier_api::NodeAddress::from_number(0x51_7a00_0c01 + u64::from(place) * 0x01_6b3d_0297);
-        let mut member = super::Member::new(now - 300 * DAY);
+        let mut member = Member::new(now - 300 * DAY);
         (*name).clone_into(&mut member.name);
-        member.stand(super::Standing::Allowed, now - 300 * DAY + MINUTE);
+        member.stand(Standing::Allowed, now - 300 * DAY + MINUTE);
         member.addresses = vec![[172, 28, 40, place + 1].into()];
-        member.seen = if ago < MINUTE { super::Seen::Lately(ago) } else { super::Seen::At(now - ago) };
+        member.seen = if ago < MINUTE { Seen::Lately(ago) } else { Seen::At(now - ago) };
         member.version = Some((1, 14, u64::from(place % 3)));
         member.physical = Some(([198, 51, 100, place + 20].into(), 9993));
         office.members.insert(node, member);

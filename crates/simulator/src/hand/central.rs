@@ -1,11 +1,15 @@
-//! A test's hand in Central: what its operators, other administrators or strangers would do.
+//! What Central's operators, other administrators or strangers would do.
 
 use std::{sync::Arc, time::Duration};
 
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::{limit::Limit, member::Seen};
-use crate::{Canned, server::Server};
+use crate::{
+    canned::Canned,
+    central::{Limit, Member, Seen},
+    names, scenes,
+    server::Server,
+};
 
 /// Changes Central from outside. Clones move the same world.
 #[derive(Clone)]
@@ -72,12 +76,12 @@ impl CentralHand {
     pub fn add_token(&self, name: &str) {
         let mut world = self.0.world();
         let seed = world.central.fresh();
-        world.central.account.tokens.insert(name.into(), crate::names::secret(seed, 32));
+        world.central.account.tokens.insert(name.into(), names::secret(seed, 32));
     }
 
     /// A program gets an account with two keys in the first organisation.
     pub fn add_backup_account(&self) {
-        super::scenes::harbour::add_backup(&mut self.0.world());
+        scenes::add_backup(&mut self.0.world());
     }
 
     /// Organisations have a plan without the API, or no longer.
@@ -102,7 +106,7 @@ impl CentralHand {
 
     /// None if Central has no such member.
     pub fn is_allowed(&self, network: NetworkId, node: NodeAddress) -> Option<bool> {
-        self.member(network, node, super::member::Member::is_allowed)
+        self.member(network, node, Member::is_allowed)
     }
 
     /// None if Central has no such member.
@@ -112,7 +116,7 @@ impl CentralHand {
 
     /// A member's addresses; none if Central has no such member.
     pub fn addresses_of(&self, network: NetworkId, node: NodeAddress) -> Vec<String> {
-        let addresses = |member: &super::member::Member| member.addresses.iter().map(ToString::to_string).collect();
+        let addresses = |member: &Member| member.addresses.iter().map(ToString::to_string).collect();
         self.member(network, node, addresses).unwrap_or_default()
     }
 
@@ -121,12 +125,7 @@ impl CentralHand {
         self.0.world().central.networks.keys().copied().collect()
     }
 
-    fn member<T>(
-        &self,
-        network: NetworkId,
-        node: NodeAddress,
-        look: impl FnOnce(&super::member::Member) -> T,
-    ) -> Option<T> {
+    fn member<T>(&self, network: NetworkId, node: NodeAddress, look: impl FnOnce(&Member) -> T) -> Option<T> {
         let mut world = self.0.world();
         if world.machine.awake {
             world.office().catch_up();

@@ -1,14 +1,14 @@
 //! An organisation in the new Central, with two groups and three networks.
 
-use super::super::{
-    network::{Network, Side},
-    organisation::{Group, Key, ServiceAccount},
-};
 use super::{
-    DAY, HOUR, Line, MINUTE, Stands, number,
+    line::{DAY, HOUR, Line, MINUTE, Stands, number},
     vale::{lab, lab_id, line},
 };
 use crate::{
+    central::{
+        Network, Side,
+        organisation::{Group, Key, ServiceAccount},
+    },
     names::{known, secret, uuid},
     world::World,
 };

@@ -1,73 +1,32 @@
-//! What Central knows when a scenario begins.
-
-mod campus;
-pub(crate) mod harbour;
-mod own;
-mod vale;
-
-use std::time::Duration;
+//! Members and subnets, as scenes write them down.
 
 use zerotier_api::NodeAddress;
 
-use super::{
-    door::Knobs,
-    limit::Limit,
-    member::{Member, Seen, Standing},
-    network::Network,
-    route::Route,
+use crate::{
+    central::{Member, Network, Route, Seen, Standing},
+    names::known,
+    pool::Pool,
 };
-use crate::{Scenario, knobs::SLOW, names::known, pool::Pool, world::World};
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// Puts the scenario's networks in; the machine's service has joined what it has joined.
-pub(crate) fn set(world: &mut World, scenario: Scenario) {
-    match scenario {
-        Scenario::CentralLegacy | Scenario::CentralDown => vale::set(world),
-        Scenario::ReadOnlyUser => {
-            vale::set(world);
-            vale::only_read(&mut world.central);
-        }
-        Scenario::CentralNew => harbour::set(world),
-        Scenario::Controller => own::set(world),
-        Scenario::Crowd => campus::set(world),
-        Scenario::RateLimited => campus::queue(world),
-        _ => {}
-    }
-    // The service has asked about each of them before anybody looks.
-    let both = world.machine.joined.keys().filter(|id| world.central.networks.contains_key(id));
-    for id in both.copied().collect::<Vec<_>>() {
-        world.office().ask(id);
-    }
-}
-
-/// How Central answers when a scenario begins.
-pub(crate) fn knobs(scenario: Scenario) -> Knobs {
-    Knobs {
-        down: scenario == Scenario::CentralDown,
-        delay: if scenario == Scenario::Slow { SLOW } else { Duration::ZERO },
-        limit: (scenario == Scenario::RateLimited).then(|| Limit::new(20)),
-        ..Knobs::default()
-    }
-}
+pub(crate) const MINUTE: i64 = 60_000;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// What a scene says of a member; everything else follows.
-struct Line {
-    node: &'static str,
-    name: &'static str,
-    addresses: &'static [&'static str],
-    stands: Stands,
+pub(crate) struct Line {
+    pub(crate) node: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) addresses: &'static [&'static str],
+    pub(crate) stands: Stands,
     /// Heard this long ago; below a minute means that it is always there.
-    ago: i64,
+    pub(crate) ago: i64,
     /// None if it never said.
-    version: Option<(u64, u64, u64)>,
+    pub(crate) version: Option<(u64, u64, u64)>,
 }
 
 /// How a member came to where it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
+pub(crate) enum Stands {
     Allowed,
     Waiting,
     /// Was allowed once.
@@ -76,7 +35,7 @@ enum Stands {
 }
 
 impl Line {
-    fn put(&self, network: &mut Network, now: i64) {
+    pub(crate) fn put(&self, network: &mut Network, now: i64) {
         let node: NodeAddress = known(self.node);
         let created = match self.stands {
             Stands::Waiting => now - self.ago,
@@ -105,7 +64,7 @@ impl Line {
 }
 
 /// A subnet with its route and the pool inside it.
-fn number(network: &mut Network, subnet: &str, first: &str, last: &str) {
+pub(crate) fn number(network: &mut Network, subnet: &str, first: &str, last: &str) {
     let route = serde_json::json!({ "target": subnet });
     network.routes.extend(Route::read(&route));
     let pool = serde_json::json!({ "ipRangeStart": first, "ipRangeEnd": last });
@@ -113,6 +72,6 @@ fn number(network: &mut Network, subnet: &str, first: &str, last: &str) {
     subnet.clone_into(&mut network.v4_subnet);
 }
 
-fn route(network: &mut Network, target: &str, via: &str) {
+pub(crate) fn route(network: &mut Network, target: &str, via: &str) {
     network.routes.extend(Route::read(&serde_json::json!({ "target": target, "via": via })));
 }
