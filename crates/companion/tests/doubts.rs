@@ -47,7 +47,11 @@ fn a_permission_that_was_given_without_an_answer_is_not_said_to_be_as_it_was_bef
         glass.act(dns_on());
         let effects = glass.tell(configured(fault.clone()));
         assert!(!effects.is_empty(), "it is looked: {fault:?}");
-        assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, true), "as wished, and busy: {fault:?}");
+        assert_eq!(
+            glass.state.networks.permission(home(), Permission::Dns),
+            (true, true),
+            "as wished, and busy: {fault:?}"
+        );
         assert!(glass.titles().is_empty(), "{fault:?}");
         looks(&mut glass, &[with(home_network(), &json!({ "allowDNS": true }))]);
         assert_eq!(glass.state.networks.permission(home(), Permission::Dns), (true, false), "{fault:?}");

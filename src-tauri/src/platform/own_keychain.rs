@@ -18,6 +18,8 @@ pub(crate) fn asks_before_reading(_service: &str, _entry: &str) -> bool {
 
 /// The store's own words say it.
 #[cfg(target_os = "windows")]
-pub(crate) fn own_fault(_error: &(dyn std::error::Error + 'static)) -> Option<companion::model::event::KeychainFault> {
+pub(crate) fn own_fault(
+    _error: &(dyn std::error::Error + 'static),
+) -> Option<companion::ports::secrets::KeychainFault> {
     None
 }

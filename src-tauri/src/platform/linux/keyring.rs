@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use companion::model::event::KeychainFault;
+use companion::ports::secrets::KeychainFault;
 use keyring_core::{Entry, Error};
 use secret_service::{
     EncryptionType,

@@ -1,6 +1,6 @@
 //! What Keychain's own numbers mean, where the store gives them on as they are. Source: `SecBase.h`.
 
-use companion::model::event::KeychainFault;
+use companion::ports::secrets::KeychainFault;
 
 /// `userCanceledErr`: the question was closed, or answered with *Deny*.
 const USER_CANCELED: i32 = -128;

@@ -7,10 +7,7 @@ use crate::{
         problem::{Problem, advice},
         state::State,
     },
-    authorities::{
-        fault::AuthorityFault,
-        state::Authority,
-    },
+    authorities::{fault::AuthorityFault, state::Authority},
     interface::{glyph::Glyph, notice::Tone, place::Place},
     kernel::{
         ago,

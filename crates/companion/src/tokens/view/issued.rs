@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::{
-        fault::AuthorityFault,
-        notice,
-        state::Read,
-    },
+    authorities::{fault::AuthorityFault, notice, state::Read},
     interface::{
         action::Action,
         glyph::Glyph,
