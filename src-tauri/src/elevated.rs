@@ -216,6 +216,9 @@ fn done(outcome: &Outcome) -> Result<(), Refusal> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use clap::Parser as _;
 

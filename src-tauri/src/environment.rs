@@ -75,6 +75,9 @@ fn in_file(file: &Path) -> Option<Secret> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use std::fs;
 

@@ -140,6 +140,9 @@ pub(crate) fn own_port(folder: &Folder) -> u16 {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use std::fs;
 

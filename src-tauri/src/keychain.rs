@@ -26,6 +26,8 @@ use crate::platform;
 
 mod entry;
 mod name;
+#[cfg(test)]
+mod properties;
 mod switch;
 
 const SERVICE: &str = "Perigee";

@@ -45,7 +45,8 @@ fn without_person(text: &str, home: Option<&str>) -> String {
     let Some(home) = home.map(|home| home.trim_end_matches(['/', '\\'])).filter(|home| !home.is_empty()) else {
         return text.to_owned();
     };
-    let quoted = |text: &str| text.escape_debug().to_string();
+    // Between double quotes a single one stays as it is.
+    let quoted = |text: &str| text.escape_debug().to_string().replace("\\'", "'");
     let mut forms = vec![home.to_owned(), quoted(home), quoted(&quoted(home)), home.replace('\\', "/")];
     // What is in another one is not taken out of it.
     forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
@@ -90,17 +91,24 @@ fn without_addresses(text: &str) -> String {
 
 fn shortened(word: &str) -> String {
     let bare = word.trim_matches(['.', ':']);
-    let is_id = matches!(bare.len(), 10 | 16) && bare.bytes().all(|c| c.is_ascii_hexdigit());
-    let with_port = bare.parse::<SocketAddr>().map(|address| address.ip());
-    let is_address = bare.parse::<IpAddr>().or(with_port).is_ok_and(|address| !address.is_loopback());
-    if is_id {
-        word.replace(bare, &format!("{}…", &bare[..4]))
-    } else if is_address {
-        word.replace(bare, "…")
-    } else {
-        word.to_owned()
+    if matches!(bare.len(), 10 | 16) && bare.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return word.replace(bare, &format!("{}…", &bare[..4]));
+    }
+    let is_address = |text: &str| {
+        let with_port = text.parse::<SocketAddr>().map(|address| address.ip());
+        text.parse::<IpAddr>().or(with_port).is_ok_and(|address| !address.is_loopback())
+    };
+    // Colons at an end may belong to an address, or to the sentence.
+    let sentence = word.trim_matches('.');
+    let colon = sentence.strip_suffix(':').unwrap_or(sentence);
+    match [sentence, colon, bare].into_iter().find(|text| is_address(text)) {
+        Some(address) => word.replace(address, "…"),
+        None => word.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 mod tests {
@@ -111,6 +119,19 @@ mod tests {
         let text =
             "joined 17d395d8cb43a800: 10.147.17.24/24, fd17:d395:d8cb:43a8::1/88 by 8f2c1a9b3d at 203.0.113.7:9993.";
         assert_eq!(without_addresses(text), "joined 17d3…: …/24, …/88 by 8f2c… at ….");
+    }
+
+    #[test]
+    fn an_address_that_begins_or_ends_in_colons_is_left_out() {
+        let text = "::ffff:203.0.113.7, fd17:d395:d8cb:: and fd17:d395::: it is 2001:db8::.";
+        assert_eq!(without_addresses(text), "…, … and …: it is ….");
+        assert_eq!(without_addresses("at ::1: no"), "at ::1: no");
+    }
+
+    #[test]
+    fn nobody_is_named_by_a_folder_with_both_kinds_of_quotes() {
+        let home = "/people/o'\"brien";
+        assert_eq!(without_person(&format!("{:?}", format!("{home}/x")), Some(home)), "\"~/x\"");
     }
 
     #[test]

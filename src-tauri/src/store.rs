@@ -185,6 +185,9 @@ fn understand(bytes: &[u8]) -> Content {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use companion::interface::preference::Appearance;
     use tempfile::TempDir;

@@ -23,6 +23,8 @@ pub mod interface;
 pub mod kernel;
 pub mod networks;
 pub mod ports;
+#[cfg(test)]
+mod properties;
 pub mod service;
 pub mod tokens;
 pub mod world;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod door;
 pub mod looking;
+pub mod odd;
 pub mod pace;
 pub mod problem;
 pub mod state;

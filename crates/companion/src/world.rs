@@ -115,7 +115,7 @@ impl World {
                 Answer::Tried { credential, slot, told }
             }
             Question::OfAuthority { authority, epoch, ask } => {
-                let (told, time) = match self.authority(&authority) {
+                let (told, time, odd) = match self.authority(&authority) {
                     Ok(client) => {
                         let some = |members| {
                             if let Ask::Members { network } = ask {
@@ -123,11 +123,11 @@ impl World {
                                 meanwhile(Answer::SomeMembers { authority, epoch, network, members });
                             }
                         };
-                        (tell(&client, ask.clone(), &some).await, client.time())
+                        (tell(&client, ask.clone(), &some).await, client.time(), client.odd())
                     }
-                    Err(error) => (Err(error), None),
+                    Err(error) => (Err(error), None, Vec::new()),
                 };
-                Answer::OfAuthority { authority, epoch, ask, told, time }
+                Answer::OfAuthority { authority, epoch, ask, told, time, odd }
             }
         })
     }

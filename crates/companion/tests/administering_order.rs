@@ -85,6 +85,7 @@ fn what_was_asked_with_an_older_token_says_nothing_about_the_new_one() {
         ask: Ask::Members { network: home() },
         told: Err(refused()),
         time: None,
+        odd: Vec::new(),
     };
     glass.tell(late.into());
     assert_eq!(notice_of_network(&glass), None);

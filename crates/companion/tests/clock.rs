@@ -20,7 +20,14 @@ fn read(glass: &mut Glass, members: Vec<Member>, time: i64) {
     let epoch = glass.state.authorities.lines[&account()].epoch;
     let (ask, told) = (Ask::Members { network: home() }, Ok(Told::Members(members)));
     glass.after(31_000);
-    glass.tell(Event::from(Answer::OfAuthority { authority: account(), epoch, ask, told, time: Some(time) }));
+    glass.tell(Event::from(Answer::OfAuthority {
+        authority: account(),
+        epoch,
+        ask,
+        told,
+        time: Some(time),
+        odd: Vec::new(),
+    }));
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod harness;
 
 use companion::{
     app::{event::Event, menu::menu},
-    interface::{action::Action, glyph::Glyph, place::Place},
+    interface::{action::Action, glyph::Glyph, notice::Tone, place::Place},
     kernel::{
         ids::{AuthorityId, AuthorityKind},
         words::Words,
@@ -70,7 +70,17 @@ fn at_own_controller(status: &str, own: Member) -> Glass {
     glass.act(Action::Go { place: Place::members(authority.clone(), home()) });
     let mut told = |ask: Ask, told: Told| {
         let epoch = glass.state.authorities.lines[&authority].epoch;
-        glass.tell(Answer::OfAuthority { authority: authority.clone(), epoch, ask, told: Ok(told), time: None }.into());
+        glass.tell(
+            Answer::OfAuthority {
+                authority: authority.clone(),
+                epoch,
+                ask,
+                told: Ok(told),
+                time: None,
+                odd: Vec::new(),
+            }
+            .into(),
+        );
     };
     told(Ask::Networks, Told::Networks { networks: vec![summary(home())], groups: vec![] });
     told(Ask::Members { network: home() }, Told::Members(vec![own, member(2, Access::Allowed)]));
@@ -126,7 +136,7 @@ fn a_build_without_a_controller_is_said_where_networks_are_administered() {
     assert_eq!(administer(&glass), (true, false));
     let (authority, epoch) = (AuthorityId::own(), glass.state.authorities.lines[&AuthorityId::own()].epoch);
     let told = Err(error(Fault::NotFound));
-    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, time: None }.into());
+    glass.tell(Answer::OfAuthority { authority, epoch, ask: Ask::Networks, told, time: None, odd: Vec::new() }.into());
     assert_eq!(administer(&glass), (false, true));
 }
 
@@ -148,4 +158,27 @@ fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
     glass.state.service.offline = Some(waiting);
     assert_eq!(glass.rows(), ["home: Offline"]);
     assert_eq!(glass.view().networks.summary, "Offline");
+}
+
+#[test]
+fn what_an_authority_said_that_could_not_be_read_is_one_line_said_once_at_its_account() {
+    let mut glass = showing(AuthorityKind::Legacy, vec![member(1, Access::Allowed)]);
+    let mut read = |odd: &[&str]| {
+        let epoch = glass.state.authorities.lines[&account()].epoch;
+        let (ask, told) = (Ask::Members { network: home() }, Ok(Told::Members(vec![member(1, Access::Allowed)])));
+        let odd = odd.iter().map(|place| (*place).to_owned()).collect();
+        glass.tell(Answer::OfAuthority { authority: account(), epoch, ask, told, time: None, odd }.into());
+        let odd: Vec<_> = glass.view().notices.into_iter().filter(|notice| notice.key.starts_with("Odd")).collect();
+        for notice in &odd {
+            glass.act(Action::Dismiss { notice: notice.key.clone() });
+        }
+        odd
+    };
+    assert_eq!(read(&[]), []);
+    let said = read(&["member[1]", "member[7]", "network[0]"]);
+    assert_eq!(said.len(), 1, "one line for many");
+    assert_eq!(said[0].details.as_deref(), Some("member[1], network[0]"));
+    assert_eq!(plain(&said[0].title), "Something that at home said could not be read");
+    assert_eq!(said[0].tone, Tone::Info);
+    assert_eq!(read(&["member[3]"]), [], "said once");
 }

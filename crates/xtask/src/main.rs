@@ -15,6 +15,7 @@ mod guards;
 mod icons;
 mod live;
 mod macos;
+mod nightly;
 mod packages;
 mod page;
 mod process;
@@ -60,6 +61,8 @@ enum Task {
     Icons(icons::Arguments),
     /// Run every test without a window on other days, in other time zones and languages
     Calendar(calendar::Arguments),
+    /// Run every property test on a million new inputs
+    Nightly(nightly::Arguments),
     /// Take the pictures in docs/shots
     Shots(setup::Consent),
     /// Measure the app against its budgets
@@ -101,6 +104,7 @@ fn perform(task: Option<Task>) -> anyhow::Result<ExitCode> {
         Task::Types => types::write()?,
         Task::Icons(arguments) => icons::perform(&arguments)?,
         Task::Calendar(arguments) => return calendar::perform(&arguments),
+        Task::Nightly(arguments) => return nightly::perform(&arguments),
         Task::Shots(consent) => shots::perform(consent)?,
         Task::Bench(arguments) => bench::perform(&arguments)?,
         Task::Live(arguments) => live::perform(&arguments)?,

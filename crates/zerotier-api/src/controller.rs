@@ -2,6 +2,8 @@
 //! build has its newer lists.
 
 mod members;
+#[cfg(test)]
+mod properties;
 mod wire;
 
 use std::sync::OnceLock;
@@ -43,6 +45,10 @@ impl Controller {
 
     pub(crate) fn checked(self, check: Check) -> Self {
         Self { link: self.link.checked(check), ..self }
+    }
+
+    pub(crate) fn odd(&self) -> Vec<String> {
+        self.link.odd()
     }
 
     pub(crate) const fn clock(&self) -> &Clock {

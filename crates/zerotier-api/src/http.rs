@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     Error, Fault,
     guard::{Guard, Refused},
+    loose,
     mend::{self, Mended},
     words::words,
 };
@@ -112,13 +113,12 @@ impl Answer {
         record.is_ok_and(|record| !record.is_empty())
     }
 
-    /// Reads it as `T`; what can't be read of it is left out.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        let Mended { value, odd } = self.mended(mend::record)?;
-        if !odd.is_empty() {
-            tracing::warn!(places = odd.join(", "), "parts of an answer could not be read");
-        }
-        Ok(value)
+    /// Reads it as `T`; what can't be read of it is left out, and told by its place.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<Mended<T>, Fault> {
+        let (read, passed_over) = loose::placing(|| self.mended(mend::record));
+        let Mended { value, mut odd } = read?;
+        odd.extend(passed_over);
+        Ok(Mended { value, odd })
     }
 
     /// Reads it, and tells what was left out. A parser's complaint quotes what it found: nothing of that which a terminal
@@ -172,7 +172,7 @@ pub(crate) async fn answer(request: RequestBuilder, limit: usize) -> Result<Answ
 }
 
 /// However it is written: as what is shown of it would be read.
-fn repeats(body: &[u8], sent: &HeaderValue) -> bool {
+pub(crate) fn repeats(body: &[u8], sent: &HeaderValue) -> bool {
     // Behind the word that names the scheme.
     let token = sent.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
     let token = plain(&String::from_utf8_lossy(token));
@@ -187,21 +187,26 @@ fn plain(text: &str) -> String {
 
 /// With JSON's escapes as what they stand for, also where it is no JSON.
 fn unescaped(text: &str) -> String {
-    let mut parts = text.split('\\');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let code = part.strip_prefix('u').and_then(|part| part.split_at_checked(4));
+    let mut rest = text;
+    let mut plain = String::with_capacity(text.len());
+    while let Some((before, escape)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let code = escape.strip_prefix('u').and_then(|escape| escape.split_at_checked(4));
         let read = code.and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest)));
-        match read {
-            Some((character, rest)) => {
+        rest = match (read, escape.strip_prefix('\\')) {
+            (Some((character, rest)), _) => {
                 plain.push(character);
-                plain.push_str(rest);
+                rest
+            }
+            (None, Some(rest)) => {
+                plain.push('\\');
+                rest
             }
             // A slash and quotes stand for themselves; of the others nothing is seen.
-            None => plain.push_str(part.strip_prefix(['b', 'f', 'n', 'r', 't']).unwrap_or(part)),
-        }
+            (None, None) => escape.strip_prefix(['b', 'f', 'n', 'r', 't']).unwrap_or(escape),
+        };
     }
-    plain
+    plain + rest
 }
 
 /// What a status that is no success comes to, as far as all servers agree on it.
@@ -247,10 +252,9 @@ pub(crate) fn quote(body: &[u8]) -> String {
         Err(_) if text.trim_start().starts_with(['{', '[']) => String::new(),
         Err(_) => text.into_owned(),
     };
-    if looks_like_markup(&said) {
-        return String::new();
-    }
-    said.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect()
+    // As it is shown: what is left out would part a bracket from its name.
+    let shown: String = said.chars().filter(|c| !c.is_control()).collect();
+    if looks_like_markup(&shown) { String::new() } else { shown.chars().take(LONGEST_QUOTE).collect() }
 }
 
 /// An angle bracket with a name, a slash or an exclamation mark after it.
@@ -281,6 +285,20 @@ mod tests {
         for body in ["", "s3/cre", r#"{"message":"\u12"}"#, r"\u00e9\ud800\", "Bearer"] {
             assert!(!repeats(body.as_bytes(), &sent), "{body:?}");
         }
+    }
+
+    #[test]
+    fn a_token_with_a_backslash_is_known_again_where_it_is_escaped() {
+        let sent = HeaderValue::from_static("s3\\cret\\");
+        for body in [r#"{"message":"s3\\cret\\"}"#, r#"{"message":"\u00733\u005ccret\\"}"#, r"you sent s3\cret\"] {
+            assert!(repeats(body.as_bytes(), &sent), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_not_quoted_for_a_control_within_its_brackets() {
+        assert_eq!(quote(b"<\x1bscript>alert(1)</\x1bscript>"), "");
+        assert_eq!(quote(br#"{"message":"a <\u0000b>"}"#), "");
     }
 
     #[test]

@@ -21,6 +21,8 @@ mod mend;
 mod path;
 #[cfg(test)]
 mod pretend;
+#[cfg(test)]
+mod properties;
 mod secret;
 pub mod service;
 mod time;

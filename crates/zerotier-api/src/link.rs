@@ -4,10 +4,15 @@
 mod ask;
 mod pace;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use std::{
-    sync::atomic::{AtomicU8, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,14 +26,17 @@ use tokio::sync::Semaphore;
 pub(crate) use self::ask::Ask;
 use self::pace::{Pace, wait};
 use crate::{
-    BaseUrl, Check, Error, Fault,
+    BaseUrl, Check, Error, Fault, NetworkId, NodeAddress,
     clock::Clock,
     guard::Guard,
     http::{Answer, Call, answer, is_json, looks_like_markup, quote, refusal, without_mark},
+    mend::Mended,
 };
 
 /// Ten thousand members are about 15 MB.
 const LARGEST_ANSWER: usize = 64 << 20;
+/// More places than anybody reads.
+const MOST_ODD: usize = 100;
 /// The first pause before another attempt; it doubles, and any part of it may be taken. Tests don't wait.
 const BACK_OFF: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_millis(400) };
 /// Who is told to wait longer than this is better told so than kept waiting.
@@ -69,6 +77,8 @@ pub(crate) struct Link {
     slots: Semaphore,
     pace: Pace,
     clock: Clock,
+    /// The places of what could not be read.
+    odd: Mutex<Vec<String>>,
 }
 
 impl Link {
@@ -103,7 +113,18 @@ impl Link {
         let base = base.as_str().to_owned();
         let (other, form) = (None, AtomicU8::new(form::FIRST));
         let slots = Semaphore::new(in_flight);
-        Ok(Self { client, base, headers, other, form, guard, slots, pace, clock: Clock::default() })
+        Ok(Self {
+            client,
+            base,
+            headers,
+            other,
+            form,
+            guard,
+            slots,
+            pace,
+            clock: Clock::default(),
+            odd: Mutex::default(),
+        })
     }
 
     /// A token that is refused is shown once more in this form, to the same address.
@@ -141,7 +162,25 @@ impl Link {
 
     /// Asks, and reads the answer as `T`.
     pub(crate) async fn send<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Error> {
-        self.patiently(&ask).await?.read().map_err(|fault| ask.error(fault))
+        let Mended { value, odd } = self.patiently(&ask).await?.read().map_err(|fault| ask.error(fault))?;
+        self.note(&ask.path, odd);
+        Ok(value)
+    }
+
+    /// The places of what could not be read since this was last asked.
+    pub(crate) fn odd(&self) -> Vec<String> {
+        std::mem::take(&mut self.odd.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whose it is stays out of it: of `/network/ID/member?…` the word `member` is told.
+    fn note(&self, path: &str, places: Vec<String>) {
+        let path = path.split('?').next().unwrap_or_default();
+        let is_word = |part: &&str| part.parse::<NetworkId>().is_err() && part.parse::<NodeAddress>().is_err();
+        let word = path.rsplit('/').find(is_word).unwrap_or_default();
+        let mut odd = self.odd.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = MOST_ODD.saturating_sub(odd.len());
+        let dot = |place: &str| if place.is_empty() || place.starts_with('[') { "" } else { "." };
+        odd.extend(places.into_iter().take(room).map(|place| format!("{word}{}{place}", dot(&place))));
     }
 
     /// Asks, and is content with any answer that says yes and is no web page.

@@ -1,33 +1,65 @@
 //! Reading what an authority really sends: any field may be null, missing or of another type, and none of that may
 //! cost a whole list. Each reader takes what it can use and else the empty value.
 
-use std::{collections::BTreeSet, fmt, marker::PhantomData};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    fmt,
+    marker::PhantomData,
+};
 
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{Fault, time};
+
+thread_local! {
+    /// Something in the record that is being read was passed over. Nothing else leads out of a reader of one field.
+    static ODD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What was read, and whether something in it was passed over.
+pub(crate) fn noticing<T>(read: impl FnOnce() -> T) -> (T, bool) {
+    let before = ODD.replace(false);
+    let read = read();
+    (read, ODD.replace(before))
+}
+
+/// What has no value here, though it says something. Nothing is said by null, and by what is empty.
+fn passed_over<T>(value: &Value) -> Option<T> {
+    let says_nothing = match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    ODD.set(ODD.get() || !says_nothing);
+    None
+}
 
 /// Text; numbers and booleans as they are written.
 pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(match Value::deserialize(from)? {
         Value::String(text) => text,
         other @ (Value::Number(_) | Value::Bool(_)) => other.to_string(),
-        _ => String::new(),
+        other => passed_over(&other).unwrap_or_default(),
     })
 }
 
 /// A boolean.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
-    Ok(Value::deserialize(from)?.as_bool())
+    let value = Value::deserialize(from)?;
+    Ok(value.as_bool().or_else(|| passed_over(&value)))
 }
 
 /// A whole number, also as text. What lies beyond 64 bits is none.
 pub(crate) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
-    Ok(integer(&Value::deserialize(from)?))
+    let value = Value::deserialize(from)?;
+    Ok(integer(&value).or_else(|| passed_over(&value)))
 }
 
 /// The same of a value that has been read.
@@ -52,22 +84,29 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D:
 
 /// A time as RFC 3339 text, milliseconds since 1970.
 pub(crate) fn time_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
-    Ok(Value::deserialize(from)?.as_str().and_then(time::from_rfc3339))
+    let value = Value::deserialize(from)?;
+    match value.as_str() {
+        // An unset one is written as the year 1.
+        Some(text) if time::is_rfc3339(text) => Ok(time::from_rfc3339(text)),
+        _ => Ok(passed_over(&value)),
+    }
 }
 
 /// An object; its empty form if it is anything else.
 pub(crate) fn record<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
     Ok(match Value::deserialize(from)? {
-        object @ Value::Object(_) => T::deserialize(object).unwrap_or_default(),
-        _ => T::default(),
+        object @ Value::Object(_) => T::deserialize(&object).ok().or_else(|| passed_over(&object)).unwrap_or_default(),
+        other => passed_over(&other).unwrap_or_default(),
     })
 }
 
 /// A list, without what does not fit; empty if it is anything else.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
     Ok(match Value::deserialize(from)? {
-        Value::Array(items) => items.into_iter().filter_map(|item| T::deserialize(item).ok()).collect(),
-        _ => Vec::new(),
+        Value::Array(items) => {
+            items.iter().filter_map(|item| T::deserialize(item).ok().or_else(|| passed_over(&json!([item])))).collect()
+        }
+        other => passed_over(&other).unwrap_or_default(),
     })
 }
 
@@ -95,6 +134,19 @@ pub(crate) fn once<T, K: Ord>(mut list: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T>
 /// no list at all and an error. Read one by one, so a long list is never held twice.
 pub(crate) struct Rows<T>(pub(crate) Vec<T>);
 
+thread_local! {
+    /// The entries of the list that is being read in which something was passed over.
+    static ODD_ROWS: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What was read, and the places of what was passed over in it: of entries of a list, or of the whole.
+pub(crate) fn placing<T>(read: impl FnOnce() -> T) -> (T, Vec<String>) {
+    ODD_ROWS.take();
+    let (read, whole) = noticing(read);
+    let rows = ODD_ROWS.take().into_iter().map(|row| format!("[{row}]"));
+    (read, whole.then(String::new).into_iter().chain(rows).collect())
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Rows<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(RowsVisitor(PhantomData))
@@ -117,8 +169,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for RowsVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let (mut rows, mut seen) = (Vec::new(), 0);
         while let Some(item) = seq.next_element::<Value>()? {
+            let (row, odd) = noticing(|| T::deserialize(item));
+            if odd || row.is_err() {
+                ODD_ROWS.with_borrow_mut(|odd| odd.push(seen));
+            }
             seen += 1;
-            match T::deserialize(item) {
+            match row {
                 Ok(row) => rows.push(row),
                 Err(error) => tracing::debug!(%error, "an entry of a list is left out"),
             }
@@ -171,6 +227,28 @@ mod tests {
         assert_eq!(rows("[\"x\",null]"), None, "somebody else's list");
         assert_eq!(rows("{}"), None, "an answer that is no list is no empty list");
         assert_eq!(rows("\"no\""), None);
+    }
+
+    #[test]
+    fn what_is_passed_over_is_noticed_by_its_entry_and_what_says_nothing_is_not() {
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default)]
+        struct Record {
+            #[serde(deserialize_with = "number")]
+            _mtu: Option<i64>,
+            #[serde(deserialize_with = "time_text")]
+            _at: Option<i64>,
+            #[serde(deserialize_with = "list")]
+            _of: Vec<String>,
+        }
+        let odd = |json: &str| placing(|| serde_json::from_str::<Rows<Record>>(json)).1;
+        let plain = r#"[{"_mtu":"","_at":null,"_of":{}},{"_mtu":" 7 ","_at":"0001-01-01T00:00:00Z","_of":["a"]},{}]"#;
+        assert_eq!(odd(plain), [""; 0]);
+        assert_eq!(
+            odd(r#"[{"_mtu":"x"},{},{"_at":"soon","_mtu":[1]},7,{"_of":["a",7]}]"#),
+            ["[0]", "[2]", "[3]", "[4]"]
+        );
+        assert_eq!(odd(plain), [""; 0], "nothing is left from before");
     }
 
     #[test]

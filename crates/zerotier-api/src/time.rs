@@ -20,6 +20,11 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<i64> {
     Some(time.as_millisecond()).filter(|ms| *ms > 0)
 }
 
+/// It is such a text, whenever that is.
+pub(crate) fn is_rfc3339(text: &str) -> bool {
+    text.trim().parse::<Timestamp>().is_ok()
+}
+
 /// A time as text like `2026-07-25T10:00:00Z`; none beyond the year 9999.
 pub(crate) fn to_rfc3339(ms: i64) -> Option<String> {
     Timestamp::from_millisecond(ms).ok().map(|time| time.to_string())

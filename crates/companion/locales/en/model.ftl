@@ -226,6 +226,8 @@ too-old-title = This ZeroTier version is too old
 too-old-text = Version { $found } is installed; { $needed } or newer is needed.
 odd-title = Something the service said could not be read
 odd-text = The rest is shown. This app may be older than the service.
+odd-at-title = Something that { $name } said could not be read
+odd-at-text = The rest is shown. This app may be older than what answers there.
 garbled-title = The service gave an unexpected answer
 garbled-text = This app may be older than the service.
 

@@ -52,7 +52,7 @@ impl Draft {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use zerotier_api::authority::{NetworkChange, Pool, Route, V6Modes};
+    use zerotier_api::authority::{Dns, NetworkChange, Pool, Route, V6Modes};
 
     use super::ranges::Range;
     use crate::interface::form::{PoolForm, RouteForm};
@@ -94,6 +94,15 @@ pub(crate) mod tests {
         assert_eq!(change.mtu, Some(1400));
         assert_eq!(change.routes.as_ref().map(Vec::len), Some(2), "an empty line is no route");
         assert_eq!(NetworkChange { mtu: None, routes: None, ..change }, NetworkChange::default());
+    }
+
+    #[test]
+    fn name_servers_somebody_else_has_set_oddly_do_not_go_with_another_change() {
+        let dns = Dns { domain: " home ".into(), servers: vec!["10.147.17.1 10.147.17.2".into(), String::new()] };
+        let network = Network { dns: Some(dns), ..network() };
+        let form = NetworkForm { description: "changed".into(), ..NetworkForm::of(&network) };
+        let change = NetworkChange { description: Some("changed".into()), ..NetworkChange::default() };
+        assert_eq!(form.change(&network), change);
     }
 
     #[test]

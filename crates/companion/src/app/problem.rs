@@ -57,8 +57,9 @@ pub enum Problem {
         found: String,
     },
 
-    /// Parts of the service's answers could not be read.
+    /// Parts of the answers of an authority, or of the service, could not be read.
     Odd {
+        by: Option<AuthorityId>,
         places: Vec<String>,
     },
 
@@ -251,7 +252,9 @@ impl Problem {
             | Self::RouteIsLan { network, .. }
             | Self::NoSignInAddress { network } => format!("{name} {network}"),
             Self::RoutesOverlap { one, other, .. } => format!("{name} {one} {other}"),
-            Self::Authority { authority, .. } => format!("{name} {}", authority.as_str()),
+            Self::Authority { authority, .. } | Self::Odd { by: Some(authority), .. } => {
+                format!("{name} {}", authority.as_str())
+            }
             Self::MembersNotChanged { network, deed, .. } => format!("{name} {network} {deed:?}"),
             Self::MemberNotTaken { network, member, .. } => format!("{name} {network} {member}"),
             Self::TokenNotDone { authority, deed, name: about, .. } => {

@@ -32,7 +32,7 @@ use crate::{
         effect::{Deed, Effect},
         frame::Undone,
     },
-    service::{access, looking, problem::Elevated},
+    service::{access, looking, odd, problem::Elevated},
     tokens::{care, found, incoming, issuing, rotating, state::Adding},
 };
 
@@ -247,8 +247,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         Answer::Autostart(Err(undone)) => learn(state, Answer::Undone(undone), now),
         Answer::Recognised { number, token, recognised } => incoming::recognised(state, number, token, recognised, now),
-        Answer::OfAuthority { authority, epoch, ask, told, time } => {
+        Answer::OfAuthority { authority, epoch, ask, told, time, odd } => {
             clock::heard(state, &authority, time);
+            odd::note(state, Some(&authority), odd);
             let told = clock::by_ours(state, &authority, told);
             answers::told(state, &authority, epoch, ask, told, now)
         }

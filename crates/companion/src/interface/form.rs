@@ -89,6 +89,7 @@ impl NetworkForm {
         let pools: Vec<Pool> = self.pools.iter().filter(|pool| !pool.is_empty()).map(PoolForm::read).collect();
         let v6 = V6Modes { pools: self.v6_pools, rfc4193: self.rfc4193, six_plane: self.six_plane };
         let dns = Dns { domain: self.dns_domain.trim().to_owned(), servers: servers(&self.dns_servers) };
+        let named = |form: &Self| [&form.dns_domain, &form.dns_servers].map(|text| text.trim().to_owned());
         let now_dns = network.dns.clone().unwrap_or_default();
         let rules = network.rules.clone().unwrap_or_default();
         NetworkChange {
@@ -102,7 +103,7 @@ impl NetworkForm {
             pools: (self.pools != was.pools).then_some(pools).filter(|pools| *pools != network.pools),
             v4_assign: differs(self.v4_assign, &network.v4_assign),
             v6: differs(v6, &network.v6),
-            dns: differs(dns, &now_dns),
+            dns: if named(self) == named(&was) { None } else { differs(dns, &now_dns) },
             rules: self.rules.clone().and_then(|typed| differs(typed, &rules)),
         }
     }

@@ -6,9 +6,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zerotier_api::{BaseUrl, authority::Dialect};
 
 /// Names an authority as long as the app knows it: the machine's own controller, or an account.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct AuthorityId(String);
+
+/// Under any other name it would be another credential: the service's token would go to whoever the settings name.
+impl<'de> Deserialize<'de> for AuthorityId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let id = Self(String::deserialize(from)?);
+        let known = id.is_own() || id.number().is_some_and(|number| Self::account(number) == id);
+        if known { Ok(id) } else { Err(de::Error::custom("names no authority")) }
+    }
+}
 
 impl AuthorityId {
     /// The controller of this machine's service.
@@ -116,9 +125,7 @@ impl CredentialId {
             Some((name, "previous")) => (name, Slot::Previous),
             Some(_) => return None,
         };
-        let id: Self = name.parse().ok()?;
-        // Numbers can be written in more than one way, and names only in this one.
-        (id.entry(slot) == entry).then_some((id, slot))
+        Some((name.parse().ok()?, slot))
     }
 
     /// The authority whose token it is.
@@ -168,12 +175,14 @@ impl FromStr for CredentialId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let number = |text: &str| text.parse::<u32>().map_err(|_| NoCredential);
-        match text.split_once('-') {
-            Some(("service", "token")) => Ok(Self::Service),
-            Some(("account", count)) => number(count).map(|count| Self::Authority(AuthorityId::account(count))),
-            Some(("zeropath", count)) => number(count).map(Self::ZeroPath),
-            _ => Err(NoCredential),
-        }
+        let id = match text.split_once('-') {
+            Some(("service", "token")) => Self::Service,
+            Some(("account", count)) => Self::Authority(AuthorityId::account(number(count)?)),
+            Some(("zeropath", count)) => Self::ZeroPath(number(count)?),
+            _ => return Err(NoCredential),
+        };
+        // Numbers can be written in more than one way, and names only in this one.
+        if id.to_string() == text { Ok(id) } else { Err(NoCredential) }
     }
 }
 

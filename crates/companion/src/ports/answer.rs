@@ -76,6 +76,8 @@ pub enum Answer {
         told: Result<Told, Error>,
         /// How late it is there, milliseconds since 1970; none if the answer does not tell.
         time: Option<i64>,
+        /// The places of what could not be read.
+        odd: Vec<String>,
     },
     /// Some of the members that are being asked for one by one.
     SomeMembers {

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use zerotier_api::{Error, Fault, service::Status};
 
 use super::{
-    door,
+    door, odd,
     pace::{knocks, pace, retry},
     problem::OLDEST,
     state::{Link, Node, Reading, Traces},
@@ -279,7 +279,7 @@ pub(crate) fn looked(
             if let Some(status) = &looked.status {
                 note_node(state, status, now);
             }
-            note_odd(state, looked.odd);
+            odd::note(state, None, looked.odd);
             state.networks.lans = looked.lans;
             if generation == state.service.generation {
                 note_networks(state, looked.networks, now);
@@ -295,16 +295,6 @@ pub(crate) fn looked(
             }
             seek(state, now)
         }
-    }
-}
-
-/// What can't be read is left out, and that is said once for each kind of place.
-fn note_odd(state: &mut State, places: Vec<String>) {
-    let kind = |place: &str| place.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    let places: Vec<String> = places.into_iter().filter(|place| state.service.odd.insert(kind(place))).collect();
-    if !places.is_empty() {
-        tracing::warn!(places = places.join(", "), "parts of the service's answers could not be read");
-        troubles::trouble(state, Problem::Odd { places });
     }
 }
 

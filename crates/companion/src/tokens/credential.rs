@@ -92,9 +92,12 @@ pub fn without_secret(state: &State) -> Vec<CredentialId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::{
-        days::{DAY, EndFault, day_of, days_left, end_of},
-        ids::NoCredential,
+    use crate::{
+        kernel::{
+            days::{DAY, EndFault, day_of, days_left, end_of},
+            ids::NoCredential,
+        },
+        ports::settings,
     };
 
     #[test]
@@ -102,9 +105,20 @@ mod tests {
         for id in [CredentialId::Service, CredentialId::Authority(AuthorityId::account(3)), CredentialId::ZeroPath(1)] {
             assert_eq!(id.to_string().parse(), Ok(id));
         }
-        for text in ["", "own", "account-", "account-x", "service", "zeropath-1 next"] {
+        for text in ["", "own", "account-", "account-x", "service", "zeropath-1 next", "account-01", "zeropath-+1"] {
             assert_eq!(text.parse::<CredentialId>(), Err(NoCredential), "{text}");
         }
+    }
+
+    #[test]
+    fn no_account_in_the_settings_has_the_name_of_another_secret() {
+        for name in ["service-token", "zeropath-1", "account-1 next", "account-01", "account-", ""] {
+            assert!(serde_json::from_value::<AuthorityId>(serde_json::json!(name)).is_err(), "{name}");
+            let settings = serde_json::json!({ "authorities": { name: { "base": "https://elsewhere.example" } } });
+            assert!(serde_json::from_value::<settings::Settings>(settings).is_err(), "{name}");
+        }
+        let own = serde_json::json!(["own", "account-1"]);
+        assert_eq!(serde_json::from_value(own).ok(), Some([AuthorityId::own(), AuthorityId::account(1)]));
     }
 
     #[test]

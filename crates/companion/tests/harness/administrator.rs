@@ -108,7 +108,7 @@ pub(crate) fn showing(kind: AuthorityKind, members: Vec<Member>) -> Glass {
 
 pub(crate) fn told(glass: &mut Glass, ask: Ask, told: Result<Told, Error>) -> Vec<Effect> {
     let epoch = glass.state.authorities.lines.get(&account()).map_or(0, |authority| authority.epoch);
-    glass.tell(Answer::OfAuthority { authority: account(), epoch, ask, told, time: None }.into())
+    glass.tell(Answer::OfAuthority { authority: account(), epoch, ask, told, time: None, odd: Vec::new() }.into())
 }
 
 pub(crate) fn asks(effects: &[Effect]) -> Vec<Ask> {

@@ -90,6 +90,16 @@ impl Authority {
         }
     }
 
+    /// The places of what could not be read since this was last asked, as `member[1]`: in what else was read they are
+    /// missing. At most a hundred. Hostile text.
+    pub fn odd(&self) -> Vec<String> {
+        match &self.0 {
+            Speaker::Legacy(legacy) => legacy.odd(),
+            Speaker::New(new) => new.odd(),
+            Speaker::Controller(controller) => controller.odd(),
+        }
+    }
+
     /// Whose token this is: the harmless call that tells whether it is good. [`crate::Fault::NotFound`] from a
     /// controller's address means a build without the controller.
     pub async fn account(&self) -> Result<Account, Error> {

@@ -2,6 +2,8 @@
 
 mod account;
 mod members;
+#[cfg(test)]
+mod properties;
 mod tokens;
 mod wire;
 
@@ -60,6 +62,10 @@ impl Legacy {
                 Ok(status)
             }
         }
+    }
+
+    pub(crate) fn odd(&self) -> Vec<String> {
+        self.link.odd()
     }
 
     pub(crate) const fn clock(&self) -> &Clock {

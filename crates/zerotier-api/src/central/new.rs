@@ -4,6 +4,8 @@
 mod accounts;
 mod members;
 mod organisations;
+#[cfg(test)]
+mod properties;
 mod rights;
 mod rules;
 mod tokens;
@@ -45,6 +47,10 @@ impl New {
         let value = key.into_header("Bearer ").map_err(|_| Call::error(&Method::GET, "", Fault::Unsendable))?;
         headers.insert(AUTHORIZATION, value);
         Ok(Self { link: Link::new(base, headers, Manner::Hosted)? })
+    }
+
+    pub(crate) fn odd(&self) -> Vec<String> {
+        self.link.odd()
     }
 
     pub(crate) const fn clock(&self) -> &Clock {

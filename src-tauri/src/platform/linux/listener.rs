@@ -142,6 +142,9 @@ fn user(uid: u32) -> Option<String> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use std::net::TcpListener;
 

@@ -10,6 +10,7 @@ use super::Problem;
 use crate::{
     administer::homes,
     app::state::State,
+    authorities::notice::{self},
     interface::{
         action::Action,
         notice::{Notice, Remedy, Tone},
@@ -118,7 +119,10 @@ impl Advice<'_> {
                 self.pair("too-old", &[("found", &found.to_string()), ("needed", &needed)])
             }
             Problem::Garbled { .. } => self.plain("garbled"),
-            Problem::Odd { .. } => self.plain("odd"),
+            Problem::Odd { by: None, .. } => self.plain("odd"),
+            Problem::Odd { by: Some(id), .. } => {
+                self.pair("odd-at", &[("name", &notice::title(self.state, id, self.words))])
+            }
             Problem::Offline => self.plain("offline"),
             Problem::Relayed => self.plain("relayed"),
             Problem::Deaf => self.plain("deaf"),
@@ -260,7 +264,7 @@ impl Advice<'_> {
             | Problem::MembersNotChanged { fault, .. }
             | Problem::TokenNotDone { fault, .. }
             | Problem::NetworkNotDone { fault, .. } => fault.said().unwrap_or_default(),
-            Problem::Odd { places } => &places.join(", "),
+            Problem::Odd { places, .. } => &places.join(", "),
             Problem::Offline => return Some(self.words.say("offline-details", &[])),
             Problem::Relayed => return Some(self.words.say("relayed-details", &[])),
             _ => return None,

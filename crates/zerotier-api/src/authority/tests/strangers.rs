@@ -19,6 +19,18 @@ async fn express(answer: impl Fn(&Heard) -> (u16, String) + Send + Sync + 'stati
 }
 
 #[tokio::test]
+async fn what_could_not_be_read_is_told_by_its_place_and_once() {
+    let path = "GET /network/17d395d8cb43a800/member";
+    let member = |id: &str, hidden: Value| json!({ "nodeId": id, "hidden": hidden });
+    let members = json!([member(NODE, json!(false)), member("8f2c1a9b3e", json!("odd")), 7]);
+    let server = Pretend::script(vec![(path, 200, members)]).await;
+    let authority = Authority::legacy(&server.base, secret()).unwrap();
+    assert_eq!(authority.members(network()).await.unwrap().len(), 2);
+    assert_eq!(authority.odd(), ["member[1]", "member[2]"]);
+    assert_eq!(authority.odd(), [""; 0]);
+}
+
+#[tokio::test]
 async fn a_deletion_answered_with_an_empty_page_has_worked() {
     for (answer, after, expected) in [
         ("", 404, Ok(())),
