@@ -207,8 +207,8 @@ impl Shell {
     }
 
     async fn copy(&self, text: String) -> Option<Answer> {
-        let copied = self.clipboard.copy(text);
-        copied.await.is_err().then_some(Answer::Undone(Undone::Copy))
+        let copied = self.clipboard.copy(text.clone());
+        copied.await.is_err().then_some(Answer::Undone(Undone::Copy { text: Some(text) }))
     }
 
     /// Tokens that lie ready, each with the credential whose secret it is.
@@ -238,10 +238,10 @@ impl Shell {
             (None, CredentialId::Service, Slot::Current) => service::token(&self.keychain).await,
             (None, ..) => self.keychain.secret(&credential, slot).await.ok().flatten(),
         };
-        let Some(secret) = secret else { return Answer::Undone(Undone::Copy) };
+        let Some(secret) = secret else { return Answer::Undone(Undone::Copy { text: None }) };
         match self.clipboard.lend(secret).await {
             Ok(()) => Answer::SecretCopied { credential, slot },
-            Err(_) => Answer::Undone(Undone::Copy),
+            Err(_) => Answer::Undone(Undone::Copy { text: None }),
         }
     }
 
@@ -351,7 +351,10 @@ impl Desktop for Shell {
                 self.notifications.show(without_marks(*notification)).await;
                 None
             }
-            Deed::CopyReport => self.copy(self.report()).await,
+            Deed::CopyReport => {
+                let copied = self.clipboard.copy(self.report());
+                copied.await.is_err().then_some(Answer::Undone(Undone::Copy { text: None }))
+            }
             Deed::OpenLogFolder => {
                 let opened = browser::open_folder(&self.places.logs).await;
                 opened.is_err().then_some(Answer::Undone(Undone::OpenLogFolder))

@@ -299,12 +299,12 @@ impl Desktop for Desk {
                 Some(Answer::SecretForgotten { credential, slot, forgotten: Ok(()) })
             }
             Deed::CopySecret { credential, slot } => {
-                let memory = self.memory();
                 let is_kept = match credential {
-                    CredentialId::Service => memory.keychain.is_some(),
-                    _ => memory.secrets.contains_key(&(credential.clone(), slot)),
+                    CredentialId::Service => self.memory().keychain.is_some(),
+                    _ => self.memory().secrets.contains_key(&(credential.clone(), slot)),
                 };
-                Some(if is_kept { Answer::SecretCopied { credential, slot } } else { Answer::Undone(Undone::Copy) })
+                let undone = Answer::Undone(Undone::Copy { text: None });
+                Some(if is_kept { Answer::SecretCopied { credential, slot } } else { undone })
             }
             Deed::ListSecrets => {
                 let memory = self.memory();

@@ -16,7 +16,6 @@ use crate::{
     kernel::ids::{AuthorityId, AuthorityKind},
     ports::{
         answer::Answer,
-        authorities::Ask,
         effect::Question,
         service::{Contact, Door, FoundToken, Looked},
     },
@@ -117,12 +116,7 @@ impl World {
             Question::OfAuthority { authority, epoch, ask } => {
                 let (told, time, odd) = match self.authority(&authority) {
                     Ok(client) => {
-                        let some = |members| {
-                            if let Ask::Members { network } = ask {
-                                let authority = authority.clone();
-                                meanwhile(Answer::SomeMembers { authority, epoch, network, members });
-                            }
-                        };
+                        let some = |part| meanwhile(Answer::Part { authority: authority.clone(), epoch, part });
                         (tell(&client, ask.clone(), &some).await, client.time(), client.odd())
                     }
                     Err(error) => (Err(error), None, Vec::new()),

@@ -1,4 +1,4 @@
-//! Members of a controller that has no list of them: rows as they come.
+//! Networks and members of a controller that has no list of them: rows as they come.
 
 mod harness;
 
@@ -8,7 +8,7 @@ use companion::{
     interface::{action::Action, administer::MemberDeed, place::Place},
     kernel::ids::{AuthorityKind, Slot},
     ports::{
-        answer::Answer,
+        answer::{Answer, Part},
         authorities::{Ask, Told},
         settings::Settings,
     },
@@ -19,26 +19,32 @@ use harness::{
 };
 use zerotier_api::{
     Fault, Secret,
-    authority::{Access, Member, Written},
+    authority::{Access, Member, NetworkSummary, Written},
 };
 
-/// An app that waits for the members of a network for the first time.
-fn waiting() -> Glass {
+/// An app that waits for the networks for the first time.
+fn waiting_at(place: Place) -> Glass {
     let mut glass = Glass::new();
     let authorities = [(account(), kept(AuthorityKind::Controller, true))].into();
     glass.start(Settings { authorities, ..Settings::default() });
     glass.tell(Event::Window { open: true });
-    glass.act(Action::Go { place: Place::members(account(), home()) });
+    glass.act(Action::Go { place });
     let token = Ok(Some(Secret::new("canary")));
     let slot = Slot::Current;
     glass.tell(Answer::Secret { credential: account().into(), slot, secret: token }.into());
+    glass
+}
+
+/// An app that waits for the members of a network for the first time.
+fn waiting() -> Glass {
+    let mut glass = waiting_at(Place::members(account(), home()));
     told(&mut glass, Ask::Networks, Ok(Told::Networks { networks: vec![summary(home())], groups: Vec::new() }));
     glass
 }
 
 fn some(glass: &mut Glass, members: Vec<Member>) {
     let epoch = glass.state.authorities.lines[&account()].epoch;
-    glass.tell(Answer::SomeMembers { authority: account(), epoch, network: home(), members }.into());
+    glass.tell(Answer::Part { authority: account(), epoch, part: Part::Members { network: home(), members } }.into());
 }
 
 fn all(glass: &mut Glass, members: Vec<Member>) {
@@ -108,4 +114,66 @@ fn members_that_stop_coming_are_asked_for_again() {
     told(&mut glass, Ask::Members { network: home() }, Err(error(Fault::TimedOut)));
     assert_eq!(shown(&glass).map(|(count, _)| count), Some(32));
     assert!(asks(&glass.after(16_000)).contains(&Ask::Members { network: home() }));
+}
+
+fn network(number: u64) -> NetworkSummary {
+    NetworkSummary { counts: None, ..summary(format!("17d395d8cb{number:06x}").parse().expect("an id")) }
+}
+
+fn some_networks(glass: &mut Glass, numbers: std::ops::Range<u64>) {
+    let epoch = glass.state.authorities.lines[&account()].epoch;
+    let part = Part::Networks(numbers.map(network).collect());
+    glass.tell(Answer::Part { authority: account(), epoch, part }.into());
+}
+
+fn all_networks(glass: &mut Glass, numbers: std::ops::Range<u64>) {
+    let networks = numbers.map(network).collect();
+    told(glass, Ask::Networks, Ok(Told::Networks { networks, groups: Vec::new() }));
+}
+
+/// Whether nothing is shown yet, how many are, and what is said of those on their way.
+fn section(glass: &Glass) -> (bool, usize, String) {
+    let section = glass.view().administer.sections.remove(0);
+    assert_eq!(section.rows.len(), section.total);
+    (section.loading, section.total, plain(&section.pending))
+}
+
+#[test]
+fn networks_that_are_asked_for_one_by_one_are_shown_before_all_are_there() {
+    let mut glass = waiting_at(Place::Administer { search: String::new() });
+    assert_eq!(section(&glass), (true, 0, String::new()));
+    some_networks(&mut glass, 1..33);
+    assert_eq!(section(&glass), (false, 32, "32 so far; more are being asked for".into()));
+    some_networks(&mut glass, 30..97);
+    assert_eq!(section(&glass).1, 96, "each once");
+    let kept = &glass.state.authorities.kept[&account()].networks;
+    assert_eq!(kept.len(), 1, "what is kept goes by whole lists: {kept:?}");
+    all_networks(&mut glass, 1..101);
+    assert_eq!(section(&glass), (false, 100, String::new()));
+    // Once all are known, the next list is shown when it is whole.
+    glass.after(61_000);
+    some_networks(&mut glass, 200..232);
+    assert_eq!(section(&glass), (false, 100, String::new()));
+    all_networks(&mut glass, 1..91);
+    assert_eq!(section(&glass), (false, 90, String::new()));
+}
+
+#[test]
+fn a_network_that_has_come_has_its_name_before_all_have() {
+    let mut glass = waiting_at(Place::Administer { search: String::new() });
+    some_networks(&mut glass, 1..33);
+    glass.act(Action::Go { place: Place::members(account(), network(1).id) });
+    let shown = glass.view().administer.network.expect("it is shown");
+    assert_eq!((shown.name, shown.gone), (network(1).name, false));
+}
+
+#[test]
+fn networks_that_stop_coming_stay_and_are_asked_for_again() {
+    let mut glass = waiting_at(Place::Administer { search: String::new() });
+    some_networks(&mut glass, 1..33);
+    told(&mut glass, Ask::Networks, Err(error(Fault::TimedOut)));
+    assert_eq!(section(&glass), (false, 32, String::new()), "nothing is on its way");
+    assert!(asks(&glass.after(16_000)).contains(&Ask::Networks));
+    all_networks(&mut glass, 1..3);
+    assert_eq!(section(&glass), (false, 2, String::new()));
 }

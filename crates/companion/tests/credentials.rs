@@ -12,6 +12,7 @@ use companion::{
     },
     ports::{
         answer::Answer,
+        authorities::{Ask, Told},
         effect::{Deed, Effect, Question},
         kept::{KeptAuthority, KeptZeroPath},
         secrets::{FoundCredential, FoundKind, KeychainFault, Source},
@@ -19,7 +20,7 @@ use companion::{
     },
 };
 use harness::*;
-use zerotier_api::{Fault, Secret};
+use zerotier_api::{Fault, Secret, authority::Account};
 
 const NOW: i64 = 1_790_000_000_000;
 
@@ -176,6 +177,33 @@ fn a_zeropath_secret_goes_to_zeropath_and_the_keychain_alone() {
     glass.act(Action::CopyCurl { credential: id });
     let seen = format!("{:?} {}", glass.state, serde_json::to_string(&glass.view()).expect("a view is JSON"));
     assert!(!seen.contains("CANARY") && seen.contains("id-1"));
+}
+
+#[test]
+fn a_copied_call_names_the_scheme_the_token_was_taken_with() {
+    let kept = KeptAuthority {
+        kind: AuthorityKind::Legacy,
+        base: "https://central.example/api/v1".parse().ok(),
+        ..KeptAuthority::default()
+    };
+    let (mut glass, _) =
+        started(Settings { authorities: [(AuthorityId::account(1), kept)].into(), ..Settings::default() });
+    let copied = |glass: &mut Glass| deeds(&glass.act(Action::CopyCurl { credential: account() }));
+    let call = |scheme: &str| {
+        let header = format!("Authorization: {scheme} $ZEROTIER_CENTRAL_TOKEN");
+        [Deed::Copy(format!("curl -H \"{header}\" 'https://central.example/api/v1/status'"))]
+    };
+    assert_eq!(copied(&mut glass), call("token"));
+    // It turned out to be a service account's key.
+    tokens(&mut glass, None);
+    glass.act(Action::VerifyCredential { credential: account() });
+    let (credential, slot, secret) = (account(), Slot::Current, Ok(Some(Secret::new("CANARY"))));
+    glass.tell(Answer::Secret { credential, slot, secret }.into());
+    let told = Told::Account(Account { id: "u1".into(), bearer: true, ..Account::default() });
+    administrator::told(&mut glass, Ask::Account, Ok(told));
+    assert_eq!(copied(&mut glass), call("Bearer"));
+    let (mut later, _) = started(glass.state.settings.clone());
+    assert_eq!(copied(&mut later), call("Bearer"), "also in a later run");
 }
 
 #[test]

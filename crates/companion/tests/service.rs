@@ -9,9 +9,9 @@ use companion::{
     interface::action::Action,
     ports::{
         answer::Answer,
-        effect::{Deed, Effect, Question},
+        effect::Deed,
         frame::{LoadFault, Loaded, SaveFault},
-        service::{Contact, Finding, HandedOver, Looked, Origin, Refusal},
+        service::{Contact, Finding, Looked, Origin, Refusal},
         settings::Settings,
     },
     service::state::{Link, Reading},
@@ -109,37 +109,6 @@ fn not_installed_is_never_said_while_something_answers_like_the_service() {
     let answers = conclusion(nothing.clone(), &Ok(()), None);
     assert_eq!(answers, Link::Broken(Problem::Unlocated { port: 9993 }));
     assert_eq!(conclusion(nothing, &Err(Fault::TimedOut), None), Link::Broken(Problem::NotInstalled));
-}
-
-#[test]
-fn a_service_on_a_port_that_only_an_administrator_can_read_is_asked_for_and_found() {
-    let (home, file) = (PathBuf::from("/srv/zt"), PathBuf::from("/srv/zt/authtoken.secret"));
-    let closed = || Finding {
-        home: Some(home.clone()),
-        tokens: vec![],
-        unreadable: Some(file.clone()),
-        port_unreadable: true,
-        running: None,
-        ..finding()
-    };
-    assert_eq!(
-        conclusion(closed(), &Err(Fault::Refused), None),
-        Link::Broken(Problem::NotAllowed { path: file.clone() })
-    );
-    let mut glass = Glass::new();
-    glass.start(Settings::default());
-    glass.tell(Event::from(Answer::Found(closed())));
-    glass.nobody_answers();
-    glass.act(Action::AllowAccess);
-    let handed = HandedOver { token: Secret::new("canary"), port: Some(20001) };
-    let effects = glass.tell(Event::from(Answer::Token(Ok(handed))));
-    let asked = effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Ask(Question::Contact { door, .. }) if door.port == 20001));
-    assert!(asked, "{effects:?}");
-    // And the next time, without being asked.
-    glass.tell(Event::from(Answer::Found(closed())));
-    assert_eq!(glass.state.service.port, 20001);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use companion::{
     app::{event::Event, news::notification, pace},
     interface::{action::Action, news::News, place::Place, preference::Preference},
     kernel::words::Words,
-    ports::{answer::Answer, effect::Deed},
+    ports::{answer::Answer, effect::Deed, frame::Undone},
 };
 use harness::*;
 use serde_json::json;
@@ -106,6 +106,24 @@ fn a_link_that_is_not_ours_is_quoted_and_nothing_else() {
         assert_eq!(glass.view().join.network, None, "{text}");
         assert_eq!(glass.titles(), ["This link names no network"]);
     }
+}
+
+#[test]
+fn what_could_not_be_copied_is_shown_to_be_copied_by_hand() {
+    let mut glass = Glass::live(&[home_network()]);
+    let refused = |glass: &mut Glass| {
+        glass.act(Action::Copy { text: "10.147.17.24".into() });
+        glass.tell(Answer::Undone(Undone::Copy { text: Some("10.147.17.24".into()) }).into())
+    };
+    glass.tell(Event::Window { open: true });
+    assert!(deeds(&refused(&mut glass)).is_empty());
+    let view = glass.view();
+    let notice = view.notices.first().expect("it is said");
+    assert_eq!(plain(&notice.text), "The clipboard can’t be reached. To be copied by hand: 10.147.17.24");
+    assert_eq!(view.toast, None, "nor is it said to be copied");
+    // The tray's menu has no room for that.
+    glass.tell(Event::Window { open: false });
+    assert_eq!(deeds(&refused(&mut glass)), [Deed::OpenWindow]);
 }
 
 #[test]

@@ -49,10 +49,16 @@ struct Answer {
 /// None if there is no answer.
 async fn answer(server: &Server, request: &Request, left: u32) -> Option<Answer> {
     let writes = matches!(request.method.as_str(), "POST" | "PUT" | "DELETE");
-    let (delay, hangs, canned, unanswered) = {
+    let (delay, hangs, canned, unanswered, records) = {
         let mut knobs = server.knobs();
-        (knobs.delay, knobs.hangs, knobs.canned.pop_front(), knobs.unanswered.take_if(|_| writes))
+        let records = knobs.records.clone().filter(|_| service::asks_controller_for_one(request));
+        (knobs.delay, knobs.hangs, knobs.canned.pop_front(), knobs.unanswered.take_if(|_| writes), records)
     };
+    if let Some(records) = records
+        && let Ok(turn) = records.acquire().await
+    {
+        turn.forget();
+    }
     if hangs {
         std::future::pending::<()>().await;
     }

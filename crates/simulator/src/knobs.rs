@@ -1,6 +1,8 @@
 //! What a hand turns at the doors of the service and of Central, and what is counted there.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use tokio::sync::Semaphore;
 
 use crate::{access::Token, canned::Canned, central::Limit, scenario::Scenario, traffic::Traffic};
 
@@ -26,6 +28,8 @@ pub(crate) struct Knobs {
     pub(crate) canned: VecDeque<Canned>,
     /// What becomes of the next write, which gets no answer.
     pub(crate) unanswered: Option<Unanswered>,
+    /// How many more records the controller answers for, where that is limited.
+    pub(crate) records: Option<Arc<Semaphore>>,
     pub(crate) traffic: Traffic,
 }
 
@@ -39,6 +43,7 @@ impl Knobs {
             hangs: false,
             canned: VecDeque::new(),
             unanswered: None,
+            records: None,
             traffic: Traffic::default(),
         }
     }

@@ -6,4 +6,4 @@ mod network;
 mod other;
 mod routes;
 
-pub(crate) use routes::answer;
+pub(crate) use routes::{answer, asks_controller_for_one};

@@ -20,7 +20,7 @@ use crate::{
     BaseUrl, Check, Error, Fault, NetworkId, NodeAddress, Secret,
     authority::{Account, Network, NetworkChange, NetworkField, NetworkSummary, Written},
     clock::Clock,
-    each::each,
+    each::{Parts, each},
     http::Call,
     link::{Ask, Link, Manner},
     loose::{Rows, nouns},
@@ -62,11 +62,14 @@ impl Controller {
         Ok(Account { id: address.to_string(), clock, ..Account::default() })
     }
 
-    pub(crate) async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
+    pub(crate) async fn networks(
+        &self,
+        some: &(dyn Fn(Vec<NetworkSummary>) + Sync),
+    ) -> Result<Vec<NetworkSummary>, Error> {
         let list = self.link.send::<Rows<NetworkRecord>>(Ask::get("/unstable/controller/network")).await;
         let records = match list {
             Ok(Rows(records)) => records,
-            Err(Error { fault: Fault::NotFound, .. }) => self.networks_one_by_one().await?,
+            Err(Error { fault: Fault::NotFound, .. }) => self.networks_one_by_one(some).await?,
             Err(error) => return Err(error),
         };
         let list = Ask::get("/controller/network");
@@ -75,14 +78,23 @@ impl Controller {
         Ok(networks)
     }
 
-    async fn networks_one_by_one(&self) -> Result<Vec<NetworkRecord>, Error> {
+    async fn networks_one_by_one(
+        &self,
+        some: &(dyn Fn(Vec<NetworkSummary>) + Sync),
+    ) -> Result<Vec<NetworkRecord>, Error> {
         let Rows(ids) = self.link.send::<Rows<NetworkId>>(Ask::get("/controller/network")).await?;
-        let found = each(ids, |id| async move {
-            match self.link.send::<NetworkRecord>(Ask::get(network_path(id))).await {
-                Ok(record) => Ok(Some(record)),
-                // Deleted since the list was made.
-                Err(Error { fault: Fault::NotFound, .. }) => Ok(None),
-                Err(error) => Err(error),
+        let parts = Parts::new(some);
+        let found = each(ids, |id| {
+            let parts = &parts;
+            async move {
+                let record = match self.link.send::<NetworkRecord>(Ask::get(network_path(id))).await {
+                    Ok(record) => record,
+                    // Deleted since the list was made.
+                    Err(Error { fault: Fault::NotFound, .. }) => return Ok(None),
+                    Err(error) => return Err(error),
+                };
+                parts.add(record.clone().summary());
+                Ok(Some(record))
             }
         });
         Ok(found.await?.into_iter().flatten().collect())

@@ -24,6 +24,10 @@ own: boolean,
  */
 loading: boolean, 
 /**
+ * As "32 so far; more are being asked for"; empty once all are there.
+ */
+pending: string, 
+/**
  * What is wrong with it, and what helps.
  */
 notice: Notice | null, 

@@ -1,21 +1,47 @@
-//! Members that come in parts, as controllers without a list of them have to be asked for each.
+//! Networks and members that come in parts, as controllers without a list of them have to be asked for each.
 
-use zerotier_api::{NetworkId, authority::Member};
+use zerotier_api::{
+    NetworkId,
+    authority::{Member, NetworkSummary},
+};
 
-use super::{members::Members, reading::see_own, state::administered_mut};
-use crate::{app::state::State, authorities::state::Read, kernel::ids::AuthorityId};
+use super::{
+    members::Members,
+    reading::see_own,
+    state::{Administered, administered_mut},
+};
+use crate::{app::state::State, authorities::state::Read, kernel::ids::AuthorityId, ports::answer::Part};
 
 /// They are shown while the rest is on its way. A list that was whole stays until the next one is; a part that is older
 /// than a write would take it back.
-pub(crate) fn some(state: &mut State, id: &AuthorityId, epoch: u32, network: NetworkId, mut members: Vec<Member>) {
+pub(crate) fn some(state: &mut State, id: &AuthorityId, epoch: u32, part: Part) {
+    let read = match part {
+        Part::Networks(_) => Read::Networks,
+        Part::Members { network, .. } => Read::Members(network),
+    };
     let authority = state.authorities.lines.get(id).filter(|authority| authority.epoch == epoch);
-    let fresh =
-        authority.is_some_and(|authority| authority.reading.get(&Read::Members(network)) == Some(&authority.writes));
+    if authority.is_none_or(|authority| authority.reading.get(&read) != Some(&authority.writes)) {
+        return;
+    }
+    match part {
+        Part::Networks(networks) => some_networks(state, id, networks),
+        Part::Members { network, members } => some_members(state, id, network, members),
+    }
+}
+
+fn some_networks(state: &mut State, id: &AuthorityId, networks: Vec<NetworkSummary>) {
+    let Some(authority) = state.authorities.lines.get_mut(id).filter(|authority| authority.networks.is_none()) else {
+        return;
+    };
+    authority.arriving.extend(networks.into_iter().map(|summary| (summary.id, Administered::new(summary))));
+}
+
+fn some_members(state: &mut State, id: &AuthorityId, network: NetworkId, mut members: Vec<Member>) {
     for member in &mut members {
         see_own(state, network, member);
     }
     let read_at = state.moment.now;
-    let Some(known) = administered_mut(&mut state.authorities, id, network).filter(|_| fresh) else { return };
+    let Some(known) = administered_mut(&mut state.authorities, id, network) else { return };
     match known.members.take() {
         Some(whole) if whole.whole => known.members = Some(whole),
         before => {

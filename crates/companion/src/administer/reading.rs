@@ -64,6 +64,7 @@ pub(crate) fn told_networks(
             authority.failures = 0;
             authority.read_at = Some(read_at);
             authority.groups = groups;
+            authority.arriving.clear();
             let mut before = authority.networks.take().unwrap_or_default();
             let now: BTreeMap<NetworkId, Administered> = networks
                 .into_iter()

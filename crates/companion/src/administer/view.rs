@@ -87,6 +87,8 @@ pub struct Section {
     pub own: bool,
     /// Nothing was read yet.
     pub loading: bool,
+    /// As "32 so far; more are being asked for"; empty once all are there.
+    pub pending: String,
     /// What is wrong with it, and what helps.
     pub notice: Option<Notice>,
     /// What is shown is from then, as "As of 4 min ago"; none if it is fresh.
@@ -254,7 +256,8 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
     let known = administer::state::administered(&state.authorities, &id, network);
     let fault = known.and_then(|known| known.fault.clone()).or(authority.and_then(|authority| authority.fault.clone()));
     let read = authority.is_some_and(|authority| authority.networks.is_some());
-    let name = known.map(|known| text::one_line(&known.summary.name)).filter(|name| !name.is_empty());
+    let named = known.or(authority.and_then(|authority| authority.arriving.get(&network)));
+    let name = named.map(|known| text::one_line(&known.summary.name)).filter(|name| !name.is_empty());
     let name = name.or_else(|| kept_network.map(|kept| kept.name.clone()).filter(|name| !name.is_empty()));
     let members = matches!(state.frame.place, Place::Members { .. });
     let read_at = match known.and_then(|known| known.members.as_ref()).filter(|_| members) {

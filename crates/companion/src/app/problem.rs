@@ -32,6 +32,10 @@ pub enum Problem {
         port: u16,
         found: String,
     },
+    /// Nobody answers on the port an administrator let be read, which nobody else here may.
+    Moved {
+        port: u16,
+    },
     /// Somebody else answers where the service should.
     Stranger {
         port: u16,
@@ -142,7 +146,9 @@ pub enum Problem {
     NotOpened {
         address: String,
     },
-    NotCopied,
+    NotCopied {
+        text: Option<String>,
+    },
     LinkMisread {
         text: String,
     },
@@ -279,7 +285,7 @@ impl Problem {
                 | Self::Unguarded { .. }
                 | Self::NotElevated { .. }
                 | Self::NotOpened { .. }
-                | Self::NotCopied
+                | Self::NotCopied { .. }
                 | Self::LinkMisread { .. }
                 | Self::AutostartNotChanged { .. }
                 | Self::NotForgotten

@@ -253,8 +253,8 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
             let told = clock::by_ours(state, &authority, told);
             answers::told(state, &authority, epoch, ask, told, now)
         }
-        Answer::SomeMembers { authority, epoch, network, members } => {
-            arriving::some(state, &authority, epoch, network, members);
+        Answer::Part { authority, epoch, part } => {
+            arriving::some(state, &authority, epoch, part);
             Vec::new()
         }
         Answer::Secret { credential: CredentialId::Authority(authority), slot: Slot::Current, secret } => {
@@ -304,8 +304,11 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         Answer::Staged { demo } => staging::staged(state, demo),
         Answer::Forgotten => access::forgotten(state, now),
         Answer::Undone(undone) => {
-            if undone == Undone::Copy {
+            let mut effects = Vec::new();
+            if matches!(undone, Undone::Copy { .. }) {
                 state.frame.copied = None;
+                // Whoever has pressed in the tray sees no notice there, and takes it for copied.
+                effects.extend((!state.frame.window_open).then_some(Effect::Do(Deed::OpenWindow)));
             }
             if matches!(undone, Undone::Demo { .. }) {
                 staging::unstaged(state);
@@ -314,7 +317,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                 state,
                 match undone {
                     Undone::Open { address } => Problem::NotOpened { address },
-                    Undone::Copy => Problem::NotCopied,
+                    Undone::Copy { text } => Problem::NotCopied { text },
                     Undone::OpenLogFolder => Problem::LogFolderNotOpened,
                     Undone::ForgetToken => Problem::NotForgotten,
                     Undone::Demo { said } => Problem::NoDemo { said },
@@ -322,7 +325,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                     Undone::Autostart { said } => Problem::AutostartNotChanged { said },
                 },
             );
-            Vec::new()
+            effects
         }
     }
 }

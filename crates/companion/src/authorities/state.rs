@@ -45,6 +45,8 @@ pub struct Authority {
     pub groups: Vec<Group>,
     /// None before they were read.
     pub networks: Option<BTreeMap<NetworkId, Administered>>,
+    /// Some of them, while they are read for the first time: to be seen, and no more.
+    pub arriving: BTreeMap<NetworkId, Administered>,
     /// What is being read: no second read of the same begins. Each with the number of writes before it.
     pub reading: BTreeMap<Read, u64>,
     /// Reads whose answers were older than a write: read again once all is written.

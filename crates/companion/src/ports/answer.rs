@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use zerotier_api::{
     BaseUrl, Error, NetworkId, Secret,
-    authority::{Account, Member},
+    authority::{Account, Member, NetworkSummary},
     service::{Network, Status},
 };
 
@@ -79,12 +79,11 @@ pub enum Answer {
         /// The places of what could not be read.
         odd: Vec<String>,
     },
-    /// Some of the members that are being asked for one by one.
-    SomeMembers {
+    /// Some of what is being asked for one by one.
+    Part {
         authority: AuthorityId,
         epoch: u32,
-        network: NetworkId,
-        members: Vec<Member>,
+        part: Part,
     },
     /// A credential's secret came out of the keychain; none if it is not there.
     Secret {
@@ -144,4 +143,11 @@ pub enum Answer {
     },
     /// A deed without an answer of its own could not be done.
     Undone(Undone),
+}
+
+/// Some of a list that an authority has to be asked for one by one.
+#[derive(Debug)]
+pub enum Part {
+    Networks(Vec<NetworkSummary>),
+    Members { network: NetworkId, members: Vec<Member> },
 }

@@ -47,11 +47,22 @@ pub enum SaveFault {
 /// A deed that could not be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undone {
-    Open { address: String },
-    Copy,
+    Open {
+        address: String,
+    },
+    /// What was to be copied, where it may be shown and is not a book.
+    Copy {
+        text: Option<String>,
+    },
     OpenLogFolder,
     ForgetToken,
-    Demo { said: String },
-    Autostart { said: String },
-    Window { said: String },
+    Demo {
+        said: String,
+    },
+    Autostart {
+        said: String,
+    },
+    Window {
+        said: String,
+    },
 }

@@ -30,6 +30,8 @@ pub struct KeptAuthority {
     pub unverified: bool,
     /// Whose token it is, as the authority names the account.
     pub account: String,
+    /// Its token goes as `Bearer`, whatever is usual there.
+    pub bearer: bool,
     /// What the authority calls the token among those it lists; empty if that is not known.
     pub issued_as: String,
     /// The token is being replaced by a new one.

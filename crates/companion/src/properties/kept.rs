@@ -42,8 +42,8 @@ fn account() -> impl Strategy<Value = KeptAuthority> {
     let networks = btree_map(any::<u64>().prop_map(NetworkId::from_number), network, 0..3);
     let texts = any::<[String; 4]>();
     let times = any::<(i64, Option<i64>, Option<i64>, Option<i64>)>();
-    (kind, base(), texts, times, any::<bool>(), networks).prop_map(
-        |(kind, base, texts, times, unverified, networks)| {
+    (kind, base(), texts, times, any::<(bool, bool)>(), networks).prop_map(
+        |(kind, base, texts, times, (unverified, bearer), networks)| {
             let [name, note, account, issued_as] = texts;
             let (added, verified, ends, used) = times;
             let rotation = None;
@@ -58,6 +58,7 @@ fn account() -> impl Strategy<Value = KeptAuthority> {
                 used,
                 unverified,
                 account,
+                bearer,
                 issued_as,
                 rotation,
                 networks,

@@ -67,6 +67,7 @@ pub(crate) fn handed_over(state: &mut State, handed: Result<HandedOver, Refusal>
     let token = handed.map(|HandedOver { token, port }| {
         if let (Some(port), Some(home)) = (port, state.service.home.clone()) {
             state.service.port = port;
+            state.service.port_handed = true;
             // Whoever may not read it the next time either still finds the service.
             state.service.handed_port = state.service.traces.port_unreadable.then_some((home, port));
         }

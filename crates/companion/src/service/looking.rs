@@ -1,6 +1,9 @@
 //! Finding the service, telling the look-alike troubles apart, and reading what is so.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use zerotier_api::{Error, Fault, service::Status};
 
@@ -125,8 +128,8 @@ pub(crate) fn found(state: &mut State, finding: Finding) -> Vec<Effect> {
         return search(state);
     }
     let Finding { installed, running, home, elsewhere, port, port_unreadable, tokens, unreadable, copies } = finding;
-    let handed = state.service.handed_port.as_ref().filter(|(of, _)| port_unreadable && Some(of) == home.as_ref());
-    (state.service.port, state.service.home) = (handed.map_or(port, |(_, port)| *port), home);
+    (state.service.port, state.service.home) =
+        (handed_port(state, port_unreadable, home.as_ref()).unwrap_or(port), home);
     state.service.traces = Traces { installed, running, elsewhere, port_unreadable, unreadable, copies };
     // Where nothing of a service is to be found, one may answer all the same: out of a container, or from a folder of its
     // own.
@@ -183,6 +186,7 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     state.service.origin = Some(origin);
     state.service.attempts = 0;
     state.service.reread = false;
+    state.service.port_handed = false;
     troubles::clear(state, |trouble| {
         matches!(
             trouble,
@@ -225,8 +229,11 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
     }
     let silent = |error: &Error| match (&error.fault, traces.running) {
         // It may answer on the port that nobody here may read.
-        (Fault::Refused, running) if running != Some(false) && asks_for_port(state) => {
-            traces.unreadable.clone().map(|path| Problem::NotAllowed { path })
+        (Fault::Refused, running) if running != Some(false) && traces.port_unreadable && !state.service.port_handed => {
+            match handed_port(state, traces.port_unreadable, state.service.home.as_ref()) {
+                Some(port) => Some(Problem::Moved { port }),
+                None => traces.unreadable.clone().map(|path| Problem::NotAllowed { path }),
+            }
         }
         (Fault::Refused, Some(true)) => Some(Problem::NoAnswer { port: contact.port, found: error.to_string() }),
         (Fault::Refused, _) => Some(Problem::Stopped),
@@ -258,10 +265,10 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
     }
 }
 
-/// Its port is not known before an administrator has been asked.
-fn asks_for_port(state: &State) -> bool {
-    let handed = state.service.handed_port.as_ref().map(|(home, _)| home);
-    state.service.traces.port_unreadable && (handed.is_none() || handed != state.service.home.as_ref())
+/// The port an administrator let be read, where nobody else here may.
+fn handed_port(state: &State, unreadable: bool, home: Option<&PathBuf>) -> Option<u16> {
+    let handed = state.service.handed_port.as_ref().filter(|(of, _)| unreadable && Some(of) == home);
+    handed.map(|(_, port)| *port)
 }
 
 pub(crate) fn looked(

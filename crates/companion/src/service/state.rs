@@ -51,6 +51,8 @@ pub struct State {
     pub contacts: u32,
     /// The token sources were read again after a 401.
     pub reread: bool,
+    /// An administrator has let the port be read, and nobody has answered since: asking again would tell the same.
+    pub port_handed: bool,
     /// When the roots are to be listened for after a wake-up.
     pub listens: Option<Duration>,
     /// The node says it is online, and no root was heard since the wake-up.
@@ -88,6 +90,7 @@ impl Default for State {
             seek_again: false,
             contacts: 0,
             reread: false,
+            port_handed: false,
             listens: None,
             deaf: false,
             chosen_home: None,

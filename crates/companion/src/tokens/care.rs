@@ -138,6 +138,7 @@ pub(crate) fn verified(state: &mut State, id: &AuthorityId, told: Result<Told, E
             if let Some(kept) = state.authorities.kept.get_mut(id) {
                 kept.verified = Some(state.moment.now.unix_ms);
                 kept.unverified = false;
+                kept.bearer = account.bearer;
             }
             if let Some(authority) = state.authorities.lines.get_mut(id) {
                 authority.account = Some(account);

@@ -22,6 +22,8 @@ pub struct Facts<'a> {
     pub verified: Option<i64>,
     pub used: Option<i64>,
     pub unverified: bool,
+    /// See [`crate::ports::kept::KeptAuthority::bearer`].
+    pub bearer: bool,
 }
 
 /// Where this credential's secret goes; none is this machine's own service.
@@ -48,6 +50,7 @@ pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
             verified: kept.verified.max(answered(id)),
             used: kept.used.max(answered(id)),
             unverified: kept.unverified,
+            bearer: kept.bearer,
         }),
         CredentialId::ZeroPath(number) => state.tokens.zero_path.get(number).map(|kept| Facts {
             kind: CredentialKind::ZeroPath,
@@ -59,6 +62,7 @@ pub fn facts<'a>(state: &'a State, id: &CredentialId) -> Option<Facts<'a>> {
             verified: kept.verified,
             used: kept.used,
             unverified: kept.unverified,
+            bearer: false,
         }),
     }
 }

@@ -26,7 +26,10 @@ fn curl(state: &State, id: &CredentialId) -> Option<String> {
     let facts = credential::facts(state, id)?;
     let base = quoted(facts.base?);
     Some(match facts.kind {
-        CredentialKind::Legacy => format!("curl -H \"Authorization: token $ZEROTIER_CENTRAL_TOKEN\" '{base}/status'"),
+        CredentialKind::Legacy => {
+            let scheme = if facts.bearer { "Bearer" } else { "token" };
+            format!("curl -H \"Authorization: {scheme} $ZEROTIER_CENTRAL_TOKEN\" '{base}/status'")
+        }
         CredentialKind::New => format!("curl -H \"Authorization: Bearer $ZEROTIER_CENTRAL_TOKEN\" '{base}/api/v2/org'"),
         CredentialKind::Controller | CredentialKind::Service => {
             format!("curl -H \"X-ZT1-Auth: $ZT_TOKEN\" '{base}/controller'")

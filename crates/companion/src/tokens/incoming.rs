@@ -209,6 +209,7 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         }
         let kept = KeptAuthority {
             base: Some(base),
+            bearer: account.bearer,
             account: account.id,
             verified: Some(state.moment.now.unix_ms),
             ends: form.ends,
@@ -239,6 +240,7 @@ fn taken(state: &State, form: &AccountForm, found: Recognised) -> Result<(Author
         base: Some(base),
         added: state.moment.now.unix_ms,
         verified: Some(state.moment.now.unix_ms),
+        bearer: account.bearer,
         account: account.id,
         ends: form.ends,
         ..KeptAuthority::default()

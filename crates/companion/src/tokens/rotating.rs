@@ -184,7 +184,12 @@ pub(crate) fn tried(state: &mut State, id: &AuthorityId, slot: Slot, told: Resul
             Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
         },
         Slot::Current if is_at(state, id, RotationStep::Revoke) => match told {
-            Ok(_) => run(state, id, false),
+            Ok(account) => {
+                if let Some(kept) = state.authorities.kept.get_mut(id) {
+                    kept.bearer = account.bearer;
+                }
+                run(state, id, false)
+            }
             Err(fault) => stopped(state, id, RotationFault::Authority(fault)),
         },
         Slot::Previous if is_at(state, id, RotationStep::Confirm) => match told {

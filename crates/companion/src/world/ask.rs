@@ -1,14 +1,11 @@
 //! What is asked of an authority, call by call.
 
-use zerotier_api::{
-    BaseUrl, Error, Fault, Secret,
-    authority::{Authority, Member},
-    central::New,
-};
+use zerotier_api::{BaseUrl, Error, Fault, Secret, authority::Authority, central::New};
 
 use crate::{
     kernel::ids::AuthorityKind,
     ports::{
+        answer::Part,
         authorities::{Ask, Told},
         tokens::{Purpose, Recognised},
     },
@@ -41,15 +38,18 @@ pub(crate) async fn recognise(
     Err(errors)
 }
 
-pub(crate) async fn tell(authority: &Authority, ask: Ask, some: &(dyn Fn(Vec<Member>) + Sync)) -> Result<Told, Error> {
+pub(crate) async fn tell(authority: &Authority, ask: Ask, some: &(dyn Fn(Part) + Sync)) -> Result<Told, Error> {
     Ok(match ask {
         Ask::Account => Told::Account(authority.account().await?),
         Ask::Networks => {
-            let networks = authority.networks().await?;
+            let networks = authority.networks_as_they_come(&|networks| some(Part::Networks(networks))).await?;
             Told::Networks { networks, groups: authority.groups().await? }
         }
         Ask::Settings { network } => Told::Settings(Box::new(authority.network(network).await?)),
-        Ask::Members { network } => Told::Members(authority.members_as_they_come(network, some).await?),
+        Ask::Members { network } => {
+            let some = |members| some(Part::Members { network, members });
+            Told::Members(authority.members_as_they_come(network, &some).await?)
+        }
         Ask::SetAccess { network, member, access } => {
             Told::Member(Box::new(authority.set_access(network, member, access).await?))
         }

@@ -12,6 +12,8 @@ use super::{BadType, member, network};
 pub(crate) struct Controller {
     networks: BTreeMap<String, Entry>,
     made: u64,
+    /// Its build has no list of all there is.
+    pub(crate) old: bool,
 }
 
 #[derive(Default)]

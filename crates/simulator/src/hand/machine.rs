@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use serde_json::json;
+use tokio::sync::Semaphore;
 use zerotier_api::{NetworkId, NodeAddress};
 
 use super::CentralHand;
@@ -158,6 +160,38 @@ impl Hand {
         let mut world = self.0.world();
         let now = world.machine.now();
         world.machine.joined.values_mut().for_each(|joined| joined.next_ask = now);
+    }
+
+    /// The controller is of a build without lists of all there is, and has this many networks and, in its first one,
+    /// members more.
+    pub fn age_controller(&self, networks: u64, members: u64) -> Option<NetworkId> {
+        let mut world = self.0.world();
+        let (node, now) = (world.machine.address, world.machine.now());
+        let controller = &mut world.machine.controller;
+        controller.old = true;
+        let mut ids = Vec::new();
+        for _ in 0..networks {
+            let id = controller.free_id(node);
+            controller.set_network(&id, &json!({}), now);
+            ids.push(id);
+        }
+        let first = ids.first()?;
+        for member in 1..=members {
+            let _ = controller.set_member(first, &format!("{member:010x}"), &json!({}), now);
+        }
+        first.parse().ok()
+    }
+
+    /// The controller answers for this many networks and members, and for no more until it is told to go on.
+    pub fn let_controller_answer_for(&self, records: usize) {
+        self.0.knobs().records = Some(Arc::new(Semaphore::new(records)));
+    }
+
+    /// It goes on.
+    pub fn let_controller_go_on(&self) {
+        if let Some(records) = self.0.knobs().records.take() {
+            records.close();
+        }
     }
 
     /// Every request so far, as `GET /status`.

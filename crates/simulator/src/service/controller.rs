@@ -17,6 +17,7 @@ pub(crate) fn answer(world: &mut World, request: &Request, segments: &[&str]) ->
     let deletes = request.method == "DELETE";
     let found = |value: Option<Value>| value.map_or_else(|| Response::empty(404), |value| Response::json(200, &value));
     match *segments {
+        ["unstable", ..] if controller.old => Response::empty(404),
         ["controller"] if reads => {
             let state = json!({ "controller": true, "apiVersion": 4, "clock": now, "databaseReady": true });
             Response::json(200, &state)

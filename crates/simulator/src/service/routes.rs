@@ -38,3 +38,9 @@ fn routed(world: &mut World, request: &Request) -> Response {
         _ => Response::empty(404),
     }
 }
+
+/// Whether one network or one member of the controller is meant.
+pub(crate) fn asks_controller_for_one(request: &Request) -> bool {
+    let segments: Vec<&str> = request.path().split('/').skip(1).collect();
+    matches!(segments[..], ["controller", "network", _] | ["controller", "network", _, "member", _])
+}

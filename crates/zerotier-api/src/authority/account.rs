@@ -13,6 +13,9 @@ pub struct Account {
     pub organisations: Vec<Organisation>,
     /// Nothing can be written at the moment, to anybody.
     pub read_only: bool,
+    /// The token was taken as `Bearer` where others of its kind go another way: a service account's key at legacy Central's
+    /// address.
+    pub bearer: bool,
     /// The authority's own clock, milliseconds since 1970, where it tells.
     pub clock: Option<i64>,
 }

@@ -108,7 +108,21 @@ impl Authority {
 
     /// The networks this token reaches, in the authority's order.
     pub async fn networks(&self) -> Result<Vec<NetworkSummary>, Error> {
-        Ok(once(ask!(self, it => it.networks())?, |network| network.id))
+        self.networks_as_they_come(&|_| {}).await
+    }
+
+    /// The same, and where they have to be asked for one by one, some are told before all are there.
+    pub async fn networks_as_they_come(
+        &self,
+        some: &(dyn Fn(Vec<NetworkSummary>) + Sync),
+    ) -> Result<Vec<NetworkSummary>, Error> {
+        let each_once = |networks| once(networks, |network: &NetworkSummary| network.id);
+        let networks = match &self.0 {
+            Speaker::Legacy(legacy) => legacy.networks().await,
+            Speaker::New(new) => new.networks().await,
+            Speaker::Controller(controller) => controller.networks(&|networks| some(each_once(networks))).await,
+        };
+        networks.map(each_once)
     }
 
     /// The tokens that are out, without their secrets. Controllers have none, else [`crate::Fault::Unsupported`].

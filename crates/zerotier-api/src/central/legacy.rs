@@ -88,6 +88,7 @@ impl Legacy {
             email: Some(user.email.clone()).filter(|email| !email.is_empty()),
             organisations: if organisation.id.is_empty() { Vec::new() } else { vec![organisation] },
             read_only: status.read_only(),
+            bearer: self.link.is_other(),
             clock: status.clock,
         })
     }

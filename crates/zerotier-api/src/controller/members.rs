@@ -1,9 +1,6 @@
 //! Members of a controller's networks.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -14,14 +11,11 @@ use super::{
 use crate::{
     Error, Fault, NetworkId, NodeAddress,
     authority::{Access, Member, MemberChange, MemberField, Written},
-    each::each,
+    each::{Parts, each},
     link::Ask,
     loose::{Rows, nouns},
     wire::{Membership, changed_membership},
 };
-
-/// So many members are told at first, and twice as many each time after.
-const FIRST_PART: usize = 32;
 
 type Peers = BTreeMap<NodeAddress, PeerRecord>;
 
@@ -43,7 +37,6 @@ impl Controller {
         Ok(seen_by(&peers, members))
     }
 
-    /// A call for each takes seconds where there are thousands: they are told in growing parts meanwhile.
     async fn members_one_by_one(
         &self,
         network: NetworkId,
@@ -52,9 +45,10 @@ impl Controller {
         let list = Ask::get(format!("/controller/network/{network}/member")).long();
         let MemberNames(nodes) = self.link.send(list).await?;
         let peers = self.peers().await;
-        let told = Mutex::new((Vec::new(), FIRST_PART));
+        let seen = |members| some(seen_by(&peers, members));
+        let parts = Parts::new(&seen);
         let found = each(nodes, |node| {
-            let (told, peers) = (&told, &peers);
+            let parts = &parts;
             async move {
                 let record = match self.link.send::<Membership>(Ask::get(member_path(network, node))).await {
                     Ok(record) => record,
@@ -62,12 +56,7 @@ impl Controller {
                     Err(Error { fault: Fault::NotFound, .. }) => return Ok(None),
                     Err(error) => return Err(error),
                 };
-                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                told.0.extend(member(record.clone()));
-                if told.0.len() >= told.1 {
-                    told.1 *= 2;
-                    some(seen_by(peers, std::mem::take(&mut told.0)));
-                }
+                parts.add(member(record.clone()));
                 Ok(Some(record))
             }
         });

@@ -21,7 +21,7 @@ pub(super) struct NodeRecord {
 }
 
 /// A network; with its counts only in the newer list.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct NetworkRecord {
     #[serde(flatten)]
@@ -32,7 +32,7 @@ pub(super) struct NetworkRecord {
     meta: Meta,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Meta {
     #[serde(deserialize_with = "loose::number")]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{NetworkId, authority as noun, loose};
 
 /// The `config` of legacy Central; the whole network of a controller.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Settings {
     #[serde(deserialize_with = "loose::text")]
@@ -43,7 +43,7 @@ pub(crate) struct Settings {
     sso_enabled: Option<bool>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct SignIn {
     #[serde(deserialize_with = "loose::flag")]
@@ -51,7 +51,7 @@ struct SignIn {
 }
 
 /// A route.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Route {
     #[serde(deserialize_with = "loose::text")]
@@ -61,7 +61,7 @@ pub(crate) struct Route {
 }
 
 /// A pool of addresses.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Range {
     #[serde(deserialize_with = "loose::text")]
@@ -71,7 +71,7 @@ pub(crate) struct Range {
 }
 
 /// How IPv4 addresses are given out.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Mode {
     #[serde(deserialize_with = "loose::flag")]
@@ -79,7 +79,7 @@ pub(crate) struct Mode {
 }
 
 /// How IPv6 addresses are given out.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct V6 {
     #[serde(deserialize_with = "loose::flag")]
@@ -91,7 +91,7 @@ pub(crate) struct V6 {
 }
 
 /// Name servers; `[]` for a network that never had any.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Dns {
     #[serde(deserialize_with = "loose::text")]

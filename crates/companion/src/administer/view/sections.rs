@@ -1,5 +1,7 @@
 //! Authorities as headings, their networks below.
 
+use zerotier_api::NetworkId;
+
 use super::{AdministeredRow, Section, still_waiting};
 use crate::{
     administer::{members, state::Administered},
@@ -7,7 +9,10 @@ use crate::{
         problem::{Problem, advice},
         state::State,
     },
-    authorities::{fault::AuthorityFault, state::Authority},
+    authorities::{
+        fault::AuthorityFault,
+        state::{Authority, Read},
+    },
     interface::{glyph::Glyph, notice::Tone, place::Place},
     kernel::{
         ago,
@@ -27,9 +32,7 @@ pub(crate) fn sections(state: &State, words: &Words) -> Vec<Section> {
     let none = Authority::default();
     for (id, kept) in order(state) {
         let authority = state.authorities.lines.get(id).unwrap_or(&none);
-        let networks = authority.networks.as_ref();
-        let mut organisations: Vec<Option<&str>> =
-            networks.into_iter().flatten().map(|(_, known)| organisation(known)).collect();
+        let mut organisations: Vec<Option<&str>> = shown(authority).map(organisation).collect();
         organisations.sort_unstable();
         organisations.dedup();
         if organisations.is_empty() {
@@ -49,6 +52,13 @@ pub(crate) fn order(state: &State) -> Vec<(&AuthorityId, &KeptAuthority)> {
     order
 }
 
+/// The networks that are known, and before all are, those that have come.
+fn shown(authority: &Authority) -> impl Iterator<Item = &Administered> {
+    let known = authority.networks.iter().flatten();
+    let is_new = |id: &NetworkId| authority.networks.as_ref().is_none_or(|known| !known.contains_key(id));
+    known.chain(authority.arriving.iter().filter(move |(id, _)| is_new(id))).map(|(_, known)| known)
+}
+
 fn organisation(known: &Administered) -> Option<&str> {
     known.summary.organisation.as_ref().map(|organisation| organisation.id.as_str())
 }
@@ -60,17 +70,13 @@ fn section(
     wanted: Option<&str>,
     search: &str,
 ) -> Section {
-    let networks = authority.networks.as_ref();
-    let mut known: Vec<&Administered> = networks
-        .into_iter()
-        .flat_map(std::collections::BTreeMap::values)
-        .filter(|known| organisation(known) == wanted)
-        .collect();
+    let mut known: Vec<&Administered> = shown(authority).filter(|known| organisation(known) == wanted).collect();
     known.sort_by_cached_key(|known| (text::one_line(&known.summary.name).to_lowercase(), known.summary.id));
     let name = known.first().and_then(|known| known.summary.organisation.as_ref());
     let name = name.map(|organisation| text::one_line(&organisation.name)).filter(|name| !name.is_empty());
     let title = heading(id, kept, name.as_deref(), words);
     let total = known.len();
+    let is_arriving = !authority.arriving.is_empty() && authority.reading.contains_key(&Read::Networks);
     let fault = authority.fault.clone();
     Section {
         key: format!("{} {}", id.as_str(), wanted.unwrap_or_default()),
@@ -79,7 +85,8 @@ fn section(
         title,
         name: text::one_line(&kept.name),
         own: id.is_own(),
-        loading: networks.is_none() && fault.is_none(),
+        loading: authority.networks.is_none() && total == 0 && fault.is_none(),
+        pending: if is_arriving { words.count("count-so-far", &[("count", total)]) } else { String::new() },
         as_of: as_of(authority.read_at, fault.as_ref(), state, words),
         notice: fault.map(|fault| advice::notice(&Problem::Authority { authority: id.clone(), fault }, state, words)),
         total,

@@ -57,7 +57,7 @@ impl Advice<'_> {
             | Problem::KeychainMissing
             | Problem::KeychainLocked
             | Problem::Declined
-            | Problem::NotCopied
+            | Problem::NotCopied { .. }
             | Problem::LinkMisread { .. }
             | Problem::LogFolderNotOpened
             | Problem::NoTray
@@ -101,6 +101,7 @@ impl Advice<'_> {
             Problem::Stopped => self.plain("stopped"),
             Problem::NotAllowed { .. } => self.pair("not-allowed", &[("file", "authtoken.secret")]),
             Problem::StaleToken => self.plain("stale-token"),
+            Problem::Moved { port } => self.pair("moved", &[("port", &port.to_string())]),
             Problem::NoAnswer { port, .. } => self.pair("no-answer", &[("port", &port.to_string())]),
             Problem::Stranger { port, stranger } => {
                 let (text, name) = match stranger {
@@ -188,7 +189,11 @@ impl Advice<'_> {
             Problem::NotTaken { source } => self.pair("not-taken", &[("source", source)]),
             Problem::NotElevated { deed: Elevated::StartService, .. } => self.plain("not-started"),
             Problem::NotOpened { address } => self.pair("not-opened", &[("address", address)]),
-            Problem::NotCopied => self.plain("not-copied"),
+            Problem::NotCopied { text: None } => self.plain("not-copied"),
+            Problem::NotCopied { text: Some(text) } => {
+                let by_hand = self.words.say("not-copied-text-by-hand", &[("text", &text::one_line(text))]);
+                (self.words.say("not-copied-title", &[]), by_hand)
+            }
             Problem::LinkMisread { text } => self.pair("link-misread", &[("text", text)]),
             Problem::AutostartNotChanged { .. } => self.plain("autostart"),
             Problem::NotForgotten => self.plain("not-forgotten"),
@@ -292,10 +297,17 @@ impl Advice<'_> {
             Problem::Stopped => vec![self.remedy("remedy-start", Action::StartService)],
             Problem::NotAllowed { .. } => vec![self.remedy("remedy-allow-access", Action::AllowAccess)],
             Problem::StaleToken => vec![self.remedy("remedy-read-key", Action::AllowAccess)],
+            Problem::Moved { .. } => vec![self.remedy("remedy-read-port", Action::AllowAccess)],
             Problem::NoAnswer { .. } | Problem::TokenMissing { .. } | Problem::Deaf => {
                 vec![self.remedy("remedy-restart", Action::RestartService)]
             }
-            Problem::Stranger { stranger: Some(_), .. } => vec![self.remedy("remedy-try-again", Action::LookAgain)],
+            Problem::Stranger { stranger: Some(_), port } => {
+                let handed = self.state.service.handed_port.as_ref().is_some_and(|(_, handed)| handed == port);
+                // The service may have made room.
+                let moved = (handed && self.state.service.traces.port_unreadable)
+                    .then(|| self.remedy("remedy-read-port", Action::AllowAccess));
+                moved.into_iter().chain([self.remedy("remedy-try-again", Action::LookAgain)]).collect()
+            }
             Problem::Stranger { stranger: None, .. } | Problem::Unproven { .. } => vec![
                 self.remedy("remedy-trust", Action::TrustListener),
                 self.remedy("remedy-try-again", Action::LookAgain),

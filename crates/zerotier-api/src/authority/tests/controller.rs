@@ -97,6 +97,29 @@ async fn members_asked_for_one_by_one_are_told_as_they_come() {
 }
 
 #[tokio::test]
+async fn networks_asked_for_one_by_one_are_told_as_they_come() {
+    let ids: Vec<String> = (1..=100).map(|number| format!("17d395d8cb{number:06x}")).collect();
+    let server = Pretend::with(move |heard| {
+        let id = heard.line.rsplit('/').next().unwrap_or_default().to_owned();
+        let reply = match heard.line.as_str() {
+            "GET /controller/network" => Some(json!(ids)),
+            line if line.starts_with("GET /unstable/") => None,
+            _ => Some(json!({ "id": id, "name": id })),
+        };
+        let reply = reply.map_or(Reply(404, "", String::new()), |body| Reply(200, "", body.to_string()));
+        std::future::ready(reply)
+    })
+    .await;
+    let authority = Authority::controller(&server.base, secret()).unwrap();
+    let parts = std::sync::Mutex::new(Vec::new());
+    let all = authority.networks_as_they_come(&|some| parts.lock().unwrap().push(some)).await.unwrap();
+    let parts = parts.into_inner().unwrap();
+    assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [32, 64], "and the rest with all of them");
+    assert!(parts.iter().flatten().all(|some| all.contains(some)), "each as it is in the end");
+    assert_eq!((all.len(), server.heard().len()), (100, 102));
+}
+
+#[tokio::test]
 async fn without_peers_members_are_members_all_the_same() {
     let list = json!({ "data": [{ "id": NODE, "name": "laptop" }], "meta": {} });
     let (_server, authority) = controller(vec![(NEW_MEMBERS, 200, list), ("GET /peer", 500, json!(null))]).await;

@@ -203,7 +203,8 @@ async fn a_service_accounts_key_is_taken_at_the_v1_address() {
     for refusal in [(401, json!(null)), (200, json!({ "user": null }))] {
         let server = keyed("bearer", refusal.clone()).await;
         let legacy = Authority::legacy(&server.base, secret()).unwrap();
-        assert_eq!(legacy.account().await.unwrap().id, "u1");
+        let account = legacy.account().await.unwrap();
+        assert_eq!((account.id.as_str(), account.bearer), ("u1", true));
         assert_eq!(legacy.networks().await, Ok(vec![]));
         assert_eq!(server.said(), ["GET /status", "GET /status", "GET /network"], "what it takes is known from now on");
         // In a later run the list is what is asked for first.
@@ -225,7 +226,7 @@ async fn a_token_that_fits_in_no_form_is_shown_twice_and_not_again() {
     }
     let server = keyed("token", (401, json!(null))).await;
     let legacy = Authority::legacy(&server.base, secret()).unwrap();
-    legacy.account().await.unwrap();
+    assert!(!legacy.account().await.unwrap().bearer);
     assert_eq!(server.heard().len(), 1, "a token that is taken is shown in one form");
 }
 
