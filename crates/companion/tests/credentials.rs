@@ -202,7 +202,7 @@ fn a_copied_call_names_the_scheme_the_token_was_taken_with() {
     let told = Told::Account(Account { id: "u1".into(), bearer: true, ..Account::default() });
     administrator::told(&mut glass, Ask::Account, Ok(told));
     assert_eq!(copied(&mut glass), call("Bearer"));
-    let (mut later, _) = started(glass.state.settings.clone());
+    let (mut later, _) = started(companion::app::keeping::settings(&glass.state));
     assert_eq!(copied(&mut later), call("Bearer"), "also in a later run");
 }
 
