@@ -1,6 +1,6 @@
 //! Opens an address in the browser and a folder in the file manager: the system's own.
 
-use std::{ffi::OsString, io, path::Path, time::Duration};
+use std::{io, path::Path, time::Duration};
 
 use crate::platform;
 
@@ -13,15 +13,17 @@ pub(crate) async fn open(address: &str) -> io::Result<()> {
         tracing::warn!("an address that is not https was not opened");
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    start(address.into()).await
+    let address = address.to_owned();
+    start(move || platform::open_address(&address)).await
 }
 
 pub(crate) async fn open_folder(folder: &Path) -> io::Result<()> {
-    start(folder.into()).await
+    let folder = folder.to_owned();
+    start(move || platform::open_folder(&folder)).await
 }
 
-async fn start(what: OsString) -> io::Result<()> {
-    let opening = tokio::task::spawn_blocking(move || platform::as_before(|| open::that(what)).flatten());
+async fn start(opening: impl FnOnce() -> io::Result<()> + Send + 'static) -> io::Result<()> {
+    let opening = tokio::task::spawn_blocking(opening);
     let opened = match tokio::time::timeout(SOON, opening).await {
         Ok(ended) => ended.map_err(io::Error::other).flatten(),
         Err(_still_open) => Ok(()),

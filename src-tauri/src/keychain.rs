@@ -213,7 +213,7 @@ impl Keychain {
     pub(crate) async fn switch(&self, id: &CredentialId) -> Result<Secret, KeychainFault> {
         let [next, current, previous] = [Slot::Next, Slot::Current, Slot::Previous].map(|slot| self.entry(id, slot));
         let switched = with_store(move |store| {
-            let entry = |name: &str| Entry::new_in_store(store, SERVICE, name);
+            let entry = |name: &str| entry_in(store, name);
             switched(&entry(&next)?, &entry(&current)?, &entry(&previous)?)
         });
         switched.await.map_err(|error| {
@@ -300,7 +300,13 @@ async fn open<T: Send + 'static>(
     entry: String,
     deed: impl Fn(Entry) -> keyring_core::Result<T> + Send + 'static,
 ) -> keyring_core::Result<T> {
-    with_store(move |store| deed(Entry::new_in_store(store, SERVICE, &entry)?)).await
+    with_store(move |store| deed(entry_in(store, &entry)?)).await
+}
+
+/// The entry of this name, as this system's are to be.
+fn entry_in(store: &Arc<CredentialStore>, name: &str) -> keyring_core::Result<Entry> {
+    let modifiers = platform::ENTRIES_ARE.iter().copied().collect();
+    Entry::new_in_store_with_modifiers(store, SERVICE, name, &modifiers)
 }
 
 /// Each of the three entries of a switch may be there twice, and there may be no keyring for them.

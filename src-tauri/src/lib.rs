@@ -42,8 +42,7 @@ mod window;
 
 use std::{
     fmt,
-    io::{self, Write as _},
-    process::ExitCode,
+    process::{self, ExitCode},
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -75,7 +74,7 @@ pub fn run(args: Args) -> ExitCode {
         Ok(first) => first,
         Err(Second::Taken) => return ExitCode::SUCCESS,
         Err(Second::Refused { title, text }) => {
-            writeln!(io::stderr(), "{title}. {text}").ok();
+            platform::say_why_not(&format!("{title}. {text}"));
             return ExitCode::FAILURE;
         }
     };
@@ -93,9 +92,15 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 fn cannot_start(error: &dyn fmt::Display) -> ExitCode {
-    // There is no window to say it in, and whoever closed the terminal can't be told.
-    writeln!(io::stderr(), "Perigee can't start: {error}").ok();
+    // There is no window to say it in.
+    platform::say_why_not(&format!("Perigee can't start: {error}"));
     ExitCode::FAILURE
+}
+
+/// What there is to say to somebody whose words were not understood, or who asked which there are.
+pub fn answer(told: &clap::Error) -> ExitCode {
+    platform::say_about_words(told);
+    ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(u8::MAX))
 }
 
 fn happened(app: &AppHandle, event: RunEvent, running: &Running) {
@@ -143,13 +148,19 @@ fn lives_on(view: &View, tray: &Tray) -> bool {
 
 fn build(first: Builder<Wry>, args: Args, running: Running, later: Receiver<Event>) -> tauri::Result<App> {
     let window_place = places::window_place(args.data_dir.as_deref());
-    first
+    platform::prepare_login(first)
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(window::make_way(window_place.clone()))
         .plugin(window::remember(&window_place))
-        .plugin(autostart::plugin())
         .invoke_handler(tauri::generate_handler![ipc::watch, ipc::dispatch, ipc::entrust])
-        .setup(move |app| Ok(async_runtime::block_on(start(app.handle(), args, running, later))?))
+        .setup(move |app| {
+            if let Err(error) = async_runtime::block_on(start(app.handle(), args, running, later)) {
+                cannot_start(&error);
+                // Tauri knows no way back from here but a panic.
+                process::exit(1);
+            }
+            Ok(())
+        })
         .build(tauri::generate_context!())
 }
 

@@ -7,7 +7,10 @@ use clap::Parser;
 use perigee::{Args, elevated};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(told) => return perigee::answer(&told),
+    };
     match args.verb() {
         Some(verb) => elevated::run(verb),
         None => perigee::run(args),

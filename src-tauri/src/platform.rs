@@ -9,6 +9,8 @@ mod guarded;
 mod linux;
 #[cfg(unix)]
 mod listening;
+#[cfg(unix)]
+mod login;
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(not(target_os = "linux"))]
@@ -20,12 +22,16 @@ mod menu_changes;
 mod no_dock;
 #[cfg(not(target_os = "linux"))]
 mod notices;
+#[cfg(unix)]
+mod opening;
 #[cfg(not(target_os = "linux"))]
 mod own_keychain;
 #[cfg(not(target_os = "linux"))]
 mod question;
 #[cfg(target_os = "windows")]
 mod single;
+#[cfg(unix)]
+mod terminal;
 #[cfg(target_os = "windows")]
 mod windows;
 
@@ -33,9 +39,16 @@ mod windows;
 #[cfg(all(test, not(target_os = "macos")))]
 #[path = "platform/macos/keychain.rs"]
 mod macos_keychain;
+// What other systems' tables and registries hold is tried here as well.
+#[cfg(all(test, not(target_os = "windows")))]
+#[path = "platform/windows/command_line.rs"]
+mod command_line;
 #[cfg(all(test, not(target_os = "macos")))]
 #[path = "platform/macos/sockets.rs"]
 mod macos_sockets;
+#[cfg(all(test, not(target_os = "windows")))]
+#[path = "platform/windows/run_value.rs"]
+mod run_value;
 #[cfg(all(test, not(target_os = "windows")))]
 #[path = "platform/windows/sockets.rs"]
 mod windows_sockets;
@@ -56,6 +69,21 @@ use own_keychain as keychains;
 use macos as docks;
 #[cfg(not(target_os = "macos"))]
 use no_dock as docks;
+
+#[cfg(unix)]
+use terminal as sayings;
+#[cfg(target_os = "windows")]
+use windows as sayings;
+
+#[cfg(unix)]
+use login as logins;
+#[cfg(target_os = "windows")]
+use windows as logins;
+
+#[cfg(unix)]
+use opening as opener;
+#[cfg(target_os = "windows")]
+use windows as opener;
 
 #[cfg(unix)]
 use discreet as manners;
@@ -104,6 +132,10 @@ pub(crate) use linux::ask;
 /// Shows paintings of the tray's menu where this desktop has a place for them.
 #[cfg(target_os = "linux")]
 pub(crate) use linux::tray;
+/// Makes the app able to say what is to start at login.
+pub(crate) use logins::prepare_login;
+/// Whether the app starts when the person logs in, and changing that.
+pub(crate) use logins::{start_at_login, starts_at_login};
 /// The elevated part makes files as others do.
 pub(crate) use manners::be_as_others;
 /// From now on files are their owner's alone, and no crash writes memory down.
@@ -114,18 +146,22 @@ pub(crate) use manners::keep_private;
 pub(crate) use menu_bar::tray;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use notices::Notifications;
+/// Opens an address or a folder with whatever the person opens them with.
+pub(crate) use opener::{open_address, open_folder};
 #[cfg(not(target_os = "linux"))]
 pub(crate) use question::ask;
+/// Says why the app does not start, or what its command line can be, where whoever started it sees that.
+pub(crate) use sayings::{say_about_words, say_why_not};
 #[cfg(target_os = "windows")]
 pub(crate) use single::single;
+/// What entries of the keychain are told about themselves.
+pub(crate) use system::ENTRIES_ARE;
 /// What a search of the keychain for an app's entries goes by.
 pub(crate) use system::FINDS_ENTRIES_BY;
 /// The system's keychain.
 pub(crate) use system::Keychain;
 /// The system, where sentences differ.
 pub(crate) use system::OS;
-/// What is started with it makes files as it would on its own.
-pub(crate) use system::as_before;
 /// Whether an event of the system means that the app was started anew.
 pub(crate) use system::asks_for_window;
 /// Asks the person, through the system, for one deed with an administrator's rights, and waits for it.

@@ -59,6 +59,9 @@ pub(crate) const OS: Os = Os::Linux;
 /// The name all entries of an app share.
 pub(crate) const FINDS_ENTRIES_BY: &str = "service";
 
+/// Nothing: they are kept as is right.
+pub(crate) const ENTRIES_ARE: &[(&str, &str)] = &[];
+
 /// What had to be set so that windows are drawn, for the log.
 pub(crate) fn set_for_webview() -> Option<&'static str> {
     SET_FOR_WEBVIEW.get().copied().flatten()

@@ -38,11 +38,13 @@ use crate::{
 mod dock;
 mod keychain;
 mod listener;
+mod menu_tracking;
 mod sockets;
 
 pub(crate) use self::{
     dock::{as_an_app, stand_in_dock, start_beside_others},
     listener::{listener, listener_for_us},
+    menu_tracking::menu_is_open,
 };
 pub(crate) use super::listening::owner;
 
@@ -50,6 +52,9 @@ pub(crate) const OS: Os = Os::MacOs;
 
 /// The name all entries of an app share.
 pub(crate) const FINDS_ENTRIES_BY: &str = "service";
+
+/// Nothing: they are kept as is right.
+pub(crate) const ENTRIES_ARE: &[(&str, &str)] = &[];
 
 const JOB: &str = "system/com.zerotier.one";
 const JOB_FILE: &str = "/Library/LaunchDaemons/com.zerotier.one.plist";
@@ -200,14 +205,6 @@ pub(crate) fn hand_over(token: &Secret, _pipe: Option<&str>) -> io::Result<()> {
     io::stdout().write_all(token.expose_secret().as_bytes())
 }
 
-/// Says whose notifications are to come. Nobody having said it, the first one looks for an app of the name
-/// `use_default`, and has the person choose one.
-pub(crate) fn sign_notifications(identifier: &str) {
-    if let Err(error) = notify_rust::set_application(identifier) {
-        tracing::info!(%error, "the system does not know the app, as one that was not installed");
-    }
-}
-
 /// Windows follow the desktop by themselves here.
 pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
     let (tell, scheme) = watch::channel(None);
@@ -218,9 +215,28 @@ pub(crate) fn follow_color_scheme() -> watch::Receiver<Option<Theme>> {
 /// The system colours it itself.
 pub(crate) const TEMPLATE_ICON: bool = true;
 
+/// Either button opens the menu, as in the rest of the menu bar.
+pub(crate) const MENU_ON_LEFT_CLICK: bool = true;
+
 /// Of no account for a template.
-pub(crate) fn has_dark_panel() -> bool {
-    false
+pub(crate) fn dark_panel() -> watch::Receiver<bool> {
+    watch::channel(false).1
+}
+
+/// Says whose notifications are to come. Nobody having said it, the first one looks for an app of the name
+/// `use_default`, and has the person choose one.
+pub(crate) fn introduce(app: &tauri::AppHandle) {
+    if let Err(error) = notify_rust::set_application(&app.config().identifier) {
+        tracing::info!(%error, "the system does not know the app, as one that was not installed");
+    }
+}
+
+/// Each is told by the bundle that was introduced.
+pub(crate) fn sign<'a>(
+    _app: &tauri::AppHandle,
+    notification: &'a mut notify_rust::Notification,
+) -> &'a mut notify_rust::Notification {
+    notification
 }
 
 /// The webview goes with its window.

@@ -1,4 +1,5 @@
 //! The tray of macOS and Windows, drawn by Tauri. Menus may only be touched on the main thread.
+#![allow(clippy::missing_const_for_thread_local, reason = "it is one; on some systems the lint does not see that")]
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -6,11 +7,11 @@ use companion::interface::menu::Icon;
 use tauri::{
     AppHandle, Theme, Wry, async_runtime,
     menu::{CheckMenuItem, IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
-    tray::{TrayIcon, TrayIconBuilder, TrayIconEvent},
+    tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 use tokio::sync::watch;
 
-use super::{menu_changes::changes, system};
+use super::{menu_changes::settle, system};
 use crate::tray::{Ink, Look, Node, Painting, Paintings, Pointer, glyph};
 
 /// There is always a place for it. The answer stays true.
@@ -24,7 +25,7 @@ pub(crate) async fn tray(
     let (presses, looks) = (pointer.clone(), pointer);
     let built = TrayIconBuilder::with_id("perigee")
         .icon_as_template(system::TEMPLATE_ICON)
-        .show_menu_on_left_click(true)
+        .show_menu_on_left_click(system::MENU_ON_LEFT_CLICK)
         .on_menu_event(move |_, event| {
             if let Ok(id) = event.id().as_ref().parse() {
                 let presses = presses.clone();
@@ -33,7 +34,12 @@ pub(crate) async fn tray(
             }
         })
         .on_tray_icon_event(move |_, event| match event {
-            TrayIconEvent::DoubleClick { .. } => looks.opened(),
+            TrayIconEvent::DoubleClick { button: MouseButton::Left, .. } => looks.opened(),
+            TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. }
+                if !system::MENU_ON_LEFT_CLICK =>
+            {
+                looks.opened();
+            }
             // The menu is shown by the system, with no word before: who comes near is about to read it.
             TrayIconEvent::Enter { .. } => {
                 let looks = looks.clone();
@@ -45,22 +51,36 @@ pub(crate) async fn tray(
     match built {
         Ok(tray) => {
             let app = app.clone();
+            let (mut panel, mut open) = (system::dark_panel(), system::menu_is_open(&tray));
             tokio::spawn(async move {
                 let mut shown = None;
                 loop {
                     let painting = paintings.newest();
-                    let (mine, tray) = (app.clone(), tray.clone());
-                    let ink = |tone| (!system::TEMPLATE_ICON).then(|| Ink::on(system::has_dark_panel(), tone));
+                    let (mine, tray, menu_is_open) = (app.clone(), tray.clone(), open.clone());
+                    let panel_is_dark = *panel.borrow_and_update();
+                    let ink = |tone| (!system::TEMPLATE_ICON).then(|| Ink::on(panel_is_dark, tone));
                     let icon = painting.as_ref().map(|painting| (painting.icon, ink(painting.tone)));
                     let new_icon = icon.filter(|icon| shown != Some(*icon));
                     shown = icon.or(shown);
                     let painted = app.run_on_main_thread(move || {
-                        if let Err(error) = paint(&mine, &tray, painting, new_icon) {
+                        // As it is on the thread that opens and closes it.
+                        let menu_is_open = *menu_is_open.borrow();
+                        if let Err(error) = paint(&mine, &tray, painting, new_icon, menu_is_open) {
                             tracing::warn!(%error, "tray not painted");
                         }
                     });
-                    if painted.is_err() || !paintings.changed().await {
+                    if painted.is_err() {
                         return;
+                    }
+                    tokio::select! {
+                        more = paintings.changed() => {
+                            if !more {
+                                return;
+                            }
+                        }
+                        Ok(()) = panel.changed() => {}
+                        // What had to wait is due when it is closed.
+                        Ok(()) = open.changed() => {}
                     }
                 }
             });
@@ -81,6 +101,7 @@ fn paint(
     tray: &TrayIcon,
     painting: Option<Painting>,
     icon: Option<(Icon, Option<Ink>)>,
+    menu_is_open: bool,
 ) -> tauri::Result<()> {
     let Some(Painting { tooltip, nodes, .. }) = painting else { return tray.set_visible(false) };
     if let Some((icon, ink)) = icon {
@@ -88,16 +109,13 @@ fn paint(
         tray.set_icon_as_template(system::TEMPLATE_ICON)?;
     }
     tray.set_tooltip(Some(tooltip))?;
-    let shown = SHOWN.take();
-    if let Some(mut shown) = shown
-        && let Some(changes) = changes(&shown.nodes, &nodes)
-    {
-        for node in changes {
-            shown.change(node)?;
+    if let Some(shown) = SHOWN.take() {
+        let settled = settle(&shown.nodes, &nodes);
+        if settled.will_do(menu_is_open) {
+            let changed = settled.changed.iter().try_for_each(|node| shown.change(node));
+            SHOWN.set(Some(Shown { nodes: settled.nodes, ..shown }));
+            return changed.and_then(|()| tray.set_visible(true));
         }
-        shown.nodes = nodes;
-        SHOWN.set(Some(shown));
-        return tray.set_visible(true);
     }
     let menu = Menu::new(app)?;
     let mut handles = HashMap::new();

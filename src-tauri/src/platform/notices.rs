@@ -3,19 +3,24 @@
 use companion::interface::{action::Action, notice::Notification};
 use tauri::AppHandle;
 
-pub(crate) struct Notifications;
+use super::system;
+
+pub(crate) struct Notifications {
+    app: AppHandle,
+}
 
 impl Notifications {
     pub(crate) fn new(app: &AppHandle, _pressed: impl Fn(Action) + Send + Sync + 'static) -> Self {
-        #[cfg(target_os = "macos")]
-        super::system::sign_notifications(&app.config().identifier);
-        Self
+        system::introduce(app);
+        Self { app: app.clone() }
     }
 
     pub(crate) async fn show(&self, notification: Notification) {
+        let app = self.app.clone();
         let told = tokio::task::spawn_blocking(move || {
             let mut shown = notify_rust::Notification::new();
-            shown.appname("Perigee").summary(&notification.title).body(&notification.text).show().map(drop)
+            shown.appname("Perigee").summary(&notification.title).body(&notification.text);
+            system::sign(&app, &mut shown).show().map(drop)
         });
         if let Ok(Err(error)) = told.await {
             tracing::info!(%error, "nobody shows notifications");

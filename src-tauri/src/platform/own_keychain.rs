@@ -1,4 +1,5 @@
 //! macOS and Windows: the keychain is a part of the system, always there and without two entries of one name.
+#![allow(clippy::unnecessary_wraps, reason = "other systems can fail where these can't")]
 
 /// The system keeps an entry once.
 pub(crate) fn leave_the_newest(_entries: &[keyring_core::Entry]) -> keyring_core::Result<()> {

@@ -17,6 +17,7 @@ use crate::{
 
 /// First among plugins, so that a second start does nothing else. It ends before it could hear why its words were not
 /// taken: the first says so.
+#[allow(clippy::unnecessary_wraps, reason = "elsewhere it hears that, and ends")]
 pub(crate) fn single(app: Builder<Wry>, _args: &Args, running: &Running) -> Result<Builder<Wry>, Second> {
     let running = running.clone();
     Ok(app.plugin(tauri_plugin_single_instance::init(move |app, words, _folder| {
