@@ -12,7 +12,8 @@ use companion::{
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk, plain, typed},
+    app::App,
+    desk::{Desk, plain, typed},
     desktop::soon,
 };
 use zerotier_api::{NetworkId, NodeAddress, Secret};

@@ -7,7 +7,10 @@ use companion::{
     ports::kept::KeptAuthority,
 };
 use simulator::{Hand, Pace, Scenario, Simulator};
-use whole_system::desk::{App, Desk, plain};
+use whole_system::{
+    app::App,
+    desk::{Desk, plain},
+};
 use zerotier_api::NetworkId;
 
 /// An app whose service has a controller of an old build, with so many networks and members in the first of them.

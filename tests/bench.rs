@@ -25,7 +25,8 @@ use companion::{
 use serde_json::Value;
 use simulator::{Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk},
+    app::App,
+    desk::Desk,
     desktop::{Desktop, Guarded, Keychain, app, soon},
     process_tree,
     tray::Panel,

@@ -2,7 +2,10 @@
 
 use companion::{app::view::View, interface::tokens::Entrusted, kernel::ids::AuthorityKind};
 use simulator::{Pace, Scenario, Simulator};
-use whole_system::desk::{App, plain, typed};
+use whole_system::{
+    app::App,
+    desk::{plain, typed},
+};
 
 async fn simulator(scenario: Scenario) -> Simulator {
     Simulator::start(scenario, Pace::Fast).await.expect("loopback")

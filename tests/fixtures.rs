@@ -34,7 +34,10 @@ use companion::{
 };
 use companion::{desktop::Listener, kernel::words::PSEUDO};
 use simulator::{Canned, Pace, Scenario, Simulator};
-use whole_system::desk::{self, App, Desk};
+use whole_system::{
+    app::App,
+    desk::{self, Desk},
+};
 use zerotier_api::{NetworkId, Stranger};
 
 /// Names nobody would give, but whoever joins may: markup, a formula, a turned direction, a line end, nothing but blanks

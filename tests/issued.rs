@@ -17,7 +17,8 @@ use companion::{
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk, plain},
+    app::App,
+    desk::{Desk, plain},
     desktop::soon,
 };
 

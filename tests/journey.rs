@@ -13,7 +13,8 @@ use companion::{
 };
 use simulator::{Canned, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk, plain, rows},
+    app::App,
+    desk::{Desk, plain, rows},
     desktop::soon,
 };
 use zerotier_api::{NetworkId, Stranger};

@@ -2,6 +2,8 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a test's support panics so that the test fails")]
 
+#[path = "support/app.rs"]
+pub mod app;
 #[path = "support/desk.rs"]
 pub mod desk;
 #[path = "support/desktop.rs"]

@@ -6,10 +6,7 @@ use companion::{
     ports::effect::Deed,
 };
 use simulator::{Pace, Scenario, Simulator, Unanswered};
-use whole_system::{
-    desk::{App, plain},
-    desktop::soon,
-};
+use whole_system::{app::App, desk::plain, desktop::soon};
 use zerotier_api::NetworkId;
 
 async fn simulator(scenario: Scenario) -> Simulator {

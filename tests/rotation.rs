@@ -18,7 +18,8 @@ use companion::{
 };
 use simulator::{Canned, CentralHand, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk, Trouble},
+    app::App,
+    desk::{Desk, Trouble},
     desktop::soon,
 };
 

@@ -3,7 +3,8 @@
 use companion::interface::menu::{self, Menu};
 use simulator::{Joined, Pace, Scenario, Simulator};
 use whole_system::{
-    desk::{App, Desk},
+    app::App,
+    desk::Desk,
     desktop::{Desktop, Guarded, Keychain, app, soon},
     notifications::Notifications,
     tray::{Entry, Item, Panel, drawn, find},

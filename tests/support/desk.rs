@@ -4,19 +4,14 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    time::{Duration, SystemTime},
 };
 
 use async_trait::async_trait;
 use companion::{
     app::view::View,
     desktop::{Desktop, Listener},
-    driver::{self, Handle, Start},
-    interface::{action::Action, menu::Menu, tokens::Entrusted},
-    kernel::{
-        ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
-        moment::Os,
-    },
+    interface::tokens::Entrusted,
+    kernel::ids::{AuthorityId, AuthorityKind, CredentialId, Slot},
     ports::{
         answer::Answer,
         effect::Deed,
@@ -43,9 +38,6 @@ pub fn typed(token: &str) -> Entrusted {
         token: Secret::new(token),
     }
 }
-
-/// Nothing takes longer, even on a machine that does five other things.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The desktop of a person who says yes, unless told otherwise.
 pub struct Desk {
@@ -334,62 +326,6 @@ impl Desktop for Desk {
                 Some(Answer::ServiceAsked(consent))
             }
             _ => None,
-        }
-    }
-}
-
-/// The app without a window: what it shows and what it is told.
-pub struct App {
-    pub desk: Arc<Desk>,
-    handle: Handle,
-}
-
-impl App {
-    /// Starts the app beside this simulator.
-    pub fn start(simulator: &Simulator) -> Self {
-        Self::start_on(Desk::beside(simulator))
-    }
-
-    pub fn start_on(desk: Arc<Desk>) -> Self {
-        Self::start_by(SystemTime::now, desk)
-    }
-
-    /// Starts it by this clock.
-    pub fn start_by(clock: fn() -> SystemTime, desk: Arc<Desk>) -> Self {
-        let desktop = Arc::clone(&desk) as Arc<dyn Desktop>;
-        let handle = driver::start(Start { desktop, os: Os::Linux, clock, demo: false });
-        handle.tell(companion::app::event::Event::Window { open: true });
-        Self { desk, handle }
-    }
-
-    pub async fn act(&self, action: Action) {
-        self.handle.dispatch(action).await;
-    }
-
-    pub async fn entrust(&self, entrusted: Entrusted) {
-        self.handle.entrust(entrusted).await;
-    }
-
-    pub fn tell(&self, event: companion::app::event::Event) {
-        self.handle.tell(event);
-    }
-
-    pub fn view(&self) -> Arc<View> {
-        self.handle.views().borrow().clone()
-    }
-
-    /// The tray's menu.
-    pub fn menu(&self) -> Menu {
-        Menu::clone(&self.handle.menus().borrow())
-    }
-
-    /// The first view of which this is true.
-    pub async fn until(&self, what: &str, is_so: impl Fn(&View) -> bool) -> Arc<View> {
-        let mut views = self.handle.views();
-        let shown = tokio::time::timeout(PATIENCE, views.wait_for(|view| is_so(view))).await;
-        match shown {
-            Ok(Ok(view)) => Arc::clone(&view),
-            _ => panic!("{what} was never shown; the last view is {:#?}", self.view()),
         }
     }
 }

@@ -14,3 +14,4 @@ pub mod rotating;
 pub mod rotation;
 pub mod state;
 pub mod view;
+pub mod zero_path;

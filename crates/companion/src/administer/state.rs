@@ -15,7 +15,10 @@ use super::{
     members::{Members, Steady},
 };
 use crate::{
-    authorities::{self, fault::AuthorityFault, state::Read},
+    authorities::{
+        fault::AuthorityFault,
+        state::{self, Read},
+    },
     interface::administer::MemberDeed,
     kernel::ids::AuthorityId,
     ports::authorities::Ask,
@@ -96,7 +99,7 @@ impl Administered {
 
 /// What is known of a network there.
 pub fn administered<'a>(
-    authorities: &'a authorities::state::State,
+    authorities: &'a state::State,
     id: &AuthorityId,
     network: NetworkId,
 ) -> Option<&'a Administered> {
@@ -105,7 +108,7 @@ pub fn administered<'a>(
 
 /// The same, to be changed.
 pub fn administered_mut<'a>(
-    authorities: &'a mut authorities::state::State,
+    authorities: &'a mut state::State,
     id: &AuthorityId,
     network: NetworkId,
 ) -> Option<&'a mut Administered> {

@@ -8,7 +8,11 @@ pub mod sections;
 use serde::Serialize;
 use zerotier_api::{NetworkId, authority::Dialect};
 
-use super::{draft::ranges, homes, state::Administered};
+use super::{
+    draft::ranges,
+    homes,
+    state::{self, Administered},
+};
 use crate::{
     administer::{
         self,
@@ -253,7 +257,7 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
     let kept = state.authorities.kept.get(&id);
     let kept_network = kept.and_then(|kept| kept.networks.get(&network));
     let authority = state.authorities.lines.get(&id);
-    let known = administer::state::administered(&state.authorities, &id, network);
+    let known = state::administered(&state.authorities, &id, network);
     let fault = known.and_then(|known| known.fault.clone()).or(authority.and_then(|authority| authority.fault.clone()));
     let read = authority.is_some_and(|authority| authority.networks.is_some());
     let named = known.or(authority.and_then(|authority| authority.arriving.get(&network)));

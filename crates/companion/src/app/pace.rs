@@ -43,10 +43,7 @@ mod tests {
         interface::place::{Place, SettingsPage},
         kernel::moment::Os,
         networks::wish::{Aim, Wish},
-        service::{
-            self,
-            state::{self, Waiting},
-        },
+        service::state::{self, Waiting},
     };
 
     fn live() -> State {
@@ -70,7 +67,7 @@ mod tests {
     }
 
     fn refused() -> State {
-        State { service: service::state::State { refused: true, ..broken(5000).service }, ..live() }
+        State { service: state::State { refused: true, ..broken(5000).service }, ..live() }
     }
 
     fn id() -> zerotier_api::NetworkId {

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::{belief::Belief, problem::Problem, undo::Undoing};
 use crate::{
-    administer, authorities, frame,
+    administer, authorities,
+    frame::state,
     interface::news::News,
-    kernel::moment::{Moment, Os},
+    kernel::moment::{Moment, Now, Os},
     networks,
     ports::settings::Settings,
     service, tokens,
@@ -22,7 +23,7 @@ pub struct State {
     pub saved: Option<Settings>,
     /// They are being kept; one at a time.
     pub saving: bool,
-    pub frame: frame::state::State,
+    pub frame: state::State,
     pub service: service::state::State,
     pub networks: networks::state::State,
     pub authorities: authorities::state::State,
@@ -43,16 +44,16 @@ impl State {
     /// Nothing is known yet.
     pub fn new(os: Os) -> Self {
         Self {
-            moment: Moment { os, now: Default::default() },
+            moment: Moment { os, now: Now::default() },
             staging: false,
             saved: None,
             saving: false,
-            frame: Default::default(),
-            service: Default::default(),
-            networks: Default::default(),
-            authorities: Default::default(),
-            administer: Default::default(),
-            tokens: Default::default(),
+            frame: state::State::default(),
+            service: service::state::State::default(),
+            networks: networks::state::State::default(),
+            authorities: authorities::state::State::default(),
+            administer: administer::state::State::default(),
+            tokens: tokens::state::State::default(),
             troubles: Vec::new(),
             undoing: Undoing::default(),
             news: Vec::new(),

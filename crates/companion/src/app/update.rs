@@ -33,7 +33,7 @@ use crate::{
         frame::Undone,
     },
     service::{access, looking, odd, problem::Elevated},
-    tokens::{care, found, incoming, issuing, rotating, state::Adding},
+    tokens::{care, found, incoming, issuing, rotating, state::Adding, zero_path},
 };
 
 /// Turning `allowManaged` off and on within a second loses the addresses for good: the service's list of what the
@@ -279,7 +279,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         Answer::Tried { .. } | Answer::Switched { .. } => Vec::new(),
         Answer::Taken { source, token } => found::taken(state, &source, token),
-        Answer::ZeroPath { question, told } => care::told(state, question, told, now),
+        Answer::ZeroPath { question, told } => zero_path::told(state, question, told, now),
         Answer::SecretKept { credential, slot, kept } => care::kept(state, &credential, slot, kept),
         Answer::SecretsListed(listed) => {
             state.tokens.entries = listed.ok();

@@ -1,7 +1,6 @@
 //! What people type and paste, and names from outside.
 
 use proptest::prelude::*;
-
 use zerotier_api::NetworkId;
 
 use crate::{

@@ -7,6 +7,7 @@ use zerotier_api::{BaseUrl, BaseUrlError, Error, Fault, Secret, authority::Accou
 use super::{
     care, ending, issuing,
     state::{AccountForm, AddFault, Adding},
+    zero_path,
 };
 use crate::{
     administer::undone,
@@ -38,7 +39,7 @@ pub(crate) fn entrusted(state: &mut State, entrusted: Entrusted) -> Vec<Effect> 
         return access::typed(state, &entrusted.token);
     }
     if entrusted.token_id.is_some() {
-        return care::entrusted(state, entrusted);
+        return zero_path::entrusted(state, entrusted);
     }
     let Entrusted { renew, kind, base, name, token, ends, keep_unverified, .. } = entrusted;
     let authority = renew.as_ref().and_then(CredentialId::authority).cloned();

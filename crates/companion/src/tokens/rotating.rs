@@ -16,8 +16,7 @@ use super::{
     state::{IssueFault, IssueStage, Verdict},
 };
 use crate::{
-    app::keeping,
-    app::state::State,
+    app::{keeping, state::State},
     authorities::{door, fault::AuthorityFault, reading, sending},
     interface::tokens::Issue,
     kernel::{

@@ -10,7 +10,7 @@ use super::Problem;
 use crate::{
     administer::homes,
     app::state::State,
-    authorities::notice::{self},
+    authorities::notice,
     interface::{
         action::Action,
         notice::{Notice, Remedy, Tone},
