@@ -1,9 +1,11 @@
 //! The composition: one state, one update, one view, made of the capabilities below.
 
-pub mod belief;
+pub mod answers;
+pub mod done;
 pub mod event;
 pub mod go;
 pub mod keeping;
+pub mod kept;
 pub mod leaving;
 pub mod menu;
 pub mod news;
@@ -12,8 +14,6 @@ pub mod palette;
 pub mod problem;
 pub mod staging;
 pub mod state;
-pub mod telling;
-pub mod troubles;
 pub mod undo;
 pub mod undoing;
 pub mod update;

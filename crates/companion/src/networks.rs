@@ -14,5 +14,6 @@ pub mod scope;
 pub mod standing;
 pub mod state;
 pub mod switching;
+pub mod telling;
 pub mod view;
 pub mod wish;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod authorities;
 pub mod effect;
+pub mod fault;
 pub mod frame;
 pub mod kept;
 pub mod secrets;

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod credential;
 pub mod curl;
 pub mod ending;
+pub mod ends;
 pub mod found;
 pub mod incoming;
 pub mod issued;

@@ -72,7 +72,7 @@ fn members_that_are_asked_for_one_by_one_are_shown_before_all_are_there() {
     assert_eq!(shown(&glass), Some((32, "32 so far; more are being asked for".into())));
     some(&mut glass, waits(30..97));
     assert_eq!(shown(&glass).map(|(count, _)| count), Some(96), "each once");
-    assert!(glass.state.news.is_empty(), "who waits is told of the whole list");
+    assert!(glass.state.frame.news.is_empty(), "who waits is told of the whole list");
     all(&mut glass, waits(1..101));
     assert_eq!(shown(&glass), Some((100, String::new())));
 }

@@ -5,7 +5,8 @@ mod harness;
 use std::path::PathBuf;
 
 use companion::{
-    app::{event::Event, problem::Problem},
+    app::event::Event,
+    frame::problem::Problem,
     interface::action::Action,
     ports::{
         answer::Answer,

@@ -86,7 +86,7 @@ fn the_end_of_a_token_is_told_at_two_weeks_three_days_and_on_the_day() {
 fn what_was_told_in_an_earlier_run_is_not_told_again() {
     let (glass, told) = started(ending(2));
     assert_eq!(told, [News::TokenEnds { credential: account(), days: 2 }]);
-    let (_, told) = started(companion::app::keeping::settings(&glass.state));
+    let (_, told) = started(companion::app::kept::settings(&glass.state));
     assert_eq!(told, []);
 }
 
@@ -202,7 +202,7 @@ fn a_copied_call_names_the_scheme_the_token_was_taken_with() {
     let told = Told::Account(Account { id: "u1".into(), bearer: true, ..Account::default() });
     administrator::told(&mut glass, Ask::Account, Ok(told));
     assert_eq!(copied(&mut glass), call("Bearer"));
-    let (mut later, _) = started(companion::app::keeping::settings(&glass.state));
+    let (mut later, _) = started(companion::app::kept::settings(&glass.state));
     assert_eq!(copied(&mut later), call("Bearer"), "also in a later run");
 }
 

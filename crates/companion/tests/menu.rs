@@ -5,7 +5,8 @@ mod harness;
 use std::fmt::Write as _;
 
 use companion::{
-    app::{event::Event, menu::menu, problem::Problem},
+    app::{event::Event, menu::menu},
+    frame::problem::Problem,
     interface::{
         action::Action,
         menu::{Icon, Item, Menu},

@@ -183,7 +183,7 @@ fn a_service_that_remembers_a_refused_network_as_connected_tells_no_approval_aft
 #[test]
 fn what_a_boot_brings_up_is_no_news() {
     let mut glass = Glass::live(&[home_network()]);
-    let kept = companion::app::keeping::settings(&glass.state);
+    let kept = companion::app::kept::settings(&glass.state);
     glass = Glass::new();
     glass.start(kept);
     glass.tell(Event::from(Answer::Found(finding())));

@@ -145,7 +145,7 @@ fn a_network_whose_service_or_node_is_gone_is_not_called_connected() {
     let mut glass = Glass::live(&[home_network()]);
     assert_eq!(glass.rows(), ["home: Connected"]);
     // The service goes: what is shown is as of then.
-    glass.state.service.link = companion::service::state::Link::Broken(companion::app::problem::Problem::Stopped);
+    glass.state.service.link = companion::service::state::Link::Broken(companion::frame::problem::Problem::Stopped);
     let networks = glass.view().networks;
     assert_eq!((networks.rows[0].state.as_str(), networks.rows[0].glyph), ("Was connected", Glyph::Off));
     assert_eq!(networks.summary, "As of a moment ago");

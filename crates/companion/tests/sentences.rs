@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use companion::{
     app::{
-        problem::{NetworkDeed, Problem, advice::notice},
+        problem::advice::notice,
         view::{View, view},
     },
-    authorities::fault::AuthorityFault,
+    frame::problem::{Elevated, NetworkDeed, Problem},
     interface::{action::Action, administer::MemberDeed, place::Place},
     kernel::{
         ids::AuthorityId,
@@ -17,10 +17,10 @@ use companion::{
         words::{PSEUDO, Words},
     },
     ports::{
+        fault::AuthorityFault,
         frame::{LoadFault, SaveFault},
         kept::KeptAuthority,
     },
-    service::problem::Elevated,
 };
 use harness::*;
 use serde_json::{Value, json};
@@ -254,7 +254,7 @@ fn pictures(words: &Words) -> Vec<View> {
         })
         .collect();
     let mut glass = Glass::live(&networks);
-    glass.state.troubles = all();
+    glass.state.frame.troubles = all();
     glass.act(Action::Understand { text: "8f2c1a9b3d".into() });
     glass.act(Action::Go { place: Place::Networks { search: String::new(), selected: Some(home()), from: 0 } });
     let mut views = vec![view(&glass.state, words)];

@@ -48,18 +48,18 @@ fn what_is_kept_here_is_as_it_was() {
         let mut glass = showing(authority(), vec![member(1, Access::Allowed)]);
         glass.state.networks.remembered.entry(home()).or_default().name = "home".into();
         glass.state.networks.profiles.insert("Home".into(), [(home(), zerotier_api::service::Allow::default())].into());
-        let before = companion::app::keeping::settings(&glass.state);
+        let before = companion::app::kept::settings(&glass.state);
         glass.act(action.clone());
-        assert_ne!(companion::app::keeping::settings(&glass.state), before, "{action:?}");
+        assert_ne!(companion::app::kept::settings(&glass.state), before, "{action:?}");
         // Looking about is no deed.
         glass.act(Action::Go { place: Place::default() });
         glass.act(Action::Undo);
-        assert_eq!(companion::app::keeping::settings(&glass.state), before, "{action:?}");
+        assert_eq!(companion::app::kept::settings(&glass.state), before, "{action:?}");
         assert_eq!(said(&glass), Some(format!("Taken back: {deed}")));
         glass.after(3000);
         assert_eq!(said(&glass), None, "it is not said for ever");
         glass.act(Action::Undo);
-        assert_eq!(companion::app::keeping::settings(&glass.state), before, "once is enough");
+        assert_eq!(companion::app::kept::settings(&glass.state), before, "once is enough");
     }
 }
 

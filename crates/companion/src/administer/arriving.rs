@@ -5,12 +5,12 @@ use zerotier_api::{
     authority::{Member, NetworkSummary},
 };
 
-use super::{
-    members::Members,
-    reading::see_own,
-    state::{Administered, administered_mut},
+use super::{known::administered_mut, members::Members, reading::see_own, state::Administered};
+use crate::{
+    app::state::State,
+    kernel::ids::AuthorityId,
+    ports::{answer::Part, authorities::Read},
 };
-use crate::{app::state::State, authorities::state::Read, kernel::ids::AuthorityId, ports::answer::Part};
 
 /// They are shown while the rest is on its way. A list that was whole stays until the next one is; a part that is older
 /// than a write would take it back.

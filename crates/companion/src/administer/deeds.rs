@@ -11,19 +11,19 @@ use zerotier_api::{
 use super::{
     draft::LONGEST_NAME,
     homes::of_network,
+    known::{self, administered, administered_mut},
     marks::{mark, mark_all, mark_to},
     members::waits,
-    state::{self, administered, administered_mut},
     steady,
 };
 use crate::{
     administer::draft::{check::flaws, flaw::Weight, ranges::easy},
-    app::{
+    app::state::State,
+    authorities::sending::{about, send},
+    frame::{
         problem::{NetworkDeed, Problem},
-        state::State,
         troubles::clear,
     },
-    authorities::sending::{about, send},
     interface::{
         action::Action,
         administer::{MemberDeed, MemberEdit},
@@ -57,7 +57,10 @@ pub(crate) fn do_with(
     members: &[NodeAddress],
     deed: MemberDeed,
 ) -> Vec<Effect> {
-    clear(state, |known| matches!(known, Problem::MembersNotChanged { network: about, .. } if *about == network));
+    clear(
+        &mut state.frame,
+        |known| matches!(known, Problem::MembersNotChanged { network: about, .. } if *about == network),
+    );
     let dialect = state.authorities.dialect(id);
     let abilities = dialect.abilities();
     if (deed == MemberDeed::Reject && !abilities.rejects)
@@ -194,7 +197,7 @@ pub(crate) fn add_member(
 }
 
 pub(crate) fn edit(state: &mut State, id: &AuthorityId, network: NetworkId, form: NetworkForm) -> Vec<Effect> {
-    if let Some(draft) = administered_mut(&mut state.authorities, id, network).and_then(state::draft) {
+    if let Some(draft) = administered_mut(&mut state.authorities, id, network).and_then(known::draft) {
         draft.form = form;
         draft.answer = None;
     }
@@ -203,7 +206,7 @@ pub(crate) fn edit(state: &mut State, id: &AuthorityId, network: NetworkId, form
 
 pub(crate) fn take_range(state: &mut State, id: &AuthorityId, network: NetworkId, target: &str) -> Vec<Effect> {
     let range = easy(state, Some(network)).into_iter().find(|range| range.target == target);
-    let draft = administered_mut(&mut state.authorities, id, network).and_then(state::draft);
+    let draft = administered_mut(&mut state.authorities, id, network).and_then(known::draft);
     if let Some((range, draft)) = range.zip(draft) {
         draft.form.take(&range);
         draft.turn += 1;
@@ -267,7 +270,7 @@ pub(crate) fn create(
     group: Option<String>,
     range: Option<String>,
 ) -> Vec<Effect> {
-    clear(state, |known| matches!(known, Problem::NetworkNotDone { deed: NetworkDeed::Create, .. }));
+    clear(&mut state.frame, |known| matches!(known, Problem::NetworkNotDone { deed: NetworkDeed::Create, .. }));
     let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     if std::mem::replace(&mut authority.creating, true) {
         return Vec::new();
@@ -277,7 +280,10 @@ pub(crate) fn create(
 }
 
 pub(crate) fn delete(state: &mut State, id: &AuthorityId, network: NetworkId) -> Vec<Effect> {
-    clear(state, |known| matches!(known, Problem::NetworkNotDone { network: Some(about), .. } if *about == network));
+    clear(
+        &mut state.frame,
+        |known| matches!(known, Problem::NetworkNotDone { network: Some(about), .. } if *about == network),
+    );
     let Some(known) = administered_mut(&mut state.authorities, id, network) else { return Vec::new() };
     if std::mem::replace(&mut known.deleting, true) {
         return Vec::new();

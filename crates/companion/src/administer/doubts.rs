@@ -5,21 +5,24 @@ use std::collections::BTreeSet;
 use zerotier_api::{NetworkId, authority::Access};
 
 use super::{
+    known::{administered, administered_mut},
     outcome::{deleted, forget_member, note_changed, settle, show_created},
-    state::{self, Doubt, administered, administered_mut},
+    state::{self, Doubt},
     undone::{access_deed, refuse},
 };
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         problem::{NetworkDeed, Problem},
-        state::State,
-        telling::networks,
         troubles::{clear, trouble},
     },
-    authorities::{fault::AuthorityFault, state::Read},
     interface::administer,
     kernel::ids::AuthorityId,
-    ports::authorities::Ask,
+    networks::telling,
+    ports::{
+        authorities::{Ask, Read},
+        fault::AuthorityFault,
+    },
 };
 
 /// The read that tells whether this was done; none if no read does.
@@ -103,7 +106,7 @@ fn judge(state: &mut State, id: &AuthorityId, mut doubt: Doubt, fault: Option<&A
         let now = administered(&state.authorities, id, *network).and_then(|known| known.settings.as_ref());
         let not_taken = now.map(|now| change.not_taken(now)).unwrap_or_default();
         note_changed(state, id, *network, not_taken);
-        networks::not_done(state, *network);
+        telling::not_done(state, *network);
     } else {
         refuse(state, id, doubt.ask, &AuthorityFault::NotDone);
     }
@@ -189,11 +192,11 @@ fn problem(ask: &Ask, fault: &AuthorityFault) -> Option<Problem> {
 
 fn say(state: &mut State, ask: &Ask, fault: &AuthorityFault) {
     if let Some(problem) = problem(ask, fault) {
-        trouble(state, problem);
+        trouble(&mut state.frame, problem);
     }
 }
 
 fn unsay(state: &mut State, ask: &Ask) {
     let keys: BTreeSet<String> = problem(ask, &AuthorityFault::NotDone).iter().map(Problem::key).collect();
-    clear(state, |known| keys.contains(&known.key()));
+    clear(&mut state.frame, |known| keys.contains(&known.key()));
 }

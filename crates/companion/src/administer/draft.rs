@@ -7,7 +7,7 @@ pub mod ranges;
 
 use zerotier_api::authority::{Network, NetworkField};
 
-use crate::{authorities::fault::AuthorityFault, interface::form::NetworkForm};
+use crate::{interface::form::NetworkForm, ports::fault::AuthorityFault};
 
 /// Longer names break every list there is.
 pub const LONGEST_NAME: usize = 127;

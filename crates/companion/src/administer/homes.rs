@@ -2,10 +2,9 @@
 
 use zerotier_api::NetworkId;
 
-use super::state::administered;
+use super::known::administered;
 use crate::{
-    app::state::State, authorities::fault::AuthorityFault, kernel::ids::AuthorityId, networks::standing,
-    service::state::Link,
+    app::state::State, kernel::ids::AuthorityId, networks::standing, ports::fault::AuthorityFault, service::state::Link,
 };
 
 /// The authority that can admit members to this network, if one is known here.

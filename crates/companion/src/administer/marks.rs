@@ -2,7 +2,7 @@
 
 use zerotier_api::NodeAddress;
 
-use super::state::administered;
+use super::known::administered;
 use crate::{app::state::State, interface::place::Place};
 
 pub(crate) fn mark(state: &mut State, member: NodeAddress, on: bool) {

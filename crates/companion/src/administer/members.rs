@@ -188,6 +188,19 @@ fn version(member: &Member) -> (bool, Vec<u32>) {
     (parts.is_empty(), parts)
 }
 
+impl MemberFilter {
+    pub(crate) fn takes(self, member: &Member, now: Now) -> bool {
+        let aside = is_aside(member);
+        match self {
+            Self::All => !aside,
+            Self::Waiting => !aside && member.access == Access::Waiting,
+            Self::Allowed => !aside && member.access == Access::Allowed,
+            Self::Away => !aside && member.access == Access::Allowed && is_away(member, now),
+            Self::Hidden => aside,
+        }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

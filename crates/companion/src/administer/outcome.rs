@@ -6,19 +6,15 @@ use zerotier_api::{
 };
 
 use super::{
-    deeds::give,
-    draft::DraftAnswer,
-    reading,
-    state::{Administered, administered_mut},
-    undone::access_deed,
+    deeds::give, draft::DraftAnswer, known::administered_mut, reading, state::Administered, undone::access_deed,
 };
 use crate::{
-    app::{
+    app::state::State,
+    authorities::{self, sending::is_pending},
+    frame::{
         problem::Problem,
-        state::State,
         troubles::{clear, trouble},
     },
-    authorities::{self, sending::is_pending},
     interface::place::Place,
     kernel::{ids::AuthorityId, text},
     ports::authorities::{Ask, Told},
@@ -82,10 +78,10 @@ fn note_member(state: &mut State, id: &AuthorityId, network: NetworkId, written:
         members.put(now);
     }
     settle(state, id, network, node);
-    clear(state, |known| matches!(known, Problem::MemberNotTaken { member, .. } if *member == node));
+    clear(&mut state.frame, |known| matches!(known, Problem::MemberNotTaken { member, .. } if *member == node));
     if !not_taken.is_empty() {
         let name = if name.is_empty() { node.to_string() } else { name };
-        trouble(state, Problem::MemberNotTaken { network, member: node, name, fields: not_taken });
+        trouble(&mut state.frame, Problem::MemberNotTaken { network, member: node, name, fields: not_taken });
     }
 }
 

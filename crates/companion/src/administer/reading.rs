@@ -8,21 +8,14 @@ use zerotier_api::{
     service::NetworkStatus,
 };
 
-use super::{
-    doubts, marks,
-    members::Members,
-    state::{Administered, administered_mut},
-};
+use super::{doubts, known::administered_mut, marks, members::Members, news, state::Administered};
 use crate::{
-    app::{problem::Problem, state::State, telling, troubles::trouble},
-    authorities::{
-        fault::AuthorityFault,
-        reading::{fault, fault_of, finished},
-        state::Read,
-    },
+    app::state::State,
+    authorities::reading::{fault, fault_of, finished},
+    frame::{problem::Problem, troubles::trouble},
     interface::{administer::MemberDeed, place::Place},
     kernel::{ids::AuthorityId, text},
-    ports::kept::KeptNetwork,
+    ports::{authorities::Read, fault::AuthorityFault, kept::KeptNetwork},
     service::state::Link,
 };
 
@@ -165,7 +158,7 @@ pub(crate) fn told_members(
             prove(state, id, network);
             doubts::resolve(state, id, Read::Members(network), None);
             marks::forget_lost_marks(state);
-            telling::devices_wait(state, id, network);
+            news::devices_wait(state, id, network);
         }
         Err(error) => {
             let found = fault_of(id, &error, now);
@@ -216,6 +209,6 @@ pub(crate) fn prove(state: &mut State, id: &AuthorityId, network: NetworkId) {
     }
     for (deed, count) in failed {
         let fault = AuthorityFault::NotDone;
-        trouble(state, Problem::MembersNotChanged { network, count, deed: Some(deed), fault });
+        trouble(&mut state.frame, Problem::MembersNotChanged { network, count, deed: Some(deed), fault });
     }
 }

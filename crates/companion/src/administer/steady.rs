@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use zerotier_api::{NetworkId, NodeAddress};
 
-use super::{members::Members, state::administered};
+use super::{known::administered, members::Members};
 use crate::{app::state::State, kernel::ids::AuthorityId};
 
 /// Rows keep their place from now on, or go where they belong.

@@ -2,18 +2,21 @@
 
 use zerotier_api::{NetworkId, NodeAddress, authority::Access};
 
-use super::{doubts, draft::DraftAnswer, state::administered_mut};
+use super::{doubts, draft::DraftAnswer, known::administered_mut};
 use crate::{
-    app::{
+    app::state::State,
+    authorities::sending::own_deed,
+    frame::{
         problem::{NetworkDeed, Problem},
-        state::State,
-        telling::networks,
         troubles::trouble,
     },
-    authorities::{fault::AuthorityFault, sending::own_deed, state::Read},
     interface::administer::MemberDeed,
     kernel::ids::AuthorityId,
-    ports::authorities::Ask,
+    networks::telling,
+    ports::{
+        authorities::{Ask, Read},
+        fault::AuthorityFault,
+    },
     tokens::outcome,
 };
 
@@ -60,7 +63,7 @@ pub(crate) fn refuse_queued(state: &mut State, id: &AuthorityId, fault: &Authori
 
 pub(crate) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &AuthorityFault) {
     if let Some((network, _)) = own_deed(state, &ask) {
-        networks::not_done(state, network);
+        telling::not_done(state, network);
     }
     let not_changed = |network, count, deed| Problem::MembersNotChanged { network, count, deed, fault: fault.clone() };
     let problem = match ask {
@@ -110,7 +113,7 @@ pub(crate) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Auth
         ask => return outcome::refused(state, id, ask, fault),
     };
     // Of many that came to the same, one sentence with their number.
-    let before = state.troubles.iter().find_map(|known| match (known, &problem) {
+    let before = state.frame.troubles.iter().find_map(|known| match (known, &problem) {
         (Problem::MembersNotChanged { count, .. }, Problem::MembersNotChanged { .. })
             if known.key() == problem.key() =>
         {
@@ -124,7 +127,7 @@ pub(crate) fn refuse(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Auth
         }
         (problem, _) => problem,
     };
-    trouble(state, problem);
+    trouble(&mut state.frame, problem);
 }
 
 pub(crate) fn access_deed(access: Access) -> MemberDeed {

@@ -8,11 +8,7 @@ pub mod sections;
 use serde::Serialize;
 use zerotier_api::{NetworkId, authority::Dialect};
 
-use super::{
-    draft::ranges,
-    homes,
-    state::{self, Administered},
-};
+use super::{draft::ranges, homes, known, state::Administered};
 use crate::{
     administer::{
         self,
@@ -23,15 +19,9 @@ use crate::{
             sections::{as_of, heading, order, sections},
         },
     },
-    app::{
-        problem::{Problem, advice},
-        state::State,
-    },
-    authorities::{
-        fault::AuthorityFault,
-        notice,
-        state::{Door, Read},
-    },
+    app::{problem::advice, state::State},
+    authorities::{notice, state::Door},
+    frame::problem::Problem,
     interface::{
         action::Action,
         glyph::Glyph,
@@ -45,7 +35,7 @@ use crate::{
         words::Words,
     },
     networks::view::detail::NetworkView,
-    ports::kept::KeptAuthority,
+    ports::{authorities::Read, fault::AuthorityFault, kept::KeptAuthority},
     service::state::Link,
     tokens::view::adding::{self, AddingView},
 };
@@ -257,7 +247,7 @@ fn administered(state: &State, words: &Words) -> Option<AdministeredView> {
     let kept = state.authorities.kept.get(&id);
     let kept_network = kept.and_then(|kept| kept.networks.get(&network));
     let authority = state.authorities.lines.get(&id);
-    let known = state::administered(&state.authorities, &id, network);
+    let known = known::administered(&state.authorities, &id, network);
     let fault = known.and_then(|known| known.fault.clone()).or(authority.and_then(|authority| authority.fault.clone()));
     let read = authority.is_some_and(|authority| authority.networks.is_some());
     let named = known.or(authority.and_then(|authority| authority.arriving.get(&network)));

@@ -27,7 +27,7 @@ pub enum Event {
     Tray {
         present: bool,
     },
-    /// The moment came that [`crate::app::pace::due`] named.
+    /// The moment came that `due` of pace named.
     Tick,
 }
 

@@ -6,8 +6,9 @@ use zerotier_api::{NetworkId, authority::Member};
 use super::{problem, state::State};
 use crate::{
     administer::{homes, view},
+    frame,
     interface::{
-        action::Action,
+        action::{self, Action},
         administer::MemberDeed,
         glyph::Glyph,
         menu::{Icon, Item, Menu},
@@ -19,7 +20,7 @@ use crate::{
     networks::{
         commands::{exits, network, profiles},
         standing::{self, Standing},
-        view::{detail, list},
+        view::list,
     },
     service::state::Link,
     tokens::commands::ending,
@@ -139,7 +140,7 @@ fn headline(state: &State, words: &Words) -> Vec<Item> {
     let mut items = vec![said(words.say(word, &[]))];
     let notices = problem::notices(state, words);
     if let Some(notice) = notices.iter().find(|notice| notice.tone < Tone::Info) {
-        let place = notice.network.map_or(Action::OpenWindow, detail::open);
+        let place = notice.network.map_or(Action::OpenWindow, action::open);
         items.push(entry(words.say("tray-problem", &[("title", &notice.title)]), place));
         // Copying and showing are in the menu already; forgetting is not for the tray, nor is vouching for somebody whom
         // only the window describes.
@@ -207,7 +208,7 @@ fn waiting(state: &State, words: &Words) -> Option<Item> {
 fn icon(state: &State) -> Icon {
     match &state.service.link {
         Link::Looking => return Icon::Working,
-        Link::Broken(problem::Problem::Stopped | problem::Problem::NotInstalled) => return Icon::Stopped,
+        Link::Broken(frame::problem::Problem::Stopped | frame::problem::Problem::NotInstalled) => return Icon::Stopped,
         Link::Broken(_) => return Icon::Attention,
         Link::Live => {}
     }

@@ -6,9 +6,9 @@ use zerotier_api::{NetworkId, NodeAddress};
 
 use super::{problem::advice, state::State, view};
 use crate::{
-    administer::{self, homes, state},
+    administer::{self, homes, known},
     interface::{
-        action::Action,
+        action::{self, Action},
         administer::MemberDeed,
         news::News,
         notice::{Notification, Remedy},
@@ -63,7 +63,7 @@ pub fn notification(news: News, state: &State, words: &Words) -> Notification {
         title: words.say(title, &[("name", &text::short(&standing::name(state, network)))]),
         text,
         remedies,
-        click: detail::open(network),
+        click: action::open(network),
     }
 }
 
@@ -106,7 +106,7 @@ fn device_waits(
     state: &State,
     words: &Words,
 ) -> Notification {
-    let known = state::administered(&state.authorities, &authority, network).and_then(|known| known.members.as_ref());
+    let known = known::administered(&state.authorities, &authority, network).and_then(|known| known.members.as_ref());
     let name = known.and_then(|members| members.get(member)).map(|member| text::short(&member.name));
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| member.to_string());
     let parts = [("name", name.as_str()), ("network", &text::short(&homes::network_name(state, network)))];

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::{state::State, telling::next_token_end};
+use super::state::State;
 use crate::{
     authorities::{sending, wants},
     networks::pace::sign_in,
     service::{pace::pace, state::Link},
+    tokens::ends::next_token_end,
 };
 
 /// When the next [`crate::app::event::Event::Tick`] is wanted, counted from the start; none while an answer is awaited and nothing
@@ -39,7 +40,7 @@ pub fn due(state: &State) -> Option<Duration> {
 mod tests {
     use super::*;
     use crate::{
-        app::problem::Problem,
+        frame::problem::Problem,
         interface::place::{Place, SettingsPage},
         kernel::moment::Os,
         networks::wish::{Aim, Wish},
@@ -88,7 +89,7 @@ mod tests {
         let settings = with(|state| state.frame.place = Place::Settings { page: SettingsPage::default() });
         let wish = Wish::new(Aim::Leave { forget: false });
         let mut missing = live();
-        missing.belief.missing.insert(id(), Duration::ZERO);
+        missing.frame.belief.missing.insert(id(), Duration::ZERO);
         let asked = |long| Waiting { since: Duration::ZERO, long };
         let table = vec![
             ("hidden, all well", live(), 30),

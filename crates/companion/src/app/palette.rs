@@ -5,7 +5,7 @@ use zerotier_api::NetworkId;
 use super::state::State;
 use crate::{
     interface::{
-        action::Action,
+        action::{self, Action},
         menu::{Command, CommandKind, PaletteView},
         networks::Permission,
         offer::Offer,
@@ -149,7 +149,7 @@ fn network(state: &State, id: NetworkId, words: &Words, brief: bool, commands: &
         let (label, also) = (words.say(name, &parts), also(name, words));
         commands.push(Command { kind, label, detail, also, action, question: None });
     };
-    add(CommandKind::Go, "palette-show", id.to_string(), detail::show(id));
+    add(CommandKind::Go, "palette-show", id.to_string(), action::show(id));
     for address in standing::addresses(state, id) {
         let text = text::bare(&address);
         add(CommandKind::Copy, "palette-copy-address", text.clone(), Action::Copy { text });

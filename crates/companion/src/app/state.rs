@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use super::{belief::Belief, problem::Problem, undo::Undoing};
+use super::done::Undoing;
 use crate::{
     administer, authorities,
     frame::state,
-    interface::news::News,
     kernel::moment::{Moment, Now, Os},
     networks,
     ports::settings::Settings,
@@ -29,13 +28,7 @@ pub struct State {
     pub authorities: authorities::state::State,
     pub administer: administer::state::State,
     pub tokens: tokens::state::State,
-    /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
-    pub troubles: Vec<Problem>,
     pub undoing: Undoing,
-    /// News to be told, oldest first; taken out at the end of each update.
-    pub news: Vec<News>,
-    /// What the person knows by now: only what differs is news.
-    pub belief: Belief,
     /// The app quits, at the latest at this moment.
     pub quits: Option<Duration>,
 }
@@ -54,10 +47,7 @@ impl State {
             authorities: authorities::state::State::default(),
             administer: administer::state::State::default(),
             tokens: tokens::state::State::default(),
-            troubles: Vec::new(),
             undoing: Undoing::default(),
-            news: Vec::new(),
-            belief: Belief::default(),
             quits: None,
         }
     }

@@ -1,16 +1,18 @@
 //! The last deed, and what takes it back.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use zerotier_api::{
     NetworkId, NodeAddress,
     authority::{Access, Member},
-    service::Allow,
 };
 
-use super::state::State;
+use super::{
+    done::{Back, Done, Undo, Way},
+    state::State,
+};
 use crate::{
-    administer::{members::Members, state::administered},
+    administer::{known::administered, members::Members},
     interface::{
         action::Action,
         administer::{MemberDeed, MemberEdit},
@@ -20,7 +22,6 @@ use crate::{
         days::day_of,
         ids::{AuthorityId, CredentialId},
         text,
-        words::Words,
     },
     networks::{
         profiles::{self, Change},
@@ -30,65 +31,6 @@ use crate::{
     ports::{kept, settings::Preferences},
     tokens::credential::facts,
 };
-
-/// What of this can be taken back, and what just was.
-#[derive(Debug, Clone, Default)]
-pub struct Undoing {
-    pub last: Option<Undo>,
-    /// What was taken back, for as long as that is said.
-    pub said: Option<(Done, Duration)>,
-}
-
-/// A deed that can be taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undo {
-    pub done: Done,
-    pub back: Back,
-}
-
-/// A deed in words: `done-{word}` in the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
-    word: &'static str,
-    /// Whom or what it was done with. Hostile text.
-    name: String,
-    /// With so many, where there is no one name.
-    count: Option<usize>,
-}
-
-/// How a deed is taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Back {
-    /// These wishes make it as it was.
-    Wishes(Vec<Action>),
-    /// These networks were forgotten.
-    Networks(Box<Forgotten>),
-    /// This profile was as it says here, or was not there.
-    Profile { name: String, was: Option<BTreeMap<NetworkId, Allow>> },
-}
-
-/// What an action means for what can be taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
-    /// It does nothing that could be.
-    NoDeed,
-    /// It can't be, and what was done before it is not the last deed any more.
-    None,
-    Back(Undo),
-}
-
-impl Done {
-    fn new(word: &'static str, name: impl Into<String>) -> Self {
-        Self { word, name: name.into(), count: None }
-    }
-
-    pub fn sentence(&self, words: &Words) -> String {
-        match self.count {
-            Some(count) => words.count(&format!("done-{}-many", self.word), &[("count", count)]),
-            None => words.say(&format!("done-{}", self.word), &[("name", &self.name)]),
-        }
-    }
-}
 
 /// Whether and how this action will be taken back, seen from before it.
 pub fn way(state: &State, action: &Action) -> Way {

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::{
+    done::{Back, Way},
     state::State,
-    undo::{self, Back, Way},
-    update::{SAID, perform},
+    undo,
+    update::perform,
 };
-use crate::{interface::action::Action, networks::membership, ports::effect::Effect};
+use crate::{frame::state::SAID, interface::action::Action, networks::membership, ports::effect::Effect};
 
 /// Does what a person asks for, and takes note of how to take it back.
 pub(crate) fn act(state: &mut State, action: Action, now: Duration) -> Vec<Effect> {

@@ -3,22 +3,15 @@
 
 use std::time::Duration;
 
-use super::{
-    event::Event,
-    go::go,
-    keeping, leaving,
-    problem::Problem,
-    staging,
-    state::State,
-    telling,
-    troubles::{clear, trouble},
-    undoing,
-};
+use super::{answers, event::Event, go::go, keeping, leaving, staging, state::State, undoing};
 use crate::{
     administer::{arriving, deeds, reading},
-    authorities::{self, answers, clock, sending},
+    authorities::{self, clock, sending},
     frame::{
-        state::Copied,
+        news,
+        problem::{Elevated, Problem},
+        state::{Copied, SAID},
+        troubles::{clear, trouble},
         update::{self, open_vendor},
     },
     interface::{action::Action, place::Place},
@@ -26,25 +19,15 @@ use crate::{
         ids::{CredentialId, Slot},
         moment::Now,
     },
-    networks::{inviting, membership, profiles, switching},
+    networks::{inviting, membership, profiles, switching, telling},
     ports::{
         answer::Answer,
         effect::{Deed, Effect},
         frame::Undone,
     },
-    service::{access, looking, odd, problem::Elevated},
-    tokens::{care, found, incoming, issuing, rotating, state::Adding, zero_path},
+    service::{access, looking, odd},
+    tokens::{care, ends, found, incoming, issuing, rotating, state::Adding, zero_path},
 };
-
-/// Turning `allowManaged` off and on within a second loses the addresses for good: the service's list of what the
-/// adapter has is a second old, so it skips what it should add, and nothing mends that.
-pub const HOLD: Duration = Duration::from_millis(1500);
-
-/// How long it is said that something was copied.
-pub(crate) const SAID: Duration = Duration::from_secs(3);
-
-/// How long a forgotten network can be brought back.
-pub(crate) const UNDO: Duration = Duration::from_secs(8);
 
 /// Takes an event in and says what is to be done.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
@@ -88,8 +71,8 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     effects.extend(leaving::quit_when_done(state));
     effects.extend(update::show_if_unreachable(state, now));
     telling::sign_ins(state);
-    telling::token_ends(state);
-    effects.extend(telling::gathered(state).into_iter().map(Effect::Tell));
+    ends::token_ends(state);
+    effects.extend(news::gathered(state).into_iter().map(Effect::Tell));
     state.networks.toast.take_if(|toast| toast.until <= now);
     state.frame.copied.take_if(|copied| copied.until <= now);
     state.undoing.said.take_if(|(_, until)| *until <= now);
@@ -291,9 +274,9 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
         }
         // What stands in the copies now is read again.
         Answer::CopiesRepaired(repaired) => {
-            clear(state, |known| matches!(known, Problem::CopiesNotRepaired { .. }));
+            clear(&mut state.frame, |known| matches!(known, Problem::CopiesNotRepaired { .. }));
             if let Err(said) = repaired {
-                trouble(state, Problem::CopiesNotRepaired { said });
+                trouble(&mut state.frame, Problem::CopiesNotRepaired { said });
             }
             looking::seek(state, now)
         }
@@ -314,7 +297,7 @@ fn learn(state: &mut State, answer: Answer, now: Duration) -> Vec<Effect> {
                 staging::unstaged(state);
             }
             trouble(
-                state,
+                &mut state.frame,
                 match undone {
                     Undone::Open { address } => Problem::NotOpened { address },
                     Undone::Copy { text } => Problem::NotCopied { text },

@@ -3,9 +3,9 @@
 use zerotier_api::{Error, authority::Member};
 
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         problem::Problem,
-        state::State,
         troubles::{clear, trouble},
     },
     kernel::ids::AuthorityId,
@@ -27,10 +27,10 @@ pub(crate) fn heard(state: &mut State, id: &AuthorityId, time: Option<i64>) {
     }
     let off = ahead.abs() > OFF;
     if off && !state.authorities.clock_off {
-        trouble(state, Problem::ClockOff { minutes: ahead / 60_000 });
+        trouble(&mut state.frame, Problem::ClockOff { minutes: ahead / 60_000 });
     }
     if !off {
-        clear(state, |problem| matches!(problem, Problem::ClockOff { .. }));
+        clear(&mut state.frame, |problem| matches!(problem, Problem::ClockOff { .. }));
     }
     state.authorities.clock_off = off;
 }

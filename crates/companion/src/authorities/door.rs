@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::state::{Authority, Door};
 use crate::{
     app::state::State,
-    kernel::ids::{AuthorityId, Slot},
-    ports::effect::Effect,
-    tokens::care,
+    kernel::ids::{AuthorityId, CredentialId, Slot},
+    ports::effect::{Deed, Effect},
+    tokens::credential,
 };
 
 /// Fetches the authority's token, once.
@@ -17,7 +17,7 @@ pub(crate) fn open(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
         return Vec::new();
     }
     authority.door = Door::Opening;
-    vec![care::fetch(state, id.clone().into(), Slot::Current)]
+    vec![fetch(state, id.clone().into(), Slot::Current)]
 }
 
 /// Another token: what was asked with the old one has no answer any more, and what is known of the networks stays.
@@ -52,4 +52,10 @@ pub(crate) fn own_answers(state: &mut State, another: bool) {
     own.fault = None;
     own.failures = 0;
     own.asked_at = None;
+}
+
+/// It comes out of the keychain for the address it was kept for, and for no other.
+pub(crate) fn fetch(state: &State, credential: CredentialId, slot: Slot) -> Effect {
+    let base = credential::destination(state, &credential);
+    Effect::Do(Deed::FetchSecret { credential, slot, base })
 }

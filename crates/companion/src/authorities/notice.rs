@@ -1,9 +1,9 @@
 //! Words for authorities and their faults.
 
-use super::fault::AuthorityFault;
 use crate::{
     app::state::State,
     kernel::{ids::AuthorityId, text, words},
+    ports::fault::AuthorityFault,
 };
 
 /// As the heading of an authority says.

@@ -7,17 +7,17 @@ use zerotier_api::{Error, NetworkId};
 
 use super::{
     door::open,
-    fault::AuthorityFault,
-    state::{Authority, Door, Read},
+    state::{Authority, Door},
     wants::{Want, wants},
 };
 use crate::{
-    administer::state::{Administered, administered_mut},
+    administer::{known::administered_mut, state::Administered},
     app::state::State,
     kernel::ids::AuthorityId,
     ports::{
-        authorities::{Ask, Told},
+        authorities::{Ask, Read, Told},
         effect::{Effect, Question},
+        fault::AuthorityFault,
     },
     service::state::Link,
 };

@@ -7,16 +7,18 @@ use zerotier_api::{NetworkId, NodeAddress, authority::Access};
 
 use super::{
     door,
-    fault::AuthorityFault,
     state::{Authority, Door},
 };
 use crate::{
     administer::undone::refuse_queued,
-    app::{belief::OwnDeed, state::State, telling::networks},
+    app::state::State,
+    frame::belief::OwnDeed,
     kernel::ids::AuthorityId,
+    networks::telling,
     ports::{
         authorities::Ask,
         effect::{Effect, Question},
+        fault::AuthorityFault,
     },
     tokens::rotating,
 };
@@ -27,7 +29,7 @@ const WRITES: usize = 4;
 /// Queues writes and sends those whose turn it is.
 pub(crate) fn send(state: &mut State, id: &AuthorityId, asks: Vec<Ask>) -> Vec<Effect> {
     for (network, deed) in asks.iter().filter_map(|ask| own_deed(state, ask)).collect::<Vec<_>>() {
-        networks::own_deed(state, network, deed);
+        telling::own_deed(state, network, deed);
     }
     let Some(authority) = state.authorities.lines.get_mut(id) else { return Vec::new() };
     authority.queued.extend(asks);

@@ -11,11 +11,14 @@ use zerotier_api::{
     authority::{Account, Dialect, Group, Issued},
 };
 
-use super::fault::AuthorityFault;
 use crate::{
     administer::state::{Administered, Doubt},
     kernel::{ids::AuthorityId, moment::Now},
-    ports::{authorities::Ask, kept::KeptAuthority},
+    ports::{
+        authorities::{Ask, Read},
+        fault::AuthorityFault,
+        kept::KeptAuthority,
+    },
 };
 
 /// Whoever admits members.
@@ -95,13 +98,4 @@ pub enum Door {
     Opening,
     /// The world has a client for it.
     Open,
-}
-
-/// Something that is read from an authority.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Read {
-    Networks,
-    Settings(NetworkId),
-    Members(NetworkId),
-    Tokens,
 }

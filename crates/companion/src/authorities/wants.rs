@@ -2,18 +2,13 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use super::{
-    fault::AuthorityFault,
-    state::{Door, Read},
-};
+use super::state::Door;
 use crate::{
-    administer::{
-        members::Members,
-        state::{Administered, administered},
-    },
+    administer::{known::administered, members::Members, state::Administered},
     app::state::State,
     interface::place::Place,
     kernel::ids::AuthorityId,
+    ports::{authorities::Read, fault::AuthorityFault},
     service::state::Link,
     tokens::{issued, rotation::Rotating},
 };

@@ -1,20 +1,19 @@
 //! A keychain that can't be used is said once.
 
-use crate::{
-    app::{
-        problem::Problem,
-        state::State,
-        troubles::{clear, trouble},
-    },
-    ports::secrets::KeychainFault,
+use super::{
+    problem::Problem,
+    troubles::{clear, trouble},
 };
+use crate::{app::state::State, ports::secrets::KeychainFault};
 
 /// What the keychain said to something it was given.
 pub(crate) fn keychain(state: &mut State, kept: Result<(), KeychainFault>) {
-    clear(state, |known| matches!(known, Problem::KeychainMissing | Problem::KeychainLocked | Problem::KeychainFailed));
+    clear(&mut state.frame, |known| {
+        matches!(known, Problem::KeychainMissing | Problem::KeychainLocked | Problem::KeychainFailed)
+    });
     if let Err(fault) = kept {
         trouble(
-            state,
+            &mut state.frame,
             match fault {
                 KeychainFault::Missing => Problem::KeychainMissing,
                 KeychainFault::Locked => Problem::KeychainLocked,

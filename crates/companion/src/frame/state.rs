@@ -2,7 +2,14 @@
 
 use std::time::Duration;
 
-use crate::{interface::place::Place, ports::settings::Preferences};
+use super::{belief::Belief, problem::Problem};
+use crate::{
+    interface::{news::News, place::Place},
+    ports::settings::Preferences,
+};
+
+/// How long it is said that something was copied.
+pub(crate) const SAID: Duration = Duration::from_secs(3);
 
 /// Window, tray, preferences.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +30,12 @@ pub struct State {
     pub preferences: Preferences,
     /// That this desktop has no tray was said and read.
     pub told_no_tray: bool,
+    /// Troubles a person puts away: refused wishes, settings, keychain. The newest is last.
+    pub troubles: Vec<Problem>,
+    /// News to be told, oldest first; taken out at the end of each update.
+    pub news: Vec<News>,
+    /// What the person knows by now: only what differs is news.
+    pub belief: Belief,
 }
 
 /// What was just put on the clipboard.

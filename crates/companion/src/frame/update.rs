@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use super::{
+    problem::Problem,
+    troubles::{clear, trouble},
+};
 use crate::{
-    app::{
-        problem::Problem,
-        state::State,
-        troubles::{clear, trouble},
-    },
+    app::state::State,
     interface::preference::Preference,
     ports::effect::{Deed, Effect},
 };
@@ -28,9 +28,9 @@ pub(crate) fn tray(state: &mut State, present: bool) -> Vec<Effect> {
     let lost = state.frame.tray == Some(true) && !present && !state.frame.window_open;
     state.frame.unreachable_at = lost.then(|| state.moment.now.since_start + PANEL_COMES_BACK);
     state.frame.tray = Some(present);
-    clear(state, |known| *known == Problem::NoTray);
+    clear(&mut state.frame, |known| *known == Problem::NoTray);
     if !present && state.saved.is_some() && !state.frame.told_no_tray {
-        trouble(state, Problem::NoTray);
+        trouble(&mut state.frame, Problem::NoTray);
     }
     Vec::new()
 }

@@ -374,3 +374,13 @@ pub enum Action {
     /// End the app. The service keeps running.
     Quit,
 }
+
+/// The action that opens the window on a network's inspector.
+pub(crate) fn open(id: NetworkId) -> Action {
+    Action::Show { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
+}
+
+/// The action that shows a network's inspector.
+pub(crate) fn show(id: NetworkId) -> Action {
+    Action::Go { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
+}

@@ -1,12 +1,6 @@
 //! What can be asked of networks and members at authorities.
 
 use serde::{Deserialize, Serialize};
-use zerotier_api::authority::{Access, Member};
-
-use crate::{
-    administer::members::{is_aside, is_away},
-    kernel::moment::Now,
-};
 
 /// Which members are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,17 +21,6 @@ pub enum MemberFilter {
 impl MemberFilter {
     /// In the order they are shown.
     pub const ALL: [Self; 5] = [Self::All, Self::Waiting, Self::Allowed, Self::Away, Self::Hidden];
-
-    pub(crate) fn takes(self, member: &Member, now: Now) -> bool {
-        let aside = is_aside(member);
-        match self {
-            Self::All => !aside,
-            Self::Waiting => !aside && member.access == Access::Waiting,
-            Self::Allowed => !aside && member.access == Access::Allowed,
-            Self::Away => !aside && member.access == Access::Allowed && is_away(member, now),
-            Self::Hidden => aside,
-        }
-    }
 }
 
 /// What the members are sorted by; those who wait always come first.

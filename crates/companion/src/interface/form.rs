@@ -6,8 +6,6 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use zerotier_api::authority::{Dns, Network, NetworkChange, Pool, Route, V6Modes};
 
-use crate::administer::draft::ranges::Range;
-
 /// The settings of a network as texts in a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export))]
@@ -76,7 +74,7 @@ impl NetworkForm {
         }
     }
 
-    /// What differs from the settings as they are. Only to be sent where [`crate::administer::draft::check::flaws`] finds nothing that blocks.
+    /// What differs from the settings as they are. Only to be sent where `flaws` of administer finds nothing that blocks.
     pub fn change(&self, network: &Network) -> NetworkChange {
         fn differs<T: PartialEq + Clone>(typed: T, now: &T) -> Option<T> {
             (typed != *now).then_some(typed)
@@ -106,16 +104,6 @@ impl NetworkForm {
             dns: if named(self) == named(&was) { None } else { differs(dns, &now_dns) },
             rules: self.rules.clone().and_then(|typed| differs(typed, &rules)),
         }
-    }
-
-    /// Takes an easy range over: it stands in the place of the direct IPv4 routes and the IPv4 pools.
-    pub fn take(&mut self, range: &Range) {
-        let v4 = |text: &str| !text.contains(':');
-        self.routes.retain(|route| !(route.via.trim().is_empty() && v4(&route.target)));
-        self.pools.retain(|pool| !v4(&pool.first));
-        self.routes.insert(0, RouteForm { target: range.target.clone(), via: String::new() });
-        self.pools.insert(0, PoolForm { first: range.first.clone(), last: range.last.clone() });
-        self.v4_assign = true;
     }
 }
 

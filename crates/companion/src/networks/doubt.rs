@@ -10,13 +10,13 @@ use zerotier_api::{
 use super::{
     flags::Flags,
     membership::{after_failure, not_left, settle},
+    telling,
     wish::{Aim, Doubt, Wish},
 };
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         problem::Problem,
-        state::State,
-        telling::networks,
         troubles::{clear, trouble},
     },
     interface::networks::Permission,
@@ -57,14 +57,14 @@ pub(crate) fn lost(state: &mut State) {
         state.networks.wishes.iter().filter_map(|(id, wish)| Some((*id, over_a_join(wish)?))).collect();
     for (network, again) in gone {
         settle(state, network, state.moment.now.since_start);
-        trouble(state, Problem::GoneWhileJoining { network, again });
+        trouble(&mut state.frame, Problem::GoneWhileJoining { network, again });
     }
 }
 
 /// Networks were read after the silence.
 pub(crate) fn resolve(state: &mut State, now: Duration) {
     let joined: BTreeSet<NetworkId> = state.networks.joined.keys().copied().collect();
-    clear(state, |known| match known {
+    clear(&mut state.frame, |known| match known {
         Problem::NotJoined { network, .. } | Problem::GoneWhileJoining { network, .. } => joined.contains(network),
         Problem::NotLeft { network, .. } => !joined.contains(network),
         _ => false,
@@ -84,9 +84,9 @@ pub(crate) fn resolve(state: &mut State, now: Duration) {
             (Aim::Leave { .. }, Some(_)) => not_left(state, id, found, now),
             (Aim::Join { again, .. }, None) => {
                 settle(state, id, now);
-                networks::not_done(state, id);
+                telling::not_done(state, id);
                 trouble(
-                    state,
+                    &mut state.frame,
                     if doubt.broken {
                         Problem::GoneWhileJoining { network: id, again }
                     } else {
@@ -108,7 +108,7 @@ pub(crate) fn resolve(state: &mut State, now: Duration) {
             (Aim::Configure { change }, Some(now_allowed)) => {
                 settle(state, id, now);
                 if missing(change, now_allowed).is_some() {
-                    trouble(state, Problem::NotConfigured { network: id, what: "", found });
+                    trouble(&mut state.frame, Problem::NotConfigured { network: id, what: "", found });
                 }
             }
         }

@@ -5,13 +5,12 @@ use std::time::Duration;
 use url::Url;
 use zerotier_api::{Error, NetworkId};
 
-use super::invitation;
+use super::{invitation, telling};
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         belief::OwnDeed,
         problem::Problem,
-        state::State,
-        telling::networks,
         troubles::{clear, trouble},
     },
     interface::place::Place,
@@ -30,7 +29,7 @@ pub(crate) fn link(state: &mut State, text: &str) -> Vec<Effect> {
         return ask(state);
     }
     let text = text::one_line(text).chars().take(LONGEST_QUOTE).collect();
-    trouble(state, Problem::LinkMisread { text });
+    trouble(&mut state.frame, Problem::LinkMisread { text });
     vec![Effect::Do(Deed::OpenWindow)]
 }
 
@@ -66,8 +65,8 @@ fn ask(state: &mut State) -> Vec<Effect> {
 
 /// The address changes after each use: it is read fresh, and never kept.
 pub(crate) fn sign_in(state: &mut State, network: NetworkId, host: String) -> Vec<Effect> {
-    networks::own_deed(state, network, OwnDeed::Join);
-    clear(state, |known| *known == Problem::NoSignInAddress { network });
+    telling::own_deed(state, network, OwnDeed::Join);
+    clear(&mut state.frame, |known| *known == Problem::NoSignInAddress { network });
     vec![Effect::Ask(Question::SignInAddress { network, host })]
 }
 
@@ -85,7 +84,7 @@ pub(crate) fn sign_in_address(
         Some(found) if found == host => return url.map(|url| Effect::Do(Deed::Open(url.into()))).into_iter().collect(),
         // It is elsewhere by now: the new host is shown before it is opened.
         Some(_) => {}
-        None => trouble(state, Problem::NoSignInAddress { network }),
+        None => trouble(&mut state.frame, Problem::NoSignInAddress { network }),
     }
     looking::look_now(state, now)
 }

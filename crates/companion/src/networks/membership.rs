@@ -13,17 +13,16 @@ use super::{
     flags::Flags,
     noting,
     standing::{self, Standing},
-    state::Forgotten,
-    wish::{Aim, Wish},
+    state::{Forgotten, UNDO},
+    telling,
+    wish::{Aim, HOLD, Wish},
 };
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         belief::OwnDeed,
         problem::Problem,
-        state::State,
-        telling::networks,
         troubles::{clear, trouble},
-        update::{HOLD, UNDO},
     },
     interface::networks::Permission,
     ports::effect::{Effect, Question},
@@ -96,7 +95,7 @@ fn forget_all(state: &mut State, ids: &[NetworkId], now: Duration) -> Vec<Effect
             state.networks.forgetting.insert(id, remembered.clone());
         }
         networks.insert(id, (remembered, was_joined));
-        clear(state, |trouble| trouble.network() == Some(id));
+        clear(&mut state.frame, |trouble| trouble.network() == Some(id));
         if was_joined || state.networks.wishes.contains_key(&id) {
             aim(state, id, Aim::Leave { forget: true }, Duration::ZERO);
         }
@@ -114,7 +113,7 @@ pub(crate) fn undo_forget(state: &mut State, now: Duration) -> Vec<Effect> {
         if leaves {
             state.networks.wishes.remove(&id);
             state.networks.forgetting.remove(&id);
-            networks::not_done(state, id);
+            telling::not_done(state, id);
         } else if was_joined {
             connect(state, id, now);
         }
@@ -136,7 +135,7 @@ pub(crate) fn configure(
     let mut change = AllowChange::default();
     change.set(permission, Some(on));
     let not_before = if permission == Permission::Managed && on { earliest_managed(state, id, now) } else { now };
-    clear(state, |known| matches!(known, Problem::NotConfigured { network, .. } if *network == id));
+    clear(&mut state.frame, |known| matches!(known, Problem::NotConfigured { network, .. } if *network == id));
     aim(state, id, Aim::Configure { change }, not_before);
     Vec::new()
 }
@@ -149,11 +148,11 @@ fn earliest_managed(state: &State, id: NetworkId, now: Duration) -> Duration {
 /// Notes a wish: at once, or behind the write that is on its way.
 fn aim(state: &mut State, id: NetworkId, aim: Aim, not_before: Duration) {
     match aim {
-        Aim::Join { .. } => networks::own_deed(state, id, OwnDeed::Join),
-        Aim::Leave { .. } => networks::own_deed(state, id, OwnDeed::Leave),
+        Aim::Join { .. } => telling::own_deed(state, id, OwnDeed::Join),
+        Aim::Leave { .. } => telling::own_deed(state, id, OwnDeed::Leave),
         Aim::Configure { .. } => {}
     }
-    clear(state, |known| {
+    clear(&mut state.frame, |known| {
         matches!(known, Problem::NotJoined { network, .. } | Problem::NotLeft { network, .. }
             | Problem::GoneWhileJoining { network, .. } | Problem::AdapterNotMade { network, .. } if *network == id)
     });
@@ -208,9 +207,9 @@ pub(crate) fn joined(state: &mut State, id: NetworkId, joined: Result<Network, E
         Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
         Err(error) => {
             settle(state, id, now);
-            networks::not_done(state, id);
+            telling::not_done(state, id);
             trouble(
-                state,
+                &mut state.frame,
                 match error.fault {
                     Fault::NotDone { what: "id" } => Problem::AdapterNotMade { network: id, code: 0 },
                     _ => Problem::NotJoined { network: id, again, silent: false, found: error.to_string() },
@@ -230,7 +229,7 @@ pub(crate) fn left(state: &mut State, id: NetworkId, left: Result<bool, Error>, 
             }
             state.networks.forgetting.remove(&id);
             settle(state, id, now);
-            networks::network_read(state, id);
+            telling::network_read(state, id);
             Vec::new()
         }
         Err(error) if doubt::is_unclear(&error) => doubt::begin(state, id, &error, now),
@@ -252,8 +251,8 @@ pub(crate) fn not_left(state: &mut State, id: NetworkId, found: String, now: Dur
         state.networks.toast.take_if(|toast| toast.networks.is_empty());
     }
     settle(state, id, now);
-    networks::not_done(state, id);
-    trouble(state, Problem::NotLeft { network: id, found });
+    telling::not_done(state, id);
+    trouble(&mut state.frame, Problem::NotLeft { network: id, found });
 }
 
 pub(crate) fn configured(
@@ -271,7 +270,7 @@ pub(crate) fn configured(
                 Fault::NotDone { what } => what,
                 _ => "",
             };
-            trouble(state, Problem::NotConfigured { network: id, what, found: error.to_string() });
+            trouble(&mut state.frame, Problem::NotConfigured { network: id, what, found: error.to_string() });
             after_failure(state, &error, now)
         }
     }
@@ -283,7 +282,7 @@ fn written(state: &mut State, id: NetworkId, network: Network, now: Duration) ->
     noting::note_network(state, before.as_ref(), network, now);
     // Only now: what was asked for meanwhile is about a network that is there.
     settle(state, id, now);
-    networks::network_read(state, id);
+    telling::network_read(state, id);
     Vec::new()
 }
 

@@ -7,12 +7,8 @@ use zerotier_api::{
     service::{Network, NetworkStatus},
 };
 
-use super::{doubt, standing};
-use crate::{
-    app::{state::State, telling::networks, update::HOLD},
-    kernel::text,
-    service::state::Waiting,
-};
+use super::{doubt, standing, telling, wish::HOLD};
+use crate::{app::state::State, kernel::text, service::state::Waiting};
 
 /// A controller that has not answered for this long is worth a word.
 const LONG_REQUEST: Duration = Duration::from_secs(30);
@@ -31,11 +27,11 @@ pub(crate) fn note_networks(state: &mut State, networks: Vec<Network>, now: Dura
     }
     state.networks.requesting.retain(|id, _| joined.contains(id));
     doubt::resolve(state, now);
-    let first = state.belief.settling.is_some_and(|settling| settling.first && settling.until > now);
+    let first = state.frame.belief.settling.is_some_and(|settling| settling.first && settling.until > now);
     if !std::mem::replace(&mut state.networks.known, true) || first {
-        networks::first_look(state);
+        telling::first_look(state);
     } else {
-        networks::networks_read(state);
+        telling::networks_read(state);
     }
     state.networks.managed_off.retain(|_, at| *at + HOLD > now);
 }

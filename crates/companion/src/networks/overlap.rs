@@ -9,10 +9,7 @@ use zerotier_api::{
 };
 
 use super::scope;
-use crate::{
-    app::{problem::Problem, state::State},
-    kernel::text,
-};
+use crate::{app::state::State, frame::problem::Problem, kernel::text};
 
 /// A route that is set on this machine.
 struct Set {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use zerotier_api::service::{Network, NetworkStatus};
 
-use crate::app::{state::State, telling::SIGN_IN_WARNING_MS};
+use super::telling::SIGN_IN_WARNING_MS;
+use crate::app::state::State;
 
 pub(crate) fn waits_for_approval(state: &State) -> bool {
     state.networks.joined.values().any(|network| network.status == NetworkStatus::AccessDenied)

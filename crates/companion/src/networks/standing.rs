@@ -14,10 +14,8 @@ use super::{
     wish::{Aim, Wish},
 };
 use crate::{
-    app::{
-        problem::{self, Problem, advice},
-        state::State,
-    },
+    app::{problem::advice, state::State},
+    frame::problem::Problem,
     interface::{
         action::Action,
         glyph::Glyph,
@@ -198,22 +196,6 @@ pub fn ids(state: &State) -> Vec<NetworkId> {
     ids.retain(|id| standing(state, *id).is_some());
     ids.sort_by_cached_key(|id| (name(state, *id).to_lowercase(), *id));
     ids
-}
-
-/// What the state of this network means and what helps, for its inspector.
-pub(crate) fn explanation(state: &State, id: NetworkId, words: &Words) -> (Option<String>, Vec<Remedy>) {
-    if let Some(notice) = problem::of_network(state, id).map(|problem| advice::notice(&problem, state, words)) {
-        let elsewhere = |remedy: &Remedy| !matches!(remedy.action, Action::Go { .. });
-        return (Some(notice.text), notice.remedies.into_iter().filter(elsewhere).collect());
-    }
-    let said = match standing(state, id) {
-        Some(Standing::Unanswered) => {
-            Some(words.say("unanswered-text", &[("controller", &id.controller().to_string())]))
-        }
-        Some(Standing::Off) => Some(words.say("off-text", &[])),
-        _ => None,
-    };
-    (said, Vec::new())
 }
 
 /// The problem a network's standing is, if it is one.

@@ -15,6 +15,9 @@ use crate::{
     service::state::Waiting,
 };
 
+/// How long a forgotten network can be brought back.
+pub(crate) const UNDO: Duration = Duration::from_secs(8);
+
 /// What is known of joined and remembered networks.
 #[derive(Debug, Clone, Default)]
 pub struct State {
@@ -28,7 +31,7 @@ pub struct State {
     pub wishes: BTreeMap<NetworkId, Wish>,
     /// What was kept of networks that are being forgotten, until they are left.
     pub forgetting: BTreeMap<NetworkId, Remembered>,
-    /// When `allowManaged` was last seen to go off. See [`crate::app::update::HOLD`].
+    /// When `allowManaged` was last seen to go off. See [`crate::networks::wish::HOLD`].
     pub managed_off: BTreeMap<NetworkId, Duration>,
     /// What this machine's adapters are in, as last seen.
     pub lans: Vec<Lan>,

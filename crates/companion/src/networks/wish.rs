@@ -7,6 +7,10 @@ use zerotier_api::service::AllowChange;
 use super::flags::Flags as _;
 use crate::interface::networks::Permission;
 
+/// Turning `allowManaged` off and on within a second loses the addresses for good: the service's list of what the
+/// adapter has is a second old, so it skips what it should add, and nothing mends that.
+pub const HOLD: Duration = Duration::from_millis(1500);
+
 /// What was asked for a network and is not yet so. One write per network is on its way at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {

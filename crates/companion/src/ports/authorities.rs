@@ -10,6 +10,15 @@ use zerotier_api::{
 
 use super::tokens::Purpose;
 
+/// Something that is read from an authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    Networks,
+    Settings(NetworkId),
+    Members(NetworkId),
+    Tokens,
+}
+
 /// Asked of an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use serde::{Deserialize, Serialize};
 use zerotier_api::{BaseUrl, NetworkId, service::Allow};
 
-use crate::{app::state::State, kernel::ids::AuthorityKind};
+use crate::kernel::ids::AuthorityKind;
 
 /// What is kept of an authority between runs: never its token.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,13 +74,6 @@ pub struct Trusted {
     /// The folder whose key is told; none if none was found.
     pub home: Option<PathBuf>,
     pub port: u16,
-}
-
-impl Trusted {
-    /// The door of the service that was found.
-    pub(crate) fn here(state: &State) -> Self {
-        Self { home: state.service.home.clone(), port: state.service.port }
-    }
 }
 
 /// What is kept of a rotation until it has ended, so that it can go on after a crash. Never a secret.

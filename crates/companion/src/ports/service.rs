@@ -8,9 +8,6 @@ use zerotier_api::{
     service::{Health, Network, Status},
 };
 
-use super::kept::Trusted;
-use crate::{app::state::State, service::door::is_trusted};
-
 /// Where the service should answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Door {
@@ -19,14 +16,6 @@ pub struct Door {
     pub home: Option<PathBuf>,
     /// The person has vouched for whoever answers, as nobody can see who listens.
     pub trusted: bool,
-}
-
-impl Door {
-    /// That of the service that was found.
-    pub(crate) fn of(state: &State) -> Self {
-        let Trusted { home, port } = Trusted::here(state);
-        Self { trusted: is_trusted(state), home, port }
-    }
 }
 
 /// Counts writes: an answer to a question asked before a write is old and dropped.

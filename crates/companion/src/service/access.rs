@@ -5,25 +5,23 @@ use std::{path::PathBuf, time::Duration};
 use zerotier_api::{Error, Fault, Secret, service::Status};
 
 use super::{
-    door, looking,
-    problem::Elevated,
+    looking,
     state::Link,
+    telling,
     typed_key::{KeyFault, TypedKey},
 };
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         belief::Belief,
-        problem::Problem,
-        state::State,
-        telling::service,
+        keychain::keychain,
+        problem::{Elevated, Problem},
         troubles::{clear, trouble},
     },
-    frame::keychain::keychain,
     ports::{
         effect::{Deed, Effect, Question},
-        kept::Trusted,
         secrets::KeychainFault,
-        service::{Door, FoundToken, HandedOver, Origin, Refusal},
+        service::{FoundToken, HandedOver, Origin, Refusal},
     },
 };
 
@@ -40,9 +38,9 @@ pub(crate) fn elevate(state: &mut State, deed: Deed) -> Vec<Effect> {
     }
     state.service.asking = true;
     if matches!(deed, Deed::StartService | Deed::RestartService | Deed::RenewToken { .. }) {
-        service::own_start(state);
+        telling::own_start(state);
     }
-    clear(state, |known| {
+    clear(&mut state.frame, |known| {
         matches!(
             known,
             Problem::Declined
@@ -78,7 +76,7 @@ pub(crate) fn handed_over(state: &mut State, handed: Result<HandedOver, Refusal>
 
 pub(crate) fn token(state: &mut State, token: Result<Secret, Refusal>, deed: Elevated) -> Vec<Effect> {
     state.service.asking = false;
-    service::own_start_answered(state, token.is_ok());
+    telling::own_start_answered(state, token.is_ok());
     match token {
         Ok(token) => {
             let tokens = vec![FoundToken { origin: Origin::Consent, token: token.clone() }];
@@ -110,7 +108,7 @@ pub(crate) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
     let key = token.expose_secret().trim();
     let fault = match key.len() {
         0 => Some(KeyFault::Empty),
-        _ if door::is_strangers(state) => Some(KeyFault::NotTheService),
+        _ if state.service.is_strangers() => Some(KeyFault::NotTheService),
         1..=LONGEST_KEY if key.bytes().all(|c| c.is_ascii_graphic()) => None,
         _ => Some(KeyFault::NotAKey),
     };
@@ -118,7 +116,7 @@ pub(crate) fn typed(state: &mut State, token: &Secret) -> Vec<Effect> {
     if fault.is_some() {
         return Vec::new();
     }
-    vec![Effect::Ask(Question::TryKey { door: Door::of(state), token: Secret::new(key) })]
+    vec![Effect::Ask(Question::TryKey { door: state.service.door(), token: Secret::new(key) })]
 }
 
 /// One that fits is kept as one that an administrator has handed over; for any other nothing changes.
@@ -149,14 +147,14 @@ pub(crate) fn trust(state: &mut State, now: Duration) -> Vec<Effect> {
     if !asked {
         return Vec::new();
     }
-    state.service.trusted = Some(Trusted::here(state));
+    state.service.trusted = Some(state.service.here());
     state.service.attempts = 0;
     looking::seek(state, now)
 }
 
 /// Drops the kept token.
 pub(crate) fn forget(state: &mut State) -> Vec<Effect> {
-    clear(state, |known| *known == Problem::NotForgotten);
+    clear(&mut state.frame, |known| *known == Problem::NotForgotten);
     vec![Effect::Do(Deed::ForgetToken)]
 }
 
@@ -167,7 +165,7 @@ pub(crate) fn forgotten(state: &mut State, now: Duration) -> Vec<Effect> {
     state.service.origin = None;
     state.service.link = Link::Looking;
     state.networks.known = false;
-    state.belief = Belief::default();
+    state.frame.belief = Belief::default();
     looking::seek(state, now)
 }
 
@@ -180,7 +178,7 @@ pub(crate) fn use_home(state: &mut State, folder: Option<String>, now: Duration)
 
 pub(crate) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration) -> Vec<Effect> {
     state.service.asking = false;
-    service::own_start_answered(state, asked.is_ok());
+    telling::own_start_answered(state, asked.is_ok());
     match asked {
         Ok(()) => {
             state.service.attempts = 0;
@@ -196,7 +194,7 @@ pub(crate) fn asked(state: &mut State, asked: Result<(), Refusal>, now: Duration
 
 fn refused(state: &mut State, deed: Elevated, refusal: Refusal) {
     trouble(
-        state,
+        &mut state.frame,
         match refusal {
             Refusal::Cancelled => Problem::Declined,
             Refusal::NoWayToAsk => Problem::NoWayToAsk { deed },
@@ -213,7 +211,10 @@ fn start_over(state: &mut State, now: Duration) -> Vec<Effect> {
     state.networks.known = false;
     state.service.node = None;
     state.service.link = Link::Looking;
-    state.belief = Belief::default();
+    state.frame.belief = Belief::default();
     state.service.generation.0 += 1;
     looking::seek(state, now)
 }
+
+/// The oldest service whose answers this app knows.
+pub const OLDEST: (u32, u32, u32) = (1, 6, 0);

@@ -1,12 +1,26 @@
 //! Where the service should answer, and whether its key may be told there.
 
-use crate::{app::state::State, ports::kept::Trusted};
+use super::state::State;
+use crate::ports::{kept::Trusted, service::Door};
 
-pub(crate) fn is_trusted(state: &State) -> bool {
-    state.service.trusted == Some(Trusted::here(state))
-}
+impl State {
+    /// The door of the service that was found.
+    pub(crate) fn door(&self) -> Door {
+        let Trusted { home, port } = self.here();
+        Door { trusted: self.is_trusted(), home, port }
+    }
 
-/// The service manager says that the service is stopped: whoever answers is somebody else, and is told no key.
-pub(crate) fn is_strangers(state: &State) -> bool {
-    state.service.traces.running == Some(false) && !is_trusted(state)
+    /// The same, as somebody may vouch for it.
+    pub(crate) fn here(&self) -> Trusted {
+        Trusted { home: self.home.clone(), port: self.port }
+    }
+
+    fn is_trusted(&self) -> bool {
+        self.trusted == Some(self.here())
+    }
+
+    /// The service manager says that the service is stopped: whoever answers is somebody else, and is told no key.
+    pub(crate) fn is_strangers(&self) -> bool {
+        self.traces.running == Some(false) && !self.is_trusted()
+    }
 }

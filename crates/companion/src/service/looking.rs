@@ -8,14 +8,16 @@ use std::{
 use zerotier_api::{Error, Fault, service::Status};
 
 use super::{
-    door, odd,
+    access::OLDEST,
+    odd,
     pace::{knocks, pace, retry},
-    problem::OLDEST,
     state::{Link, Node, Reading, Traces},
+    telling,
 };
 use crate::{
-    app::{problem::Problem, state::State, telling::service, troubles},
-    authorities,
+    app::state::State,
+    authorities::door,
+    frame::{problem::Problem, troubles},
     networks::{
         doubt,
         noting::{lasting, note_networks},
@@ -23,7 +25,7 @@ use crate::{
     },
     ports::{
         effect::{Deed, Effect, Question},
-        service::{Contact, Door, Finding, FoundToken, Generation, Looked, Origin},
+        service::{Contact, Finding, FoundToken, Generation, Looked, Origin},
     },
 };
 
@@ -140,8 +142,8 @@ pub(crate) fn found(state: &mut State, finding: Finding) -> Vec<Effect> {
 pub(crate) fn knock(state: &mut State, tokens: Vec<FoundToken>) -> Vec<Effect> {
     state.service.contacts = state.service.contacts.wrapping_add(1);
     state.service.reading = Some(Reading::Seek);
-    let tokens = if door::is_strangers(state) { Vec::new() } else { tokens };
-    vec![Effect::Ask(Question::Contact { number: state.service.contacts, door: Door::of(state), tokens })]
+    let tokens = if state.service.is_strangers() { Vec::new() } else { tokens };
+    vec![Effect::Ask(Question::Contact { number: state.service.contacts, door: state.service.door(), tokens })]
 }
 
 pub(crate) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec<Effect> {
@@ -155,7 +157,7 @@ pub(crate) fn contact(state: &mut State, contact: Contact, now: Duration) -> Vec
     let unknown = |fault: &Fault| matches!(fault, Fault::Stranger(_) | Fault::Unproven);
     let is_unknown = matches!(&contact.reached, Some(Err(error)) if unknown(&error.fault));
     let version = contact.health.as_ref().ok().map(|health| health.version.clone());
-    state.service.version = version.filter(|_| !is_unknown && !door::is_strangers(state));
+    state.service.version = version.filter(|_| !is_unknown && !state.service.is_strangers());
     match contact.reached {
         Some(Ok((status, origin))) => reached(state, &status, origin, now),
         Some(Err(Error { fault: Fault::Unauthorized, .. })) if !state.service.reread => {
@@ -187,7 +189,7 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     state.service.attempts = 0;
     state.service.reread = false;
     state.service.port_handed = false;
-    troubles::clear(state, |trouble| {
+    troubles::clear(&mut state.frame, |trouble| {
         matches!(
             trouble,
             Problem::Declined
@@ -201,8 +203,8 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
     // Whoever has just started needs a while to hear its roots.
     state.service.deaf = false;
     let another = state.service.node.as_ref().is_some_and(|node| node.address != status.address);
-    authorities::door::own_answers(state, another);
-    service::back(state, status.online);
+    door::own_answers(state, another);
+    telling::back(state, status.online);
     note_node(state, status, now);
     state.service.link = Link::Live;
     state.service.reading = None;
@@ -211,7 +213,7 @@ fn reached(state: &mut State, status: &Status, origin: Origin, now: Duration) ->
 
 fn broken(state: &mut State, problem: Problem, now: Duration) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.service.link, Link::Broken(problem));
-    service::lost(state, &before);
+    telling::lost(state, &before);
     state.service.reading = None;
     state.service.reread = false;
     state.service.attempts = state.service.attempts.saturating_add(1);
@@ -250,7 +252,7 @@ fn diagnose(state: &State, contact: &Contact) -> Problem {
     if let Some(problem) = failures.into_iter().flatten().find_map(silent) {
         return problem;
     }
-    if door::is_strangers(state) {
+    if state.service.is_strangers() {
         return Problem::Stranger { port: contact.port, stranger: None };
     }
     match &contact.reached {
@@ -308,7 +310,7 @@ pub(crate) fn looked(
 fn note_node(state: &mut State, status: &Status, now: Duration) {
     // Whoever was online and knows no root now may have been started again between two looks.
     if !status.online && state.service.node.as_ref().is_some_and(|node| node.online) {
-        service::settle(state);
+        telling::settle(state);
     }
     state.service.node = Some(Node {
         address: status.address,

@@ -1,7 +1,8 @@
 //! What could not be read of an answer.
 
 use crate::{
-    app::{problem::Problem, state::State, troubles::trouble},
+    app::state::State,
+    frame::{problem::Problem, troubles::trouble},
     kernel::ids::AuthorityId,
 };
 
@@ -16,10 +17,10 @@ pub(crate) fn note(state: &mut State, by: Option<&AuthorityId>, places: Vec<Stri
         return;
     }
     tracing::warn!(whose, places = new.join(", "), "parts of answers could not be read");
-    let said = state.troubles.iter().find_map(|known| match known {
+    let said = state.frame.troubles.iter().find_map(|known| match known {
         Problem::Odd { by: known, places } if known.as_ref() == by => Some(places.clone()),
         _ => None,
     });
     let places = [said.unwrap_or_default(), new].concat();
-    trouble(state, Problem::Odd { by: by.cloned(), places });
+    trouble(&mut state.frame, Problem::Odd { by: by.cloned(), places });
 }

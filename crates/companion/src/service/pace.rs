@@ -35,7 +35,7 @@ pub fn pace(state: &State) -> Duration {
         (Place::Networks { .. }, true) => SHOWN,
         (_, true) => ELSEWHERE,
         // It may be on its way back into the list.
-        (_, false) if !state.belief.missing.is_empty() => ELSEWHERE,
+        (_, false) if !state.frame.belief.missing.is_empty() => ELSEWHERE,
         (_, false) if waits_for_approval(state) => WAITING,
         (_, false) => HIDDEN,
     }

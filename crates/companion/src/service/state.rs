@@ -6,7 +6,7 @@ use zerotier_api::{NodeAddress, service::Version};
 
 use super::typed_key::TypedKey;
 use crate::{
-    app::problem::Problem,
+    frame::problem::Problem,
     ports::{
         kept::Trusted,
         service::{Generation, Origin, TokenCopy},

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    problem::Elevated,
     state::Link,
     typed_key::{KeyFault, TypedKey},
 };
 use crate::{
-    app::{problem::Problem, state::State},
+    app::state::State,
+    frame::problem::{Elevated, Problem},
     interface::glyph::Glyph,
     kernel::{moment::Os, words::Words},
-    ports::service::{Door, Origin},
+    ports::service::Origin,
 };
 
 /// This device.
@@ -96,7 +96,7 @@ pub(crate) fn paste(state: &State, words: &Words) -> Option<PasteView> {
         KeyFault::NotTheService => "key-not-the-service",
         KeyFault::NoAnswer => "key-no-answer",
     };
-    let asked_in_vain = state.troubles.iter().any(|trouble| {
+    let asked_in_vain = state.frame.troubles.iter().any(|trouble| {
         matches!(
             trouble,
             Problem::NoWayToAsk { deed: Elevated::ReadToken }
@@ -140,14 +140,14 @@ pub(crate) fn access(state: &State, words: &Words) -> AccessView {
     };
     let port = state.service.port.to_string();
     let service = match state.service.link {
-        Link::Live if Door::of(state).trusted => words.say("access-answers-trusted", &[("port", &port)]),
+        Link::Live if state.service.door().trusted => words.say("access-answers-trusted", &[("port", &port)]),
         Link::Live => words.say("access-answers", &[("port", &port)]),
         Link::Looking => words.say("access-looking", &[]),
         Link::Broken(_) => words.say("access-silent", &[("port", &port)]),
     };
     AccessView {
         sentence,
-        kept: state.service.kept || Door::of(state).trusted,
+        kept: state.service.kept || state.service.door().trusted,
         home: state.service.home.as_deref().map(path).unwrap_or_default(),
         chosen: state.service.chosen_home.is_some(),
         service,

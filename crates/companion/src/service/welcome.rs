@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     app::{
-        problem::{self, Problem, advice},
+        problem::{self, advice},
         state::State,
     },
+    frame::problem::Problem,
     interface::{
         action::Action,
         notice::{Notice, Remedy},

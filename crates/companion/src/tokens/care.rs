@@ -6,13 +6,18 @@ use zerotier_api::{BaseUrl, Error, Secret};
 
 use super::{credential, curl, ending, found, incoming, issuing, rotating, state::Verdict};
 use crate::{
-    app::{
+    app::state::State,
+    authorities::{
+        clock,
+        door::{self, fetch},
+        reading,
+        state::Door,
+    },
+    frame::{
+        keychain,
         problem::Problem,
-        state::State,
         troubles::{self, trouble},
     },
-    authorities::{clock, door, fault::AuthorityFault, reading, state::Door},
-    frame::keychain,
     interface::{action::Action, place},
     kernel::{
         days,
@@ -22,6 +27,7 @@ use crate::{
     ports::{
         authorities::{Ask, Told},
         effect::{Deed, Effect, Question},
+        fault::AuthorityFault,
         secrets::KeychainFault,
         tokens::ZeroPathQuestion,
     },
@@ -199,12 +205,6 @@ pub(crate) fn keep(state: &mut State, credential: CredentialId, secret: Secret) 
     Effect::Do(Deed::KeepSecret { credential, slot: Slot::Current, secret, base })
 }
 
-/// It comes out of the keychain for the address it was kept for, and for no other.
-pub(crate) fn fetch(state: &State, credential: CredentialId, slot: Slot) -> Effect {
-    let base = credential::destination(state, &credential);
-    Effect::Do(Deed::FetchSecret { credential, slot, base })
-}
-
 /// The keychain took a secret, or did not: then this run alone knows it.
 pub(crate) fn kept(state: &mut State, id: &CredentialId, slot: Slot, kept: Result<(), KeychainFault>) -> Vec<Effect> {
     // No keychain ever sees it.
@@ -245,9 +245,9 @@ pub(crate) fn forgotten(
     slot: Slot,
     forgotten: Result<(), KeychainFault>,
 ) -> Vec<Effect> {
-    troubles::clear(state, |known| *known == Problem::SecretNotForgotten);
+    troubles::clear(&mut state.frame, |known| *known == Problem::SecretNotForgotten);
     if forgotten.is_err() {
-        trouble(state, Problem::SecretNotForgotten);
+        trouble(&mut state.frame, Problem::SecretNotForgotten);
     }
     match (slot, id.authority()) {
         (Slot::Previous, Some(authority)) => ending::forgotten(state, authority, forgotten),

@@ -6,8 +6,8 @@ use zerotier_api::BaseUrl;
 
 use super::credential;
 use crate::{
-    app::{state::State, update::SAID},
-    frame::state::Copied,
+    app::state::State,
+    frame::state::{Copied, SAID},
     kernel::ids::{CredentialId, CredentialKind},
     ports::effect::{Deed, Effect},
 };

@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::{door, fault::AuthorityFault, sending},
+    authorities::{door, sending},
     kernel::ids::{AuthorityId, CredentialId, Slot},
     ports::{
         authorities::Ask,
         effect::{Deed, Effect, Question},
+        fault::AuthorityFault,
         kept::{Rotation, RotationStep},
         secrets::KeychainFault,
     },
@@ -50,7 +51,7 @@ pub(crate) fn stop(state: &mut State, id: &AuthorityId) -> Vec<Effect> {
     let Some(rotation) = rotation(state, id).cloned().filter(|_| !running) else { return Vec::new() };
     if is_new_refused(state, id) {
         state.tokens.rotating.insert(id.clone(), Rotating::Restoring);
-        return vec![care::fetch(state, id.clone().into(), Slot::Previous)];
+        return vec![door::fetch(state, id.clone().into(), Slot::Previous)];
     }
     state.tokens.rotating.remove(id);
     let mut effects = Vec::new();

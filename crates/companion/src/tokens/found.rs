@@ -4,7 +4,8 @@ use zerotier_api::Secret;
 
 use super::{credential, incoming};
 use crate::{
-    app::{problem::Problem, state::State, troubles::trouble},
+    app::state::State,
+    frame::{problem::Problem, troubles::trouble},
     interface::tokens::Entrusted,
     ports::{
         effect::{Deed, Effect},
@@ -30,7 +31,7 @@ pub(crate) fn take(state: &State, wanted: &str) -> Vec<Effect> {
 /// It was read, on a press: from here on it is as if somebody had typed it.
 pub(crate) fn taken(state: &mut State, source: &Source, token: Option<(Option<String>, Secret)>) -> Vec<Effect> {
     let Some((token_id, token)) = token else {
-        trouble(state, Problem::NotTaken { source: source.name() });
+        trouble(&mut state.frame, Problem::NotTaken { source: source.name() });
         return Vec::new();
     };
     let entrusted = Entrusted {

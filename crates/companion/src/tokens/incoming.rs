@@ -12,7 +12,7 @@ use super::{
 use crate::{
     administer::undone,
     app::state::State,
-    authorities::{door, fault::AuthorityFault, sending, state::Door},
+    authorities::{door, sending, state::Door},
     interface::{place::Place, tokens::Entrusted},
     kernel::{
         days,
@@ -21,6 +21,7 @@ use crate::{
     },
     ports::{
         effect::{Deed, Effect, Question},
+        fault::AuthorityFault,
         kept::KeptAuthority,
         secrets::KeychainFault,
         tokens::Recognised,

@@ -5,12 +5,11 @@ use zerotier_api::authority::{Holder, IssuedToken};
 
 use crate::{
     app::state::State,
-    authorities::fault::AuthorityFault,
     kernel::{
         ids::{AuthorityId, AuthorityKind},
         text,
     },
-    ports::kept::KeptAuthority,
+    ports::{fault::AuthorityFault, kept::KeptAuthority},
 };
 
 /// Whoever has tokens where this account is.

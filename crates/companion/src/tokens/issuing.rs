@@ -10,12 +10,12 @@ use super::{
     state::{IssueFault, IssueStage, Issuing},
 };
 use crate::{
-    app::{
+    app::state::State,
+    authorities::sending,
+    frame::{
         problem::{IssuedDeed, Problem},
-        state::State,
         troubles::clear,
     },
-    authorities::{fault::AuthorityFault, sending},
     interface::tokens::{Issue, TokenDeed},
     kernel::{
         days::{self, EndFault},
@@ -25,6 +25,7 @@ use crate::{
     ports::{
         authorities::Ask,
         effect::{Deed, Effect},
+        fault::AuthorityFault,
         kept::KeptAuthority,
         tokens::Purpose,
     },
@@ -232,7 +233,7 @@ fn revoke(state: &mut State, id: &AuthorityId, holder: String, revoked: String) 
     let Some(name) = token(state, id, &revoked).map(|(_, token)| text::one_line(&token.name)) else {
         return Vec::new();
     };
-    clear(state, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::Revoke, .. }));
+    clear(&mut state.frame, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::Revoke, .. }));
     if !settles(state, id, &revoked) {
         return Vec::new();
     }
@@ -256,13 +257,13 @@ fn rename(state: &mut State, id: &AuthorityId, holder: &str, renamed: String, na
     if !state.authorities.dialect(id).abilities().holders || now.name == name || !settles(state, id, &renamed) {
         return Vec::new();
     }
-    clear(state, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::Rename, .. }));
+    clear(&mut state.frame, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::Rename, .. }));
     sending::send(state, id, vec![Ask::RenameToken { token: renamed, name }])
 }
 
 fn delete_account(state: &mut State, id: &AuthorityId, account: String) -> Vec<Effect> {
     let Some(name) = holder(state, id, &account).map(|holder| text::one_line(&holder.name)) else { return Vec::new() };
-    clear(state, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::DeleteAccount, .. }));
+    clear(&mut state.frame, |known| matches!(known, Problem::TokenNotDone { deed: IssuedDeed::DeleteAccount, .. }));
     if !settles(state, id, &account) {
         return Vec::new();
     }

@@ -13,19 +13,20 @@ use super::{
     state::{IssueFault, IssueStage},
 };
 use crate::{
-    app::{
+    app::state::State,
+    authorities::reading,
+    frame::{
         problem::{IssuedDeed, Problem},
-        state::State,
         troubles::trouble,
     },
-    authorities::{fault::AuthorityFault, reading, state::Read},
     kernel::{
         ids::{AuthorityId, Slot},
         text,
     },
     ports::{
-        authorities::{Ask, Told},
+        authorities::{Ask, Read, Told},
         effect::{Deed, Effect},
+        fault::AuthorityFault,
         tokens::Purpose,
     },
 };
@@ -203,7 +204,7 @@ pub(crate) fn refused(state: &mut State, id: &AuthorityId, ask: Ask, fault: &Aut
         }
         _ => return,
     };
-    trouble(state, Problem::TokenNotDone { authority: id.clone(), deed, name, fault: fault.clone() });
+    trouble(&mut state.frame, Problem::TokenNotDone { authority: id.clone(), deed, name, fault: fault.clone() });
 }
 
 /// Whether an ask is about tokens, and belongs here.

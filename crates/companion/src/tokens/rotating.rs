@@ -7,7 +7,7 @@ use zerotier_api::{
 };
 
 use super::{
-    care, credential,
+    credential,
     ending::{finished, refused_as_wanted, restored},
     found,
     issued::token,
@@ -16,8 +16,8 @@ use super::{
     state::{IssueFault, IssueStage, Verdict},
 };
 use crate::{
-    app::{keeping, state::State},
-    authorities::{door, fault::AuthorityFault, reading, sending},
+    app::{kept, state::State},
+    authorities::{door, reading, sending},
     interface::tokens::Issue,
     kernel::{
         ids::{AuthorityId, CredentialId, Slot},
@@ -26,6 +26,7 @@ use crate::{
     ports::{
         authorities::Ask,
         effect::{Deed, Effect, Question},
+        fault::AuthorityFault,
         kept::{Rotation, RotationStep},
         secrets::KeychainFault,
         tokens::Purpose,
@@ -85,7 +86,7 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             let purpose = Purpose::Rotation { not_among: lost.then_some(before) };
             sending::send(state, id, vec![Ask::MakeToken { holder, name, ends, purpose }])
         }
-        RotationStep::Verify => vec![care::fetch(state, credential, Slot::Next)],
+        RotationStep::Verify => vec![door::fetch(state, credential, Slot::Next)],
         RotationStep::Switch => switch(state, id),
         // Time has passed: the new one is fetched the same way, to be tried once more before the old one goes.
         RotationStep::Revoke if again => switch(state, id),
@@ -94,7 +95,7 @@ fn run(state: &mut State, id: &AuthorityId, again: bool) -> Vec<Effect> {
             let name = token(state, id, &old).map(|(_, token)| text::one_line(&token.name)).unwrap_or_default();
             sending::send(state, id, vec![Ask::RevokeToken { holder, token: old, name, rotation: true }])
         }
-        RotationStep::Confirm => vec![care::fetch(state, credential, Slot::Previous)],
+        RotationStep::Confirm => vec![door::fetch(state, credential, Slot::Previous)],
         RotationStep::Unknown => {
             state.tokens.rotating.remove(id);
             Vec::new()
@@ -229,7 +230,7 @@ pub(crate) fn saved(state: &mut State, saved: bool) -> Vec<Effect> {
 
 /// All is written down, and nothing asked with the old token is without its answer.
 pub(crate) fn switch_if_ready(state: &mut State) -> Vec<Effect> {
-    if !keeping::is_written(state) {
+    if !kept::is_written(state) {
         return Vec::new();
     }
     let idle = |id: &AuthorityId| state.authorities.lines.get(id).is_none_or(|authority| authority.writing == 0);

@@ -1,7 +1,7 @@
 //! A token on its way to being replaced by a new one: made, verified, switched over to; then the old one is revoked and
 //! seen to be refused. In this order there is a token that works at every moment, wherever it stops.
 
-use crate::{authorities::fault::AuthorityFault, ports::secrets::KeychainFault};
+use crate::ports::{fault::AuthorityFault, secrets::KeychainFault};
 
 /// How a rotation goes in this run; one that is kept and not known here was interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]

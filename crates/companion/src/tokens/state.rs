@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rotation::Rotating;
 use crate::{
-    authorities::fault::AuthorityFault,
     interface::tokens::Issue,
     kernel::{
         days::{self, EndFault},
         ids::{AuthorityId, CredentialId, Slot},
     },
-    ports::{kept::KeptZeroPath, secrets::FoundCredential},
+    ports::{fault::AuthorityFault, kept::KeptZeroPath, secrets::FoundCredential},
 };
 
 /// Credentials, and what is on its way with them.
@@ -140,7 +139,7 @@ pub struct Issuing {
     pub authority: AuthorityId,
     pub issue: Issue,
     pub stage: IssueStage,
-    /// Proposed for the end of a name: see [`crate::tokens::issued::tag`].
+    /// Proposed for the end of a name: see `tag` of issued tokens.
     pub tag: String,
 }
 

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::fault::AuthorityFault,
     interface::tokens::Entrusted,
     kernel::{
         days,
@@ -20,6 +19,7 @@ use crate::{
     },
     ports::{
         effect::{Effect, Question},
+        fault::AuthorityFault,
         kept::KeptZeroPath,
         tokens::ZeroPathQuestion,
     },

@@ -1,9 +1,6 @@
 //! The app among others: in the Dock and in the menu bar while it has a window, and in the tray alone without one.
 
-use companion::{
-    driver::Handle,
-    model::{Action, Event},
-};
+use companion::{app::event::Event, driver::Handle, interface::action::Action};
 use tauri::{
     ActivationPolicy, App, AppHandle, Builder, Manager as _, Wry,
     menu::{AboutMetadata, Menu, MenuItem, PredefinedMenuItem as Item, Submenu},

@@ -3,7 +3,10 @@
 use ipnet::{IpNet, Ipv4Net};
 use zerotier_api::{NetworkId, authority::Network};
 
-use crate::app::state::State;
+use crate::{
+    app::state::State,
+    interface::form::{NetworkForm, PoolForm, RouteForm},
+};
 
 /// How many are offered.
 const OFFERED: usize = 6;
@@ -86,6 +89,18 @@ pub fn gives_addresses(network: &Network) -> bool {
         || from_pools(network.v6.pools, false)
         || network.v6.rfc4193
         || network.v6.six_plane
+}
+
+impl NetworkForm {
+    /// Takes an easy range over: it stands in the place of the direct IPv4 routes and the IPv4 pools.
+    pub fn take(&mut self, range: &Range) {
+        let v4 = |text: &str| !text.contains(':');
+        self.routes.retain(|route| !(route.via.trim().is_empty() && v4(&route.target)));
+        self.pools.retain(|pool| !v4(&pool.first));
+        self.routes.insert(0, RouteForm { target: range.target.clone(), via: String::new() });
+        self.pools.insert(0, PoolForm { first: range.first.clone(), last: range.last.clone() });
+        self.v4_assign = true;
+    }
 }
 
 #[cfg(test)]

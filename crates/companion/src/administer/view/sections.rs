@@ -5,14 +5,9 @@ use zerotier_api::NetworkId;
 use super::{AdministeredRow, Section, still_waiting};
 use crate::{
     administer::{members, state::Administered},
-    app::{
-        problem::{Problem, advice},
-        state::State,
-    },
-    authorities::{
-        fault::AuthorityFault,
-        state::{Authority, Read},
-    },
+    app::{problem::advice, state::State},
+    authorities::state::Authority,
+    frame::problem::Problem,
     interface::{glyph::Glyph, notice::Tone, place::Place},
     kernel::{
         ago,
@@ -20,7 +15,7 @@ use crate::{
         moment, text,
         words::Words,
     },
-    ports::kept::KeptAuthority,
+    ports::{authorities::Read, fault::AuthorityFault, kept::KeptAuthority},
 };
 
 pub(crate) fn sections(state: &State, words: &Words) -> Vec<Section> {

@@ -6,20 +6,20 @@ use std::path::Path;
 
 use zerotier_api::Stranger;
 
-use super::Problem;
 use crate::{
     administer::homes,
     app::state::State,
     authorities::notice,
+    frame::problem::{Elevated, Problem},
     interface::{
-        action::Action,
+        action::{self, Action},
         notice::{Notice, Remedy, Tone},
         place::{Place, SettingsPage},
     },
     kernel::{moment::Os, text, words::Words},
-    networks::{standing, view::detail},
+    networks::standing,
     ports::frame::{LoadFault, SaveFault},
-    service::problem::{Elevated, OLDEST},
+    service::access::OLDEST,
 };
 
 /// The sentences and remedies of a problem.
@@ -84,7 +84,7 @@ impl Advice<'_> {
     }
 
     fn dismissible(&self) -> bool {
-        self.state.troubles.contains(self.problem)
+        self.state.frame.troubles.contains(self.problem)
     }
 
     /// Title and text. Both are named alike in the catalogue: `stopped-title`, `stopped-text`.
@@ -278,7 +278,7 @@ impl Advice<'_> {
     }
 
     fn remedies(&self) -> Vec<Remedy> {
-        let go = |network| self.remedy("remedy-show", detail::show(network));
+        let go = |network| self.remedy("remedy-show", action::show(network));
         match self.problem {
             Problem::NotInstalled => vec![
                 self.remedy("remedy-get-zerotier", Action::GetZeroTier),

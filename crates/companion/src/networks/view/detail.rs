@@ -12,9 +12,8 @@ use super::{
     unused::{self, UnusedView},
 };
 use crate::{
-    app::state::State,
+    app::{problem, state::State},
     interface::{
-        action::Action,
         glyph::{Fact, Glyph},
         networks::Permission,
         notice::{Remedy, Tone},
@@ -107,7 +106,7 @@ pub(crate) fn selected(state: &State, words: &Words) -> Option<NetworkView> {
     let row = list::row(state, id, words)?;
     let remembered = state.networks.remembered.get(&id).cloned().unwrap_or_default();
     let joined = state.networks.joined.get(&id);
-    let (explanation, remedies) = standing::explanation(state, id, words);
+    let (explanation, remedies) = problem::explanation(state, id, words);
     let kind = joined.filter(|network| network.netconf_revision > 0).map(|network| match &network.kind {
         NetworkType::Private => words.say("kind-private", &[]),
         NetworkType::Public => words.say("kind-public", &[]),
@@ -254,16 +253,6 @@ fn sign_in(state: &State, id: NetworkId, words: &Words, sentence: &str) -> Optio
         left if left <= 48 * 60 * MINUTE => count("hours", 60 * MINUTE),
         _ => count("days", 24 * 60 * MINUTE),
     })
-}
-
-/// The action that opens the window on a network's inspector.
-pub(crate) fn open(id: NetworkId) -> Action {
-    Action::Show { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
-}
-
-/// The action that shows a network's inspector.
-pub(crate) fn show(id: NetworkId) -> Action {
-    Action::Go { place: Place::Networks { search: String::new(), selected: Some(id), from: 0 } }
 }
 
 #[cfg(test)]

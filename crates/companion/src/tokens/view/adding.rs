@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use crate::{
     app::state::State,
-    authorities::{fault::AuthorityFault, notice},
+    authorities::notice,
     kernel::{
         days::end_fault,
         ids::{CredentialId, CredentialKind},
         text,
         words::Words,
     },
+    ports::fault::AuthorityFault,
     tokens::{
         credential,
         state::{AddFault, Adding},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::{fault::AuthorityFault, notice},
+    authorities::notice,
     interface::{
         action::Action,
         glyph::{Fact, Glyph},
@@ -24,7 +24,7 @@ use crate::{
         text,
         words::Words,
     },
-    ports::service::Origin,
+    ports::{fault::AuthorityFault, service::Origin},
     service::state::Link,
     tokens::{
         credential::{self, Facts},

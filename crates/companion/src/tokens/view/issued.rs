@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::{fault::AuthorityFault, notice, state::Read},
+    authorities::notice,
     interface::{
         action::Action,
         glyph::Glyph,
@@ -23,6 +23,7 @@ use crate::{
         text,
         words::Words,
     },
+    ports::{authorities::Read, fault::AuthorityFault},
     tokens::{
         credential,
         issued::{self, users},

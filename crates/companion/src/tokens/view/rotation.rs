@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     app::state::State,
-    authorities::{fault::AuthorityFault, notice},
+    authorities::notice,
     interface::{
         action::Action,
         notice::Tone,
@@ -12,7 +12,7 @@ use crate::{
         tokens::{Issue, TokenDeed},
     },
     kernel::{ids::AuthorityId, text, words::Words},
-    ports::{kept::RotationStep, secrets::KeychainFault},
+    ports::{fault::AuthorityFault, kept::RotationStep, secrets::KeychainFault},
     tokens::{
         ending::is_new_refused,
         issued::holders,

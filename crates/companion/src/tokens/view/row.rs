@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{days_left, deeds, rotation};
 use crate::{
     app::state::State,
-    authorities::fault::AuthorityFault,
     interface::{
         glyph::Glyph,
         notice::Tone,
@@ -18,7 +17,7 @@ use crate::{
         text,
         words::Words,
     },
-    ports::service::Origin,
+    ports::{fault::AuthorityFault, service::Origin},
     service::state::Link,
     tokens::{
         credential::{self, Facts},

@@ -5,16 +5,12 @@ use zerotier_api::{NetworkId, authority::MemberField};
 use super::Advice;
 use crate::{
     administer::homes::{self, allowable, network_name},
-    app::{
-        problem::{IssuedDeed, NetworkDeed, Problem},
-        state::State,
-    },
-    authorities::{
-        fault::AuthorityFault,
-        notice::{title, word},
-    },
+    app::state::State,
+    authorities::notice::{title, word},
+    frame::problem::{IssuedDeed, NetworkDeed, Problem},
     interface::{action::Action, administer::MemberDeed, notice::Remedy},
     kernel::{ids::AuthorityId, text},
+    ports::fault::AuthorityFault,
 };
 
 impl Advice<'_> {

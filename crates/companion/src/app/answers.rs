@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use zerotier_api::{Error, Fault};
 
-use super::{
-    reading,
-    sending::{about, send_next},
-};
+use super::state::State;
 use crate::{
     administer::{self, outcome::done, undone::undone},
-    app::state::State,
+    authorities::{
+        reading,
+        sending::{about, send_next},
+    },
     kernel::ids::AuthorityId,
     ports::{
         authorities::{Ask, Told},

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::tell;
+use super::state::Link;
 use crate::{
-    app::{
+    app::state::State,
+    frame::{
         belief::{Outage, Settling},
-        state::State,
+        news::tell,
     },
     interface::news::News,
-    service::state::Link,
 };
 
 /// A service that is back within this time was restarted, and nobody need know.
@@ -23,27 +23,27 @@ const STARTING: Duration = Duration::from_secs(30);
 
 /// The person has asked for the service to start, or to start again.
 pub(crate) fn own_start(state: &mut State) {
-    state.belief.own_start = Some(Duration::MAX);
+    state.frame.belief.own_start = Some(Duration::MAX);
 }
 
 /// The system has done so; or it will not.
 pub(crate) fn own_start_answered(state: &mut State, done: bool) {
     let until = state.moment.now.since_start.saturating_add(STARTING);
-    state.belief.own_start = state.belief.own_start.filter(|_| done).map(|_| until);
+    state.frame.belief.own_start = state.frame.belief.own_start.filter(|_| done).map(|_| until);
 }
 
 fn is_own(state: &State) -> bool {
-    state.belief.own_start.is_some_and(|until| until > state.moment.now.since_start)
+    state.frame.belief.own_start.is_some_and(|until| until > state.moment.now.since_start)
 }
 
 /// The service could not be reached; before, the link was so.
 pub(crate) fn lost(state: &mut State, before: &Link) {
     let now = state.moment.now.since_start;
-    if *before == Link::Live && state.belief.outage.is_none() {
-        state.belief.outage = Some(Outage { since: now, known: false });
+    if *before == Link::Live && state.frame.belief.outage.is_none() {
+        state.frame.belief.outage = Some(Outage { since: now, known: false });
     }
     let (own, shown) = (is_own(state), state.frame.window_open);
-    let Some(outage) = state.belief.outage.as_mut() else { return };
+    let Some(outage) = state.frame.belief.outage.as_mut() else { return };
     let lasts = now.saturating_sub(outage.since) >= SHORT;
     if shown {
         outage.known = true;
@@ -56,8 +56,8 @@ pub(crate) fn lost(state: &mut State, before: &Link) {
 /// It answers, with a token that fits.
 pub(crate) fn back(state: &mut State, online: bool) {
     let own = is_own(state);
-    state.belief.own_start = None;
-    let outage = state.belief.outage.take();
+    state.frame.belief.own_start = None;
+    let outage = state.frame.belief.outage.take();
     if outage.is_some() || !online {
         settle(state);
     }
@@ -69,5 +69,5 @@ pub(crate) fn back(state: &mut State, online: bool) {
 /// It has just started, as far as can be told: it knows no root yet.
 pub(crate) fn settle(state: &mut State) {
     let until = state.moment.now.since_start.saturating_add(SETTLING);
-    state.belief.settling = Some(Settling { until, first: !state.networks.known });
+    state.frame.belief.settling = Some(Settling { until, first: !state.networks.known });
 }
