@@ -49,7 +49,7 @@ test("in a low window the sections of an inspector don't lie upon one another", 
 });
 
 test("a permission's switch stays where it is while what is said of it changes", async () => {
-  const said = readFileSync(new URL("../../crates/companion/locales/en/model.ftl", import.meta.url), "utf8");
+  const said = readFileSync(new URL("../../crates/companion/locales/en/networks.ftl", import.meta.url), "utf8");
   const managed = [...said.matchAll(/^allow-managed-(?:help|waits) = (.+)$/gm)].map(([, sentence]) => sentence);
   expect(managed.length).toBe(2);
   await show("network");

@@ -1,15 +1,12 @@
-### What the model says of authorities, their networks and members.
+### What is said of networks and members that are administered.
 
-## Authorities
+## Networks by authority
 
-own-controller = This computer’s controller
 heading-legacy = ZeroTier Central (legacy), { $name }
 heading-new = New Central, { $name }
 heading-organisation = New Central, organisation “{ $organisation }”
 heading-controller = Controller { $name }
 maker-group = { $place }, group “{ $group }”
-as-of = As of { $ago }
-as-of-moment = As of a moment ago
 devices-wait =
     { $count ->
         [one] A device waits for approval
@@ -24,72 +21,8 @@ count-members =
        *[other] { $count } members
     }
 read-only-network = This token may look at this network, not change it.
-remedy-new-token = Enter a new token
 remedy-allow-this = Allow this device
 remedy-administer = Show members
-waiting-text-own = Somebody has to allow { $address }. It can be done from here.
-
-authority-refused-title = { $host } doesn’t accept the token of “{ $name }”
-authority-refused-text = It may have been revoked. Nothing more is sent with it.
-authority-no-token-title = The token of “{ $name }” isn’t in the keychain
-authority-no-token-text = It may have been removed there. A new one can be entered.
-authority-locked-title = The keychain is locked
-authority-locked-text = The token of “{ $name }” is in it.
-authority-elsewhere-title = The address of “{ $name }” has changed
-authority-elsewhere-text = Its token was kept for another address and stays in the keychain. If the new one is right, the token can be entered again.
-authority-no-keychain-title = The keychain can’t be asked
-authority-no-keychain-text = The token of “{ $name }” is in it.
-authority-no-controller-title = This ZeroTier has no controller
-authority-no-controller-text = Some builds come without it.
-authority-forbidden-title = { $host } refuses to show this
-authority-forbidden-text = Only administrators may, or something in between refused.
-authority-forbidden-known-title = “{ $name }” has no right to see this
-authority-forbidden-known-text = Only administrators may. Its token was accepted.
-authority-not-there-title = There is no such network any more
-authority-not-there-text = It may have been deleted.
-authority-busy-title = { $host } asks to slow down
-authority-busy-text = It goes on by itself in a moment.
-authority-declined-title = { $host } declines what was asked
-authority-declined-text = The details say why, in its own words.
-authority-unreachable-title = { $host } can’t be reached
-authority-unreachable-text = Networks on this computer keep working. It is tried again by itself.
-authority-stranger-title = Another program answers at { $host }
-authority-stranger-text = It is { $by }, and neither this person’s nor an administrator’s. The token was not sent. A tunnel that should be there may be down.
-authority-garbled-title = { $host } gave an unexpected answer
-authority-garbled-text = The address may be wrong, or something in between answered instead.
-authority-not-done-title = { $host } didn’t do what was asked
-authority-not-done-text = Nothing was changed.
-
-why-refused = The token is no longer accepted.
-why-no-token = The token isn’t in the keychain.
-why-locked = The keychain is locked.
-why-elsewhere = The token was kept for another address.
-why-no-keychain = The keychain can’t be asked.
-why-no-controller = This ZeroTier has no controller.
-why-forbidden = This token has no right to.
-why-not-there = It isn’t there any more.
-why-busy = Too much was asked in a short time.
-why-declined = It was declined; the details say why.
-why-unreachable = Nobody answered. What was asked may have been done or not.
-why-stranger = Another program listens there, and was told nothing.
-why-garbled = The answer couldn’t be understood. What was asked may have been done or not.
-why-not-done = The answer shows it isn’t so.
-
-## Adding an account
-
-account-empty = Paste a token here.
-account-demo = In the demo, nothing is sent anywhere. Leave the demo to connect an account.
-account-not-a-token = A token is one line of letters and digits.
-account-bad-address = This is no address like https://controller.example:9993.
-account-not-https = A token is sent over https only, or to this computer.
-account-unknown-host = { $host } doesn’t know this token.
-account-unknown-hosts = Neither { $host } nor { $other } knows this token.
-account-other-kind = This token is for something else.
-account-other-account = This token belongs to another account. Connect it as a new one.
-account-silent = { $host }: { $why }
-account-forbidden = { $host } refuses, and doesn’t say whether it knows this token.
-account-elsewhere = Nothing at { $base } answers as this kind of account does. Is the address right?
-account-known = This account is here already: “{ $name }”.
 
 ## Members
 
@@ -258,44 +191,3 @@ flaw-limit-zero = With 0, IPv4 stops working.
 flaw-server = “{ $text }” is no address.
 flaw-domain = Without a domain, the servers are never used.
 flaw-meets = “{ $name }”, joined on this computer, uses these addresses too.
-
-## Moments
-
-ago-now = now
-ago-minutes = { $count } min ago
-ago-hours = { $count } h ago
-ago-yesterday = yesterday
-ago-days = { $count } days ago
-ago-weeks = { $count } weeks ago
-ago-months = { $count } months ago
-ago-years = { $count } years ago
-date = { $day } { $month } { $year }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-
-## Tray and notifications
-
-tray-waiting =
-    { $count ->
-        [one] A device waits for approval
-       *[other] { $count } devices wait for approval
-    }
-tray-allow-member = Allow “{ $name }” on { $network }
-tray-show-all = Show all
-news-waits = { $name } waits for approval
-news-device-waits = “{ $name }” waits on { $network }
-news-devices-wait = { $count } devices wait on { $network }
-palette-administer = Go to Administer
-palette-members = Show members of { $name }
-palette-network-settings = Settings of the network { $name }
-palette-account = Connect an account…

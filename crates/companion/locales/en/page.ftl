@@ -1,4 +1,4 @@
-### The sentences of the page: headings, buttons, help. States and problems are in model.ftl.
+### What only the page says: headings, buttons, help.
 
 ## The frame
 

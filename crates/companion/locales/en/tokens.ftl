@@ -1,6 +1,4 @@
-### What the model says of credentials.
-
-palette-tokens = Go to Tokens
+### What is said of credentials: kept, issued, rotated.
 
 ## Tokens
 
@@ -89,9 +87,6 @@ token-accepted = Accepted
 token-refused = Not accepted
 token-unknown = Not known
 token-unverified = Not verified
-clock-behind = The clock of this computer is { $count } minutes behind.
-clock-ahead = The clock of this computer is { $count } minutes ahead.
-clock-text = Sign-ins and tokens may seem to have ended, or not to have begun. Set the time in the system’s settings.
 token-host = Where
 token-added = Added
 token-verified = Last verified
@@ -118,22 +113,33 @@ ask-forget-account-yes = Forget
 ask-renew-token-title = Renew the token of this computer’s service?
 ask-renew-token-text = The service stops for a moment and makes a new token. Other programs with a copy of the old one stop working until they get the new one.
 ask-renew-token-yes = Renew
-end-not-a-day = A day like 2026-12-31.
-end-past = This day is past.
-end-needed = Keys of New Central need an end.
-end-too-far = ZeroPath tokens last 365 days at most.
 account-kind-needed = Choose what kind it is: nobody can be asked.
 not-renewed-title = The token couldn’t be renewed
 not-renewed-text = The service is looked for again.
 copies-not-repaired-title = The copies couldn’t be updated
 copies-not-repaired-text = They are as they were.
+secret-not-forgotten-title = A token couldn’t be removed from the keychain
+secret-not-forgotten-text = The keychain may be locked. Tokens shows what is left there.
 not-taken-title = { $source } holds no token any more
 not-taken-text = Nothing was changed.
-news-token-ends = The token “{ $name }” ends { $ends }
-news-tokens-end = { $count } tokens end soon or have ended
-news-token-ended = The token “{ $name }” ended { $ends }
 tray-token-ends = The token “{ $name }” ends { $ends }
 tray-token-ended = The token “{ $name }” ended { $ends }
+
+## Adding an account
+
+account-empty = Paste a token here.
+account-demo = In the demo, nothing is sent anywhere. Leave the demo to connect an account.
+account-not-a-token = A token is one line of letters and digits.
+account-bad-address = This is no address like https://controller.example:9993.
+account-not-https = A token is sent over https only, or to this computer.
+account-unknown-host = { $host } doesn’t know this token.
+account-unknown-hosts = Neither { $host } nor { $other } knows this token.
+account-other-kind = This token is for something else.
+account-other-account = This token belongs to another account. Connect it as a new one.
+account-silent = { $host }: { $why }
+account-forbidden = { $host } refuses, and doesn’t say whether it knows this token.
+account-elsewhere = Nothing at { $base } answers as this kind of account does. Is the address right?
+account-known = This account is here already: “{ $name }”.
 
 ## Tokens that authorities have issued
 

@@ -1,18 +1,28 @@
 //! The words of the app: one Fluent catalogue for window, tray and notification alike. The model chooses the sentence,
-//! `locales/` holds it; the page reads the same files.
+//! `locales/` holds it; the page reads its own file of it.
 
 use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-/// The model's sentences and the page's.
+/// A file for each capability, and the page's.
 const ENGLISH: &str = concat!(
-    include_str!("../../locales/en/model.ftl"),
+    include_str!("../../locales/en/kernel.ftl"),
+    "\n",
+    include_str!("../../locales/en/frame.ftl"),
+    "\n",
+    include_str!("../../locales/en/service.ftl"),
+    "\n",
+    include_str!("../../locales/en/networks.ftl"),
+    "\n",
+    include_str!("../../locales/en/authorities.ftl"),
     "\n",
     include_str!("../../locales/en/administer.ftl"),
     "\n",
     include_str!("../../locales/en/tokens.ftl"),
+    "\n",
+    include_str!("../../locales/en/app.ftl"),
     "\n",
     include_str!("../../locales/en/page.ftl")
 );
