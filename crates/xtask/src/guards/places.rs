@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(asks_the_clock(&source("crates/companion/src/kernel/ago.rs", &text)), [1]);
         assert!(asks_the_clock(&source("src-tauri/src/lib.rs", &text)).is_empty());
         let text = ["new Date(Date.", "now() + days)\nnew Date(today + days)\n"].concat();
-        assert_eq!(asks_the_clock(&source("ui/src/lib/tokens.ts", &text)), [1]);
+        assert_eq!(asks_the_clock(&source("ui/src/lib/days.ts", &text)), [1]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 // What can be done with an administered network, in its row's menu and on its own page: one list.
-import type { Action } from "../bindings/Action";
-import { act, administeredAt } from "./app.svelte";
-import type { Item } from "./menu";
-import { say } from "./words";
+import type { Action } from "../../bindings/Action";
+import { act, administeredAt } from "../../lib/app.svelte";
+import type { Item } from "../../lib/menu";
+import { say } from "../../lib/words";
 
 type Known = { authority: string; id: string; watched: boolean };
 

@@ -1,7 +1,7 @@
 // What is typed into the settings of a network. The page is ahead of the view while somebody types.
-import type { FormView } from "../bindings/FormView";
-import type { NetworkForm } from "../bindings/NetworkForm";
-import { act } from "./app.svelte";
+import type { FormView } from "../../bindings/FormView";
+import type { NetworkForm } from "../../bindings/NetworkForm";
+import { act } from "../../lib/app.svelte";
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -1,9 +1,9 @@
 // What can be done with a network, in its row's menu, its inspector's and by key: one list.
-import type { Action } from "../bindings/Action";
-import { act } from "./app.svelte";
-import { layers } from "./layer.svelte";
-import type { Item } from "./menu";
-import { say } from "./words";
+import type { Action } from "../../bindings/Action";
+import { act } from "../../lib/app.svelte";
+import { layers } from "../../lib/layer.svelte";
+import type { Item } from "../../lib/menu";
+import { say } from "../../lib/words";
 
 type Known = {
   id: string;

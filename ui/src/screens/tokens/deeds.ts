@@ -1,27 +1,11 @@
-// What can be done with a credential in its row's menu, and the days that are proposed for its end.
-import type { IssuedRow } from "../bindings/IssuedRow";
-import type { IssuedView } from "../bindings/IssuedView";
-import type { Offer } from "../bindings/Offer";
-import type { TokenRow } from "../bindings/TokenRow";
-import { app } from "./app.svelte";
-import type { Item } from "./menu";
-import { wish } from "./wish";
-import { say } from "./words";
-
-const DAY = 86_400_000;
-
-/** Ends that are proposed; `label` is a name in the catalogue. */
-export const SOON = [
-  { days: 30, label: "in-30-days" },
-  { days: 90, label: "in-90-days" },
-  { days: 365, label: "in-a-year" },
-];
-
-/** The day so many days from today, as it is typed. Days are those of UTC, as in the records. */
-export function dayIn(days: number): string {
-  const today = Date.parse(app.view?.today ?? "");
-  return Number.isNaN(today) ? "" : new Date(today + days * DAY).toISOString().slice(0, 10);
-}
+// What can be done with a credential, in its row's menu.
+import type { IssuedRow } from "../../bindings/IssuedRow";
+import type { IssuedView } from "../../bindings/IssuedView";
+import type { Offer } from "../../bindings/Offer";
+import type { TokenRow } from "../../bindings/TokenRow";
+import type { Item } from "../../lib/menu";
+import { wish } from "../../lib/wish";
+import { say } from "../../lib/words";
 
 const item = ({ label, action, question }: Offer): Item => ({ label, press: () => wish(action, question) });
 

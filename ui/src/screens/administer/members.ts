@@ -1,11 +1,11 @@
 // What can be done with a member, by its switch and in its menu: one list.
-import type { Action } from "../bindings/Action";
-import type { AdministeredView } from "../bindings/AdministeredView";
-import type { Question } from "../bindings/Question";
-import { act } from "./app.svelte";
-import type { Item } from "./menu";
-import { wish } from "./wish";
-import { say } from "./words";
+import type { Action } from "../../bindings/Action";
+import type { AdministeredView } from "../../bindings/AdministeredView";
+import type { Question } from "../../bindings/Question";
+import { act } from "../../lib/app.svelte";
+import type { Item } from "../../lib/menu";
+import { wish } from "../../lib/wish";
+import { say } from "../../lib/words";
 
 type Known = { node: string; title: string; address: string | null; waits: boolean; allowed: boolean; question: Question | null };
 
