@@ -3,6 +3,8 @@
 
 #[path = "fixtures/administering.rs"]
 mod administering;
+#[path = "fixtures/seldom.rs"]
+mod seldom;
 #[path = "fixtures/tokens.rs"]
 mod tokens;
 
@@ -242,6 +244,7 @@ async fn export_fixtures() {
     administering::administer(&write).await;
     tokens::tokens(&write).await;
     tokens::issuing(&write).await;
+    seldom::seldom(&write).await;
     write("networks", &healthy().await);
     write("network", &healthy().await.act(network(HOME)).await);
     write("network-sign-in", &healthy().await.act(network(OFFICE)).await);

@@ -18,7 +18,7 @@ use companion::{
         frame::{Loaded, SaveFault, Undone},
         kept::{KeptAuthority, Remembered, RotationStep},
         secrets::{FoundCredential, KeychainFault},
-        service::{Finding, FoundToken, Origin, Refusal, TokenCopy},
+        service::{Finding, FoundToken, Lan, Origin, Refusal, TokenCopy},
         settings::Settings,
     },
 };
@@ -61,6 +61,8 @@ struct Memory {
     finds: Option<fn(&mut Finding)>,
     /// What an administrator's answer is, if it is no yes.
     refuses: Option<Refusal>,
+    /// The networks the machine's adapters are in.
+    lans: Vec<Lan>,
     /// What fails next.
     fails: Option<Trouble>,
 }
@@ -162,6 +164,11 @@ impl Desk {
         self.memory().finds = Some(otherwise);
     }
 
+    /// One of the machine's adapters is in this network.
+    pub fn plug(&self, lan: Lan) {
+        self.memory().lans.push(lan);
+    }
+
     pub fn refuse(&self, refuses: bool) {
         self.memory().refuses = refuses.then_some(Refusal::Cancelled);
     }
@@ -215,6 +222,10 @@ impl Desk {
 impl Desktop for Desk {
     fn listener(&self, _port: u16, _home: Option<&Path>) -> Listener {
         self.memory().listener.clone().unwrap_or(Listener::Service)
+    }
+
+    fn lans(&self) -> Vec<Lan> {
+        self.memory().lans.clone()
     }
 
     async fn perform(&self, deed: Deed) -> Option<Answer> {

@@ -59,6 +59,13 @@ test("an account is removed only after a question", async () => {
   expect(await wishes()).toEqual([{ type: "removeAuthority", authority: ACCOUNT }]);
 });
 
+test("a narrow window tells, too, that more members are to come", async () => {
+  await show("members-arriving", { width: 420, height: 800 });
+  expect(await page.locator(".chips button .count").first().innerText()).toBe("32+");
+  await page.evaluate(() => window.showFixture("members"));
+  expect(await page.locator(".chips button .count").first().innerText()).toBe("12");
+});
+
 test("a press selects a member, with other keys it marks", async () => {
   await show("members");
   const cell = member("nas").locator(".name");

@@ -178,7 +178,7 @@ fn what_an_authority_said_that_could_not_be_read_is_one_line_said_once_at_its_ac
     let said = read(&["member[1]", "member[7]", "network[0]"]);
     assert_eq!(said.len(), 1, "one line for many");
     assert_eq!(said[0].details.as_deref(), Some("member[1], network[0]"));
-    assert_eq!(plain(&said[0].title), "Something that at home said could not be read");
+    assert_eq!(plain(&said[0].title), "at home said something that couldn’t be read");
     assert_eq!(said[0].tone, Tone::Info);
     assert_eq!(read(&["member[3]"]), [], "said once");
 }

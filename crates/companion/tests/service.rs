@@ -113,6 +113,22 @@ fn not_installed_is_never_said_while_something_answers_like_the_service() {
 }
 
 #[test]
+fn where_the_folder_is_chosen_nothing_says_that_nobody_answers_or_leads_there_again() {
+    let mut glass = Glass::new();
+    glass.start(Settings::default());
+    glass.tell(Event::from(Answer::Found(Finding { port: 9993, ..Finding::default() })));
+    let (number, health) = (glass.state.service.contacts, Ok(harness::health()));
+    glass.tell(Event::from(Answer::Contact(Contact { number, port: 9993, health, reached: None })));
+    let welcome = glass.view().welcome.expect("it can't be used yet");
+    let there = welcome.remedy.expect("a button").action;
+    glass.act(there.clone());
+    let view = glass.view();
+    assert_eq!(plain(&view.settings.access.service), "The service answers on port 9993 and wants its key.");
+    let notice = view.notices.iter().find(|notice| notice.key == "Unlocated").expect("it is said there, too");
+    assert_eq!(notice.remedies.iter().filter(|remedy| remedy.action == there).count(), 0);
+}
+
+#[test]
 fn a_refused_token_is_called_stale_only_after_the_sources_were_read_again() {
     let mut glass = Glass::live(&[home_network()]);
     glass.act(Action::LookAgain);

@@ -89,5 +89,6 @@ fn counted(server: &Server, request: &Request) -> Response {
         _ => central::answer(&mut server.world().office(), request),
     };
     response.more = verdict.map(|verdict| verdict.headers).unwrap_or_default();
+    response.more.extend(server.central().date.clone().map(|date| ("Date", date)));
     response
 }

@@ -57,6 +57,8 @@ pub(crate) struct CentralKnobs {
     /// Each for the next request whose line, as `GET /api/v1/status`, holds this text.
     pub(crate) canned: VecDeque<(String, Canned)>,
     pub(crate) limit: Option<Limit>,
+    /// What its answers say the time is, where they say it.
+    pub(crate) date: Option<String>,
     pub(crate) traffic: Traffic,
 }
 

@@ -35,7 +35,7 @@ authority-garbled-title = { $host } gave an unexpected answer
 authority-garbled-text = The address may be wrong, or something in between answered instead.
 authority-not-done-title = { $host } didn’t do what was asked
 authority-not-done-text = Nothing was changed.
-odd-at-title = Something that { $name } said could not be read
+odd-at-title = { $name } said something that couldn’t be read
 odd-at-text = The rest is shown. This app may be older than what answers there.
 
 why-refused = The token is no longer accepted.
@@ -55,6 +55,6 @@ why-not-done = The answer shows it isn’t so.
 
 ## Clocks
 
-clock-behind = The clock of this computer is { $count } minutes behind.
-clock-ahead = The clock of this computer is { $count } minutes ahead.
+clock-behind = The clock of this computer is { $count } minutes behind
+clock-ahead = The clock of this computer is { $count } minutes ahead
 clock-text = Sign-ins and tokens may seem to have ended, or not to have begun. Set the time in the system’s settings.

@@ -27,12 +27,17 @@ pub(crate) fn heard(state: &mut State, id: &AuthorityId, time: Option<i64>) {
     }
     let off = ahead.abs() > OFF;
     if off && !state.authorities.clock_off {
-        trouble(&mut state.frame, Problem::ClockOff { minutes: ahead / 60_000 });
+        trouble(&mut state.frame, Problem::ClockOff { minutes: minutes(ahead) });
     }
     if !off {
         clear(&mut state.frame, |problem| matches!(problem, Problem::ClockOff { .. }));
     }
     state.authorities.clock_off = off;
+}
+
+/// As a person would say it: answers tell whole seconds, and 19:59 is twenty minutes.
+pub(crate) fn minutes(ahead: i64) -> i64 {
+    ahead.saturating_add(ahead.signum() * 30_000) / 60_000
 }
 
 /// When somebody or something was last seen, as if their clock were ours: how long ago that was is then right.

@@ -128,6 +128,14 @@ fn reading(os: Os, file: &str) -> String {
     }
 }
 
+/// The service answers, and nothing is wrong but its key.
+fn lacks_key(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::NotAllowed { .. } | Problem::StaleToken | Problem::TokenMissing { .. } | Problem::Unlocated { .. }
+    )
+}
+
 pub(crate) fn access(state: &State, words: &Words) -> AccessView {
     let path = |path: &std::path::Path| path.display().to_string();
     let sentence = match &state.service.origin {
@@ -139,10 +147,13 @@ pub(crate) fn access(state: &State, words: &Words) -> AccessView {
         None => words.say("access-none", &[]),
     };
     let port = state.service.port.to_string();
-    let service = match state.service.link {
+    let service = match &state.service.link {
         Link::Live if state.service.door().trusted => words.say("access-answers-trusted", &[("port", &port)]),
         Link::Live => words.say("access-answers", &[("port", &port)]),
         Link::Looking => words.say("access-looking", &[]),
+        Link::Broken(problem) if state.service.version.is_some() && lacks_key(problem) => {
+            words.say("access-keyless", &[("port", &port)])
+        }
         Link::Broken(_) => words.say("access-silent", &[("port", &port)]),
     };
     AccessView {

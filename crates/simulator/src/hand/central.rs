@@ -52,6 +52,11 @@ impl CentralHand {
         self.0.central().limit = per_second.map(Limit::new);
     }
 
+    /// Every answer says in its `Date` that it is this time there.
+    pub fn tell_time(&self, date: &str) {
+        self.0.central().date = Some(date.to_owned());
+    }
+
     /// This token or key does not fit any more.
     pub fn revoke(&self, token: &str) {
         let mut world = self.0.world();

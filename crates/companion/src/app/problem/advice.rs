@@ -292,7 +292,9 @@ impl Advice<'_> {
             }
             Problem::Unlocated { .. } => {
                 let place = Place::Settings { page: SettingsPage::Access };
-                vec![self.remedy("remedy-choose-folder", Action::Go { place })]
+                let is_there = self.state.frame.place == place;
+                let go = (!is_there).then(|| self.remedy("remedy-choose-folder", Action::Go { place }));
+                go.into_iter().collect()
             }
             Problem::Stopped => vec![self.remedy("remedy-start", Action::StartService)],
             Problem::NotAllowed { .. } => vec![self.remedy("remedy-allow-access", Action::AllowAccess)],

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::state::State,
-    authorities::notice,
+    authorities::{clock, notice},
     interface::{
         action::Action,
         glyph::{Fact, Glyph},
@@ -180,7 +180,7 @@ fn standing(
     let why = |fault: &AuthorityFault| words.say(&format!("why-{}", notice::word(fault)), &[]);
     match verdict {
         Some(Verdict::Fits { ahead: Some(ahead) }) => {
-            let minutes = usize::try_from(ahead.unsigned_abs() / 60_000).unwrap_or(usize::MAX);
+            let minutes = usize::try_from(clock::minutes(*ahead).unsigned_abs()).unwrap_or(usize::MAX);
             let word = if *ahead > 0 { "clock-behind" } else { "clock-ahead" };
             ("token-accepted", Some(words.count(word, &[("count", minutes)])), None)
         }
