@@ -7,7 +7,7 @@ use crate::repository::Source;
 
 /// How many files the largest circle of a crate may have. What is not listed has none.
 const PERMITTED: [(&str, usize); 3] =
-    [("crates/companion/src", 16), ("crates/zerotier-api/src", 3), ("src-tauri/src", 13)];
+    [("crates/companion/src", 14), ("crates/zerotier-api/src", 3), ("src-tauri/src", 13)];
 
 /// Each broken rule with its place.
 pub fn found(sources: &[Source]) -> Vec<String> {
