@@ -225,6 +225,21 @@ fn a_secret_on_its_way_to_the_keychain_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn the_app_does_not_end_before_the_keychain_has_a_secret_that_was_just_typed() {
+    let (mut glass, _) = started(Settings::default());
+    let effects = glass.tell(Event::Entrusted(Box::new(zero_path("id-1", "", "http://127.0.0.1:9"))));
+    let Some(Effect::Ask(Question::ZeroPath(question))) = effects.into_iter().next() else { panic!("asked") };
+    glass.tell(Answer::ZeroPath { question, told: Ok(()) }.into());
+    let ends = |effects: Vec<Effect>| deeds(&effects).contains(&Deed::Quit);
+    assert!(!ends(glass.act(Action::Quit)));
+    for _ in 0..3 {
+        assert!(!ends(glass.tell(Answer::Saved(Ok(())).into())), "its secret is on its way");
+    }
+    let kept = Answer::SecretKept { credential: CredentialId::ZeroPath(1), slot: Slot::Current, kept: Ok(()) };
+    assert!(ends(glass.tell(kept.into())));
+}
+
+#[test]
 fn what_can_be_no_zeropath_token_is_sent_to_nobody() {
     for (token_id, ends, base, said) in [
         ("", "", "", "A token is one line of letters and digits."),

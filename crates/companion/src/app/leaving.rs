@@ -34,7 +34,9 @@ pub(crate) fn quit_when_done(state: &mut State) -> Vec<Effect> {
     let leaving = state.networks.wishes.values().any(|wish| matches!(wish.last(), Aim::Leave { .. }));
     // A rotation is best not left in its middle, though it could go on from there.
     let rotating = state.tokens.rotating.values().any(Rotating::is_under_way);
-    let busy = (leaving && state.service.link == Link::Live) || state.saving || rotating;
+    // What was just typed is nowhere else.
+    let keeping = !state.tokens.keeping.is_empty();
+    let busy = (leaving && state.service.link == Link::Live) || state.saving || rotating || keeping;
     if busy && state.moment.now.since_start < deadline {
         return Vec::new();
     }
