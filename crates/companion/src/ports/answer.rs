@@ -1,4 +1,4 @@
-//! Everything that can happen.
+//! What the world and the desktop answered.
 
 use std::path::PathBuf;
 
